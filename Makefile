@@ -1,0 +1,105 @@
+# Everything that is done with this repository, by people and by CI. `make help` lists it.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+
+CARGO ?= cargo
+XTASK := $(CARGO) run --quiet --locked -p xtask --
+WASM := --target wasm32-unknown-unknown
+
+# One selection for everything that is built for the host, so that dependencies are compiled once and not once per selection.
+HOST := --locked --workspace
+
+# cargo-nextest where it is installed: faster, and it ends tests that hang.
+TEST_RUNNER := $(if $(shell command -v cargo-nextest 2>/dev/null),nextest run,test --lib --bins --tests --no-fail-fast)
+
+.PHONY: help
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+.PHONY: setup
+setup: ## Install what the tests need, or say what is missing
+	@.ci/setup
+
+.PHONY: setup-console
+setup-console:
+	@.ci/setup console
+
+.PHONY: run
+run: setup-console ## Build and start Punchgate with its data in ./data (SQLite)
+	$(XTASK) console
+	$(CARGO) run --locked --profile quick -p server -- serve --data-dir data
+
+.PHONY: build
+build: setup-console ## Build the release program target/release/punchgate, console included
+	$(XTASK) console
+	$(CARGO) build --locked --release -p server
+
+.PHONY: console
+console: setup-console ## Build the console into frontend/dist
+	$(XTASK) console
+
+.PHONY: test
+test: setup ## Run all tests: in the browser, the examples in the documentation, the Rust tests
+	$(CARGO) build $(HOST) --lib --bins --tests
+	$(XTASK) console
+	.ci/with-postgres $(MAKE) test-browser test-doc test-rust
+
+.PHONY: test-browser
+test-browser:
+	npm --prefix e2e test
+
+.PHONY: test-doc
+test-doc:
+	$(CARGO) test --quiet $(HOST) --doc
+
+.PHONY: test-rust
+test-rust:
+	$(CARGO) $(TEST_RUNNER) $(HOST)
+
+.PHONY: e2e
+e2e: setup ## Run only the browser tests
+	$(CARGO) build $(HOST) --lib --bins --tests
+	$(XTASK) console
+	.ci/with-postgres $(MAKE) test-browser
+
+.PHONY: lint
+lint: setup-console ## Check formatting, lints, documentation, borders between crates, the OpenAPI document
+	$(CARGO) fmt --all --check
+	$(CARGO) clippy $(HOST) --all-targets -- -D warnings
+	$(CARGO) clippy --locked $(WASM) -p frontend -- -D warnings
+	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --quiet $(HOST) --no-deps
+	$(XTASK) lint-borders
+	$(MAKE) openapi-check
+
+.PHONY: fmt
+fmt: ## Format the code
+	$(CARGO) fmt --all
+
+.PHONY: openapi
+openapi: ## Write openapi/openapi.json from the program
+	@mkdir -p openapi target
+	$(CARGO) run --quiet --locked -p server -- openapi > target/openapi.json
+	cp target/openapi.json openapi/openapi.json
+
+.PHONY: openapi-check
+openapi-check: ## Compare openapi/openapi.json with what the program says
+	@mkdir -p target
+	$(CARGO) run --quiet --locked -p server -- openapi > target/openapi.json
+	@cmp target/openapi.json openapi/openapi.json || { echo "openapi/openapi.json is out of date: run 'make openapi'" >&2; exit 1; }
+
+.PHONY: bench
+bench: ## Measure throughput and latency
+	$(CARGO) run --locked --release -p bench
+
+FUZZ_SECONDS ?= 60
+.PHONY: fuzz
+fuzz: ## Fuzz the parsers for FUZZ_SECONDS each (needs nightly Rust and cargo-fuzz)
+	@cargo +nightly fuzz --version >/dev/null 2>&1 || { echo "fuzz: install with 'rustup toolchain install nightly' and 'cargo install cargo-fuzz'" >&2; exit 1; }
+	@for crate in crates/*/fuzz; do \
+		cd "$$(dirname $$crate)"; \
+		for target in $$(cargo +nightly fuzz list); do cargo +nightly fuzz run $$target -- -max_total_time=$(FUZZ_SECONDS); done; \
+		cd - >/dev/null; \
+	done
