@@ -1,0 +1,180 @@
+//! Connections: the configuration for one buying organisation's procurement system.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    ids::{BusinessUnitId, BuyerId, ConnectionId, CredentialId, StoreId},
+    secret::Sealed,
+    time::Timestamp,
+};
+
+/// The protocol that a procurement system speaks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Format {
+    /// Commerce XML.
+    Cxml,
+}
+
+/// What a connection is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ConnectionType {
+    /// Punch-out: setup requests and transfers to requisition.
+    SetupRequest,
+}
+
+/// How strict a connection is about where carts go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Mode {
+    /// Being set up: any https return URL is accepted unless a list is given, and its host is recorded.
+    Test,
+    /// Live: the return URL's host must be listed.
+    Production,
+}
+
+/// Who the buyer of a session is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LoginMode {
+    /// One buyer stands for everybody.
+    SingleUser,
+    /// The buyer that the document names; made when first seen.
+    DynamicUserCreation,
+}
+
+/// The form field that carries a `PunchOutOrderMessage`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CartEncoding {
+    /// `cxml-base64`.
+    Base64,
+    /// `cxml-urlencoded`, in pure ASCII.
+    UrlEncoded,
+}
+
+/// A classification of goods, for lines that carry none.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Classification {
+    /// The scheme, such as `UNSPSC`.
+    pub domain: String,
+    /// The code in the scheme.
+    pub code: String,
+}
+
+/// The configuration for one buying organisation's procurement system.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Connection {
+    /// Its id.
+    pub id: ConnectionId,
+    /// Its name for people.
+    pub name: String,
+    /// What it is for.
+    pub connection_type: ConnectionType,
+    /// The protocol.
+    pub format: Format,
+    /// Whether buyers can punch out through it.
+    pub active: bool,
+    /// Test or production.
+    pub mode: Mode,
+    /// The business unit that its sessions belong to.
+    pub business_unit_id: BusinessUnitId,
+    /// The stores it leads to; empty means every enabled store.
+    pub store_ids: Vec<StoreId>,
+    /// Who the buyer of a session is.
+    pub login_mode: LoginMode,
+    /// The buyer for everybody, with [`LoginMode::SingleUser`].
+    pub buyer_id: Option<BuyerId>,
+    /// Where new buyers are put, with [`LoginMode::DynamicUserCreation`]; the connection's business unit where absent.
+    pub default_business_unit_id: Option<BusinessUnitId>,
+    /// How the cart travels through the browser.
+    pub cart_encoding: CartEncoding,
+    /// Hosts that carts may be posted to: `host`, `*.host` or `http://host:port`.
+    pub allowed_return_hosts: Vec<String>,
+    /// Where carts go when a setup names no `BrowserFormPost`.
+    pub default_return_url: Option<String>,
+    /// Origins that may frame the gateway's pages, beside the return URL's own.
+    pub allow_iframe: Vec<String>,
+    /// `SupplierID` of lines that carry none: domain and value as one number at the buyer.
+    pub default_supplier_id: Option<String>,
+    /// Classification of lines that carry none; without it such a cart is refused.
+    pub default_classification: Option<Classification>,
+    /// For the administrators' eyes.
+    pub notes: Option<String>,
+    /// When it was made.
+    pub created_at: Timestamp,
+    /// When it was last changed.
+    pub updated_at: Timestamp,
+    /// Grows with each change.
+    pub version: i64,
+}
+
+impl Connection {
+    /// Whether it leads to a store.
+    #[must_use]
+    pub fn serves(&self, store: StoreId) -> bool {
+        self.store_ids.is_empty() || self.store_ids.contains(&store)
+    }
+}
+
+/// A pair that names a party in a cXML header.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PartyId {
+    /// `Credential/@domain`: compared without case.
+    pub domain: String,
+    /// `Identity`: compared without case.
+    pub identity: String,
+}
+
+impl PartyId {
+    /// Whether both name the same party: trimmed, and without regard to case.
+    #[must_use]
+    pub fn same_as(&self, other: &Self) -> bool {
+        self.key() == other.key()
+    }
+
+    /// The pair in the form that it is compared and looked up in.
+    #[must_use]
+    pub fn key(&self) -> (String, String) {
+        let fold = |text: &str| text.trim().to_lowercase();
+        (fold(&self.domain), fold(&self.identity))
+    }
+}
+
+/// What a procurement system proves itself with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Credential {
+    /// Its id.
+    pub id: CredentialId,
+    /// The connection that it opens.
+    pub connection_id: ConnectionId,
+    /// The Sender.
+    pub sender: PartyId,
+    /// The From party that the Sender may act for; any where absent.
+    pub from: Option<PartyId>,
+    /// The To party that must be addressed; any where absent.
+    pub to: Option<PartyId>,
+    /// The shared secret; without one the credential opens nothing.
+    pub shared_secret: Option<Sealed>,
+    /// From when it is good.
+    pub valid_from: Option<Timestamp>,
+    /// Until when it is good (exclusive).
+    pub valid_to: Option<Timestamp>,
+    /// When it last opened a session.
+    pub last_used_at: Option<Timestamp>,
+    /// When it was made.
+    pub created_at: Timestamp,
+    /// When it was last changed.
+    pub updated_at: Timestamp,
+    /// Grows with each change.
+    pub version: i64,
+}
+
+impl Credential {
+    /// Whether it is good at a time.
+    #[must_use]
+    pub fn valid_at(&self, now: Timestamp) -> bool {
+        self.valid_from.is_none_or(|from| from <= now) && self.valid_to.is_none_or(|to| now < to)
+    }
+}

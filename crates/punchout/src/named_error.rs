@@ -1,0 +1,332 @@
+//! Errors by name: what went wrong in an exchange, and what to do about it.
+//!
+//! The caller of a punch-out endpoint sees the protocol's status and a neutral sentence; the administrator sees the code,
+//! what happened in this case, and the advice. Codes are stable: they are searched for and scripted against.
+
+/// What went wrong in an exchange.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ErrorCode {
+    /// The address leads to no entry point.
+    UnknownEntryPoint,
+    /// Nobody is known by the Sender's credentials.
+    UnknownSender,
+    /// The Sender is known, the secret is another.
+    WrongSecret,
+    /// The Sender sent no secret.
+    MissingSecret,
+    /// The credential is not good yet, or no longer.
+    CredentialNotValid,
+    /// The Sender may not act for this From, or addressed another To.
+    PartyMismatch,
+    /// The Sender is known, its connection is not active.
+    ConnectionInactive,
+    /// The store is not enabled.
+    StoreDisabled,
+    /// The credentials open more than one connection.
+    AmbiguousSender,
+    /// The document has no header.
+    MissingHeader,
+    /// The setup names no operation, or none that exists.
+    InvalidOperation,
+    /// The setup has no BuyerCookie.
+    MissingBuyerCookie,
+    /// The return URL is no URL that a form can be posted to.
+    InvalidReturnUrl,
+    /// The return URL's host is not allowed.
+    ReturnHostNotAllowed,
+    /// The document names nobody to make a buyer of.
+    BuyerNotIdentified,
+    /// The connection's buyer does not exist any more.
+    BuyerMissing,
+    /// The operation is known and not supported.
+    UnsupportedOperation,
+    /// The document type is not supported.
+    UnsupportedDocument,
+    /// The body is no well-formed XML.
+    NotWellFormed,
+    /// The body is XML, and no cXML.
+    NotCxml,
+    /// The body uses an entity beyond the five of XML.
+    ForbiddenEntity,
+    /// The body is longer than allowed.
+    TooLarge,
+    /// The body nests deeper or has more parts than allowed.
+    TooComplex,
+    /// The body is not in the character encoding that it claims.
+    InvalidEncoding,
+    /// The body is empty.
+    EmptyBody,
+    /// The method is not one of this address.
+    MethodNotAllowed,
+    /// The cart cannot be turned into what the procurement system takes.
+    InvalidCart,
+    /// The setup named no return URL and the connection has no default.
+    NoReturnUrl,
+    /// The session is one to look at only.
+    InspectOnly,
+    /// The session does not allow it.
+    NotPermitted,
+    /// The session is over, or not yet so far.
+    SessionState,
+    /// The database is away.
+    DatabaseAway,
+    /// The gateway failed.
+    Internal,
+}
+
+/// What is fixed about an error.
+#[derive(Clone, Copy, Debug)]
+pub struct ErrorFacts {
+    /// Stable name.
+    pub code: &'static str,
+    /// Status of a cXML answer (cXML 1.2, Status/@code).
+    pub cxml_status: u16,
+    /// What to do about it, for administrators.
+    pub advice: &'static str,
+}
+
+impl ErrorCode {
+    /// All errors.
+    pub const ALL: [Self; 33] = [
+        Self::UnknownEntryPoint,
+        Self::UnknownSender,
+        Self::WrongSecret,
+        Self::MissingSecret,
+        Self::CredentialNotValid,
+        Self::PartyMismatch,
+        Self::ConnectionInactive,
+        Self::StoreDisabled,
+        Self::AmbiguousSender,
+        Self::MissingHeader,
+        Self::InvalidOperation,
+        Self::MissingBuyerCookie,
+        Self::InvalidReturnUrl,
+        Self::ReturnHostNotAllowed,
+        Self::BuyerNotIdentified,
+        Self::BuyerMissing,
+        Self::UnsupportedOperation,
+        Self::UnsupportedDocument,
+        Self::NotWellFormed,
+        Self::NotCxml,
+        Self::ForbiddenEntity,
+        Self::TooLarge,
+        Self::TooComplex,
+        Self::InvalidEncoding,
+        Self::EmptyBody,
+        Self::MethodNotAllowed,
+        Self::InvalidCart,
+        Self::NoReturnUrl,
+        Self::InspectOnly,
+        Self::NotPermitted,
+        Self::SessionState,
+        Self::DatabaseAway,
+        Self::Internal,
+    ];
+
+    /// The error of a code, as it stands in a log entry.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL
+            .into_iter()
+            .find(|error| error.facts().code == code)
+    }
+
+    /// Stable name.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        self.facts().code
+    }
+
+    /// What is fixed about it.
+    #[must_use]
+    pub const fn facts(self) -> ErrorFacts {
+        let (code, cxml_status, advice) = match self {
+            Self::UnknownEntryPoint => (
+                "unknown_entry_point",
+                400,
+                "The buyer's system posts to an address that is no entry point. Compare it with the connection's entry points; a renewed entry point has a new address.",
+            ),
+            Self::UnknownSender => (
+                "unknown_sender",
+                401,
+                "No connection has a credential with this Sender domain and identity. Add it to the connection, or have the buyer correct the Sender (not From) in their system.",
+            ),
+            Self::WrongSecret => (
+                "wrong_secret",
+                401,
+                "The Sender is known and its SharedSecret differs. Set a new secret on the credential and hand it over again; watch for blanks and cut-off special characters.",
+            ),
+            Self::MissingSecret => (
+                "missing_secret",
+                401,
+                "The Sender's Credential carries no SharedSecret, or the connection's credential has none set. Enter the secret on the side where it is missing.",
+            ),
+            Self::CredentialNotValid => (
+                "credential_not_valid",
+                401,
+                "The credential's period of validity has not begun or is over. Extend it, or hand over the current one.",
+            ),
+            Self::PartyMismatch => (
+                "party_mismatch",
+                401,
+                "The credential is limited to a From or To party that the document does not carry. Correct the credential, or the buyer's configuration.",
+            ),
+            Self::ConnectionInactive => (
+                "connection_inactive",
+                401,
+                "The credentials are right and the connection is not active. Activate it when the buyer may punch out.",
+            ),
+            Self::StoreDisabled => (
+                "store_disabled",
+                401,
+                "The store is not enabled. Enable it when buyers may punch out into it.",
+            ),
+            Self::AmbiguousSender => (
+                "ambiguous_sender",
+                401,
+                "The credentials open more than one active connection at this address. Give the buyer the entry point of one connection, or remove the credential from the others.",
+            ),
+            Self::MissingHeader => (
+                "missing_header",
+                400,
+                "The document has no Header with From, To and Sender. Have the buyer's system send a complete cXML request.",
+            ),
+            Self::InvalidOperation => (
+                "invalid_operation",
+                400,
+                "PunchOutSetupRequest/@operation must be create, edit or inspect. Have the buyer's system send it.",
+            ),
+            Self::MissingBuyerCookie => (
+                "missing_buyer_cookie",
+                400,
+                "The setup has no BuyerCookie, by which the buyer's system finds its own session again when the cart returns. Have it send one.",
+            ),
+            Self::InvalidReturnUrl => (
+                "invalid_return_url",
+                400,
+                "BrowserFormPost/URL must be an absolute https address. Have the buyer's system send one.",
+            ),
+            Self::ReturnHostNotAllowed => (
+                "return_host_not_allowed",
+                400,
+                "The host of BrowserFormPost/URL is not among the connection's allowed return hosts. Add it if it belongs to the buyer; plain http must be listed as http://host:port.",
+            ),
+            Self::BuyerNotIdentified => (
+                "buyer_not_identified",
+                403,
+                "The document names no e-mail address for the buyer (UserEmail, Contact or ShipTo). Have the buyer's system send one, or use a single buyer for the connection.",
+            ),
+            Self::BuyerMissing => (
+                "buyer_missing",
+                403,
+                "The buyer of the connection's single-user login was archived. Choose another one.",
+            ),
+            Self::UnsupportedOperation => (
+                "unsupported_operation",
+                450,
+                "The operation exists in cXML and is not supported here. The buyer's system can use create, edit and inspect.",
+            ),
+            Self::UnsupportedDocument => (
+                "unsupported_document",
+                450,
+                "This type of document is not supported at this address. A ProfileRequest tells the buyer's system what is.",
+            ),
+            Self::NotWellFormed => (
+                "not_well_formed",
+                406,
+                "The body is no well-formed XML; the position says where. Often a template whose placeholders were not filled, or an unescaped & or <.",
+            ),
+            Self::NotCxml => (
+                "not_cxml",
+                406,
+                "The body is XML whose root is not cXML. Check which document the buyer's system sends to this address.",
+            ),
+            Self::ForbiddenEntity => (
+                "forbidden_entity",
+                406,
+                "The document uses an entity that XML does not define by itself. Entities of a DTD are never applied; have the sender write the characters.",
+            ),
+            Self::TooLarge => (
+                "too_large",
+                406,
+                "The body is longer than this address takes. If it is a real document, raise the limit; otherwise look at who sends it.",
+            ),
+            Self::TooComplex => (
+                "too_complex",
+                406,
+                "The document nests deeper, or has more elements or attributes, than any real one. Look at who sends it.",
+            ),
+            Self::InvalidEncoding => (
+                "invalid_encoding",
+                406,
+                "The bytes are not in the character encoding that the document or its Content-Type claims. Have the sender correct the claim.",
+            ),
+            Self::EmptyBody => (
+                "empty_body",
+                406,
+                "Nothing was posted. A proxy or a redirect in front of the gateway may have dropped the body: the entry point must be called without any redirect.",
+            ),
+            Self::MethodNotAllowed => (
+                "method_not_allowed",
+                400,
+                "cXML is posted. A proxy or a redirect in front of the gateway may have turned POST into GET: the entry point must be called without any redirect.",
+            ),
+            Self::InvalidCart => (
+                "invalid_cart",
+                400,
+                "The cart would be refused by the buyer's system; the fields are named. Correct the store's data or the connection's defaults.",
+            ),
+            Self::NoReturnUrl => (
+                "no_return_url",
+                400,
+                "The setup named no BrowserFormPost. Have the buyer's system send it, or set the connection's default return URL.",
+            ),
+            Self::InspectOnly => (
+                "inspect_only",
+                403,
+                "The buyer came to look at an earlier cart; the store must not hand one over. It can cancel.",
+            ),
+            Self::NotPermitted => (
+                "not_permitted",
+                403,
+                "The session's role lacks the permission. Give it the permission, or have the store hide what the buyer may not do.",
+            ),
+            Self::SessionState => (
+                "session_state",
+                409,
+                "The session is over, or its access token was not redeemed yet. The buyer must punch out again.",
+            ),
+            Self::DatabaseAway => (
+                "database_away",
+                560,
+                "The database did not answer. The caller was asked to try again; look at the database.",
+            ),
+            Self::Internal => (
+                "internal",
+                500,
+                "The gateway failed. Look at its log for the request id of this entry and report it.",
+            ),
+        };
+        ErrorFacts {
+            code,
+            cxml_status,
+            advice,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+
+    #[test]
+    fn codes_are_unique_and_lead_back() {
+        let codes: HashSet<_> = ErrorCode::ALL.iter().map(|error| error.code()).collect();
+        assert_eq!(codes.len(), ErrorCode::ALL.len());
+        for error in ErrorCode::ALL {
+            assert_eq!(ErrorCode::from_code(error.code()), Some(error));
+        }
+    }
+}

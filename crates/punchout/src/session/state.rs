@@ -1,0 +1,125 @@
+//! The states of a session and the ways between them.
+
+use serde::{Deserialize, Serialize};
+
+/// Where a session stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SessionState {
+    /// The setup was accepted.
+    Created,
+    /// The start page was posted.
+    Started,
+    /// The access token was redeemed.
+    Shopping,
+    /// The cart was handed over.
+    Transferred,
+    /// The order came back.
+    Ordered,
+    /// The buyer returned without a cart.
+    Cancelled,
+    /// An administrator ended it.
+    Ended,
+    /// A newer session took its place.
+    Superseded,
+    /// Its time ran out.
+    Expired,
+    /// It could not go on.
+    Failed,
+}
+
+/// What can be done with a session.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Transition {
+    /// The buyer's browser posts the start page.
+    Start,
+    /// The store redeems the access token.
+    Redeem,
+    /// The store hands the cart over.
+    Transfer,
+    /// The store returns the buyer without a cart.
+    Cancel,
+    /// An administrator ends it.
+    End,
+}
+
+impl SessionState {
+    /// All states.
+    pub const ALL: [Self; 10] = [
+        Self::Created,
+        Self::Started,
+        Self::Shopping,
+        Self::Transferred,
+        Self::Ordered,
+        Self::Cancelled,
+        Self::Ended,
+        Self::Superseded,
+        Self::Expired,
+        Self::Failed,
+    ];
+
+    /// Whether something can still happen in it; such a session expires by itself.
+    #[must_use]
+    pub const fn is_open(self) -> bool {
+        matches!(
+            self,
+            Self::Created | Self::Started | Self::Shopping | Self::Transferred
+        )
+    }
+
+    /// The state after a transition, or `None` where that is impossible.
+    #[must_use]
+    pub const fn after(self, transition: Transition) -> Option<Self> {
+        use SessionState::{Cancelled, Created, Ended, Shopping, Started, Transferred};
+        match (self, transition) {
+            // Posted again before the token is redeemed: a reload, or a second tab.
+            (Created | Started, Transition::Start) => Some(Started),
+            (Started, Transition::Redeem) => Some(Shopping),
+            // Again: a corrected cart replaces the earlier one.
+            (Shopping | Transferred, Transition::Transfer) => Some(Transferred),
+            (Shopping | Transferred, Transition::Cancel) => Some(Cancelled),
+            (Created | Started | Shopping | Transferred, Transition::End) => Some(Ended),
+            _ => None,
+        }
+    }
+
+    /// The states that a transition may start from; what a compare-and-set compares with.
+    #[must_use]
+    pub fn before(transition: Transition) -> Vec<Self> {
+        Self::ALL
+            .into_iter()
+            .filter(|state| state.after(transition).is_some())
+            .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_happens_after_an_end() {
+        for state in SessionState::ALL
+            .into_iter()
+            .filter(|state| !state.is_open())
+        {
+            for transition in [
+                Transition::Start,
+                Transition::Redeem,
+                Transition::Transfer,
+                Transition::Cancel,
+                Transition::End,
+            ] {
+                assert_eq!(state.after(transition), None, "{state:?} {transition:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_token_is_redeemed_from_started_alone() {
+        assert_eq!(
+            SessionState::before(Transition::Redeem),
+            [SessionState::Started]
+        );
+    }
+}
