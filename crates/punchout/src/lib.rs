@@ -5,9 +5,14 @@ pub mod connection;
 pub mod directory;
 pub mod entry_point;
 pub mod ids;
+pub mod masking;
 pub mod named_error;
+pub mod return_url;
 pub mod secret;
 pub mod session;
+pub mod setup;
 pub mod store;
+#[cfg(test)]
+mod test_data;
 pub mod time;
 pub mod transaction;

@@ -1,0 +1,226 @@
+//! Return URLs: where the buyer's browser takes the cart.
+//!
+//! The browser is sent there with the cart, so that an unchecked address would be an open redirect.
+
+use url::{Host, Url};
+
+use crate::{connection::Mode, named_error::ErrorCode};
+
+/// The longest return URL that is taken, in bytes. Real ones carry session ids and stay below 2,000.
+pub const MAX_LENGTH: usize = 4096;
+
+/// A return URL that may be used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReturnUrl {
+    /// The address as the procurement system sent it, without surrounding white space.
+    pub url: String,
+    /// Its origin, such as `https://buyer.example`, which may frame the gateway's pages.
+    pub origin: String,
+    /// Its host, with `http://` and the port before and after where it is plain http: the form in which it can be allowed.
+    pub entry: String,
+}
+
+/// An entry of a connection's allowed return hosts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum AllowedHost {
+    Https(String),
+    HttpsBelow(String),
+    Http(String, u16),
+}
+
+/// Checks a return URL against a connection's mode and its allowed hosts.
+///
+/// In test mode without any entry every https host is allowed; a list that is given is enforced in both modes. Plain http must be
+/// listed as `http://host:port`.
+///
+/// # Errors
+///
+/// [`ErrorCode::InvalidReturnUrl`] for what is no absolute http(s) address, [`ErrorCode::ReturnHostNotAllowed`] otherwise.
+pub fn check(raw: &str, mode: Mode, allowed: &[String]) -> Result<ReturnUrl, ErrorCode> {
+    let raw = raw.trim();
+    // Browsers drop tabs and line breaks inside a URL; what is checked must be what they will see.
+    if raw.len() > MAX_LENGTH || raw.chars().any(|c| c.is_control() || c.is_whitespace()) {
+        return Err(ErrorCode::InvalidReturnUrl);
+    }
+    let url = Url::parse(raw).map_err(|_| ErrorCode::InvalidReturnUrl)?;
+    let (Some(host), Some(port)) = (url.host_str(), url.port_or_known_default()) else {
+        return Err(ErrorCode::InvalidReturnUrl);
+    };
+    if !url.username().is_empty() || url.password().is_some() {
+        return Err(ErrorCode::InvalidReturnUrl);
+    }
+    let entries: Vec<_> = allowed
+        .iter()
+        .filter_map(|entry| parse_entry(entry))
+        .collect();
+    let (entry, permitted) = match url.scheme() {
+        "https" => (
+            host.to_owned(),
+            (mode == Mode::Test && allowed.is_empty())
+                || entries.iter().any(|entry| entry.permits_https(host)),
+        ),
+        "http" => (
+            format!("http://{host}:{port}"),
+            entries
+                .iter()
+                .any(|entry| matches!(entry, AllowedHost::Http(h, p) if h == host && *p == port)),
+        ),
+        _ => return Err(ErrorCode::InvalidReturnUrl),
+    };
+    if !permitted {
+        return Err(ErrorCode::ReturnHostNotAllowed);
+    }
+    Ok(ReturnUrl {
+        url: raw.to_owned(),
+        origin: url.origin().ascii_serialization(),
+        entry,
+    })
+}
+
+/// Whether a text can be an entry of a connection's allowed return hosts: `host`, `*.host` or `http://host:port`.
+#[must_use]
+pub fn is_allowed_host_entry(text: &str) -> bool {
+    parse_entry(text).is_some()
+}
+
+impl AllowedHost {
+    fn permits_https(&self, host: &str) -> bool {
+        match self {
+            Self::Https(allowed) => allowed == host,
+            Self::HttpsBelow(parent) => host
+                .strip_suffix(parent.as_str())
+                .is_some_and(|start| start.len() > 1 && start.ends_with('.')),
+            Self::Http(..) => false,
+        }
+    }
+}
+
+fn parse_entry(text: &str) -> Option<AllowedHost> {
+    let text = text.trim();
+    if text.starts_with("http://") {
+        let url = Url::parse(text).ok()?;
+        let plain = url.path() == "/"
+            && url.query().is_none()
+            && url.fragment().is_none()
+            && url.username().is_empty();
+        return (plain && url.password().is_none()).then(|| {
+            Some(AllowedHost::Http(
+                url.host_str()?.to_owned(),
+                url.port_or_known_default()?,
+            ))
+        })?;
+    }
+    if let Some(parent) = text.strip_prefix("*.") {
+        return match Host::parse(parent).ok()? {
+            // A wildcard over a whole top-level domain would allow everybody's hosts.
+            Host::Domain(domain) if domain.contains('.') => Some(AllowedHost::HttpsBelow(domain)),
+            _ => None,
+        };
+    }
+    match Host::parse(text).ok()? {
+        // The URL standard allows characters in host names that no real host has, the asterisk among them.
+        Host::Domain(domain)
+            if !domain
+                .chars()
+                .all(|c| c.is_ascii_alphanumeric() || "-._".contains(c)) =>
+        {
+            None
+        }
+        host => Some(AllowedHost::Https(host.to_string())),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn allowed(entries: &[&str]) -> Vec<String> {
+        entries.iter().map(|&entry| entry.to_owned()).collect()
+    }
+
+    #[test]
+    fn test_mode_without_a_list_takes_any_https_host() {
+        let url = check(" https://buyer.example:8443/in?a=1&b=2\n", Mode::Test, &[]).unwrap();
+        assert_eq!(url.url, "https://buyer.example:8443/in?a=1&b=2");
+        assert_eq!(url.origin, "https://buyer.example:8443");
+        assert_eq!(url.entry, "buyer.example");
+        assert_eq!(
+            check("http://buyer.example/in", Mode::Test, &[]),
+            Err(ErrorCode::ReturnHostNotAllowed)
+        );
+    }
+
+    #[test]
+    fn a_list_is_enforced_in_both_modes() {
+        let list = allowed(&["*.buyer.example", "other.example", "http://localhost:9000"]);
+        for mode in [Mode::Test, Mode::Production] {
+            for good in [
+                "https://a.buyer.example/",
+                "https://OTHER.example/x",
+                "http://localhost:9000/in",
+            ] {
+                assert!(check(good, mode, &list).is_ok(), "{good}");
+            }
+            for bad in [
+                "https://buyer.example/",
+                "https://evilbuyer.example/",
+                "https://other.example.evil/",
+                "http://other.example/",
+                "http://localhost:9001/",
+                "https://localhost:9000/",
+            ] {
+                assert_eq!(
+                    check(bad, mode, &list),
+                    Err(ErrorCode::ReturnHostNotAllowed),
+                    "{bad}"
+                );
+            }
+        }
+        assert!(check("https://buyer.example/", Mode::Production, &[]).is_err());
+    }
+
+    #[test]
+    fn only_web_addresses_are_taken() {
+        for bad in [
+            "",
+            "/relative",
+            "javascript:alert(1)",
+            "java\nscript:alert(1)",
+            "data:text/html,x",
+            "ftp://buyer.example/",
+            "https://",
+            "https://user:pw@buyer.example/",
+            "https://a b.example/",
+            "urn:ietf:rfc:1149",
+        ] {
+            assert_eq!(
+                check(bad, Mode::Test, &[]),
+                Err(ErrorCode::InvalidReturnUrl),
+                "{bad}"
+            );
+        }
+    }
+
+    #[test]
+    fn entries_that_allow_too_much_or_nothing_are_no_entries() {
+        for good in [
+            "buyer.example",
+            "*.buyer.example",
+            "http://localhost:80",
+            "10.1.2.3",
+        ] {
+            assert!(is_allowed_host_entry(good), "{good}");
+        }
+        for bad in [
+            "",
+            "*",
+            "*.example",
+            "https://buyer.example",
+            "buyer.example/path",
+            "http://h:1/x",
+            "a b",
+        ] {
+            assert!(!is_allowed_host_entry(bad), "{bad}");
+        }
+    }
+}

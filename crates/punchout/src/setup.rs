@@ -1,0 +1,94 @@
+//! The decision about a setup request: who asks, may they, and what follows.
+
+mod authenticate;
+mod buyer;
+mod plan;
+
+pub use authenticate::{Candidate, authenticate};
+pub use buyer::{BuyerChoice, BuyerIdentity};
+pub use plan::{Fresh, Plan, decide};
+
+use crate::{
+    connection::{Format, PartyId},
+    ids::{BusinessUnitId, ConnectionId},
+    named_error::ErrorCode,
+    secret::Secret,
+    session::{Extrinsic, Operation, ReturnContext, SelectedItem, SessionItem, ShipTo},
+};
+
+/// A Sender's claim to be somebody.
+#[derive(Clone, Debug)]
+pub struct PresentedCredential {
+    /// Who.
+    pub party: PartyId,
+    /// The proof.
+    pub secret: Option<Secret<String>>,
+}
+
+/// What a setup asks for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RequestedOperation {
+    /// One that is supported.
+    Known(Operation),
+    /// One that exists in the protocol and is not supported.
+    Unsupported(String),
+    /// None at all, or none that exists.
+    Invalid(Option<String>),
+}
+
+/// A setup request in neutral form.
+#[derive(Clone, Debug)]
+pub struct SetupRequest {
+    /// The protocol it came in.
+    pub format: Format,
+    /// What it asks for.
+    pub operation: RequestedOperation,
+    /// By which the procurement system finds its session again; `None` where the document has none.
+    pub buyer_cookie: Option<String>,
+    /// Where the cart goes, as sent.
+    pub return_url: Option<String>,
+    /// What must be said back; `from` and `to` parties among it.
+    pub return_context: ReturnContext,
+    /// Who the buyer is.
+    pub identity: BuyerIdentity,
+    /// The item that was selected before.
+    pub selected_item: Option<SelectedItem>,
+    /// The earlier cart.
+    pub items: Vec<SessionItem>,
+    /// The delivery address.
+    pub ship_to: Option<ShipTo>,
+    /// What else was said.
+    pub extrinsics: Vec<Extrinsic>,
+    /// The language that the document asks for.
+    pub locale: Option<String>,
+}
+
+/// A request that is not granted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refusal {
+    /// Why.
+    pub error: ErrorCode,
+    /// Why, in this case; for administrators. Never a secret.
+    pub text: String,
+    /// Whose request it was, as far as known.
+    pub connection: Option<(ConnectionId, BusinessUnitId)>,
+}
+
+impl Refusal {
+    /// A refusal of an unknown caller.
+    #[must_use]
+    pub fn new(error: ErrorCode, text: impl Into<String>) -> Self {
+        Self {
+            error,
+            text: text.into(),
+            connection: None,
+        }
+    }
+
+    /// The same refusal, of a caller that is known.
+    #[must_use]
+    pub fn of(mut self, connection: &crate::connection::Connection) -> Self {
+        self.connection = Some((connection.id, connection.business_unit_id));
+        self
+    }
+}

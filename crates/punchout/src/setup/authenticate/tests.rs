@@ -1,0 +1,164 @@
+use super::*;
+use crate::{ids::StoreId, test_data};
+
+const NOW: Timestamp = Timestamp(1_000_000_000);
+
+struct Scene {
+    store: Store,
+    connections: Vec<(Connection, Credential, Option<Secret<String>>)>,
+}
+
+fn party(identity: &str) -> PartyId {
+    PartyId {
+        domain: "DUNS".to_owned(),
+        identity: identity.to_owned(),
+    }
+}
+
+fn scene() -> Scene {
+    let connection = test_data::connection(1);
+    let credential = test_data::credential(&connection, "buyer-1");
+    Scene {
+        store: test_data::store(),
+        connections: vec![(connection, credential, Some(Secret::new("hush".to_owned())))],
+    }
+}
+
+fn ask(scene: &Scene, identity: &str, secret: Option<&str>) -> Result<String, ErrorCode> {
+    let candidates: Vec<_> = scene
+        .connections
+        .iter()
+        .map(|(connection, credential, secret)| Candidate {
+            connection,
+            credential,
+            secret: secret.as_ref(),
+        })
+        .collect();
+    let presented = [PresentedCredential {
+        party: PartyId {
+            domain: " duns".to_owned(),
+            identity: identity.to_owned(),
+        },
+        secret: secret.map(|secret| Secret::new(secret.to_owned())),
+    }];
+    authenticate(
+        &candidates,
+        &presented,
+        &[party("from")],
+        &[party("to")],
+        &scene.store,
+        NOW,
+    )
+    .map(|candidate| candidate.connection.name.clone())
+    .map_err(|refusal| refusal.error)
+}
+
+#[test]
+fn the_right_secret_opens_the_connection_whatever_the_case_of_the_names() {
+    assert_eq!(
+        ask(&scene(), "BUYER-1 ", Some(" hush\n")),
+        Ok("Connection 1".to_owned())
+    );
+}
+
+#[test]
+fn each_reason_has_its_name() {
+    assert_eq!(
+        ask(&scene(), "nobody", Some("hush")),
+        Err(ErrorCode::UnknownSender)
+    );
+    assert_eq!(
+        ask(&scene(), "buyer-1", Some("Hush")),
+        Err(ErrorCode::WrongSecret)
+    );
+    assert_eq!(
+        ask(&scene(), "buyer-1", None),
+        Err(ErrorCode::MissingSecret)
+    );
+
+    let changed = |change: fn(&mut Scene)| {
+        let mut scene = scene();
+        change(&mut scene);
+        ask(&scene, "buyer-1", Some("hush"))
+    };
+    assert_eq!(
+        changed(|s| s.connections[0].2 = None),
+        Err(ErrorCode::MissingSecret)
+    );
+    assert_eq!(
+        changed(|s| s.connections[0].1.valid_to = Some(NOW)),
+        Err(ErrorCode::CredentialNotValid)
+    );
+    assert_eq!(
+        changed(|s| s.connections[0].1.valid_from = Some(NOW.plus_seconds(1))),
+        Err(ErrorCode::CredentialNotValid)
+    );
+    assert_eq!(
+        changed(|s| s.connections[0].1.from = Some(party("other"))),
+        Err(ErrorCode::PartyMismatch)
+    );
+    assert_eq!(
+        changed(|s| s.connections[0].1.to = Some(party("TO"))),
+        Ok("Connection 1".to_owned())
+    );
+    assert_eq!(
+        changed(|s| s.connections[0].0.active = false),
+        Err(ErrorCode::ConnectionInactive)
+    );
+    assert_eq!(
+        changed(|s| s.store.enabled = false),
+        Err(ErrorCode::StoreDisabled)
+    );
+    assert_eq!(
+        changed(|s| s.connections[0].0.store_ids = vec![StoreId(uuid::Uuid::from_u128(99))]),
+        Err(ErrorCode::UnknownSender)
+    );
+}
+
+#[test]
+fn two_connections_with_the_same_credentials_are_ambiguous_and_two_secrets_of_one_are_not() {
+    let mut twins = scene();
+    let other = test_data::connection(2);
+    let credential = test_data::credential(&other, "buyer-1");
+    twins
+        .connections
+        .push((other, credential, Some(Secret::new("hush".to_owned()))));
+    assert_eq!(
+        ask(&twins, "buyer-1", Some("hush")),
+        Err(ErrorCode::AmbiguousSender)
+    );
+
+    let mut rotating = scene();
+    let (connection, credential, _) = &rotating.connections[0];
+    let next = (
+        connection.clone(),
+        credential.clone(),
+        Some(Secret::new("next".to_owned())),
+    );
+    rotating.connections.push(next);
+    for secret in ["hush", "next"] {
+        assert_eq!(
+            ask(&rotating, "buyer-1", Some(secret)),
+            Ok("Connection 1".to_owned())
+        );
+    }
+}
+
+#[test]
+fn an_inactive_twin_hides_nothing() {
+    let mut twins = scene();
+    let mut other = test_data::connection(2);
+    other.active = false;
+    let credential = test_data::credential(&other, "buyer-1");
+    twins
+        .connections
+        .insert(0, (other, credential, Some(Secret::new("hush".to_owned()))));
+    assert_eq!(
+        ask(&twins, "buyer-1", Some("hush")),
+        Ok("Connection 1".to_owned())
+    );
+    assert_eq!(
+        ask(&twins, "buyer-1", Some("wrong")),
+        Err(ErrorCode::WrongSecret)
+    );
+}

@@ -1,0 +1,148 @@
+//! What follows from a setup that is granted.
+
+use crate::{
+    connection::Connection,
+    ids::{BuyerId, SessionId},
+    named_error::ErrorCode,
+    return_url::{self, ReturnUrl},
+    secret::TokenHash,
+    session::{PUNCH_OUT_BUYER, START_CODE_TTL_SECONDS, Session, SessionState},
+    setup::{BuyerChoice, Refusal, RequestedOperation, SetupRequest, buyer},
+    store::Store,
+    time::Timestamp,
+};
+
+/// The most that a session keeps of the earlier cart's lines.
+pub const MAX_ITEMS: usize = 5_000;
+
+/// What only the caller can make: the id and the start code's hash.
+#[derive(Clone, Copy, Debug)]
+pub struct Fresh {
+    /// Id of the session to be.
+    pub session_id: SessionId,
+    /// Hash of its start code.
+    pub start_code: TokenHash,
+}
+
+/// What to do for a setup that is granted.
+#[derive(Clone, Debug)]
+pub struct Plan {
+    /// The buyer to find or make.
+    pub buyer: BuyerChoice,
+    /// The return URL's host, to be recorded for the administrator.
+    pub return_url: Option<ReturnUrl>,
+    request: SetupRequest,
+    operation: crate::session::Operation,
+    buyer_cookie: String,
+}
+
+impl Plan {
+    /// The session to open, once the buyer is known.
+    #[must_use]
+    pub fn into_session(
+        self,
+        connection: &Connection,
+        store: &Store,
+        (buyer_id, buyer_is_new): (BuyerId, bool),
+        fresh: Fresh,
+        now: Timestamp,
+    ) -> Session {
+        let request = self.request;
+        Session {
+            id: fresh.session_id,
+            store_id: store.id,
+            connection_id: connection.id,
+            business_unit_id: connection.business_unit_id,
+            buyer_id,
+            buyer_is_new,
+            format: request.format,
+            operation: self.operation,
+            state: SessionState::Created,
+            buyer_cookie: self.buyer_cookie,
+            return_url: self.return_url.map(|checked| checked.url),
+            return_context: request.return_context,
+            permissions: PUNCH_OUT_BUYER.to_vec(),
+            selected_item: request.selected_item,
+            items: request.items,
+            ship_to: request.ship_to,
+            extrinsics: request.extrinsics,
+            currency: store.default_currency.clone(),
+            locale: request.locale.or_else(|| store.default_locale.clone()),
+            start_code: fresh.start_code,
+            start_code_expires_at: now.plus_seconds(START_CODE_TTL_SECONDS),
+            created_at: now,
+            last_activity_at: now,
+            expires_at: now.plus_seconds(i64::from(store.session_ttl_seconds)),
+            idle_ttl_seconds: store.idle_ttl_seconds,
+        }
+    }
+}
+
+/// Decides about a setup of a caller that is authenticated for a connection.
+///
+/// A setup without a return URL is granted: the connection may have a default, and the transfer is where it is missed.
+///
+/// # Errors
+///
+/// A refusal that names what is missing or not allowed.
+pub fn decide(connection: &Connection, request: SetupRequest) -> Result<Plan, Refusal> {
+    let refuse = |error, text: String| Refusal::new(error, text).of(connection);
+    let operation = match &request.operation {
+        RequestedOperation::Known(operation) => *operation,
+        RequestedOperation::Unsupported(name) => {
+            return Err(refuse(
+                ErrorCode::UnsupportedOperation,
+                format!("The operation “{name}” is not supported."),
+            ));
+        }
+        RequestedOperation::Invalid(name) => {
+            return Err(refuse(
+                ErrorCode::InvalidOperation,
+                name.as_ref().map_or_else(
+                    || "The setup names no operation.".to_owned(),
+                    |name| format!("There is no operation “{name}”."),
+                ),
+            ));
+        }
+    };
+    let buyer_cookie = request.buyer_cookie.clone().ok_or_else(|| {
+        refuse(
+            ErrorCode::MissingBuyerCookie,
+            "The setup has no BuyerCookie.".to_owned(),
+        )
+    })?;
+    if request.items.len() > MAX_ITEMS {
+        return Err(refuse(
+            ErrorCode::TooComplex,
+            format!(
+                "The setup has {} items; at most {MAX_ITEMS} are taken.",
+                request.items.len()
+            ),
+        ));
+    }
+    let sent = request
+        .return_url
+        .as_deref()
+        .map(str::trim)
+        .filter(|url| !url.is_empty());
+    let return_url = sent
+        .or(connection.default_return_url.as_deref())
+        .map(|url| return_url::check(url, connection.mode, &connection.allowed_return_hosts))
+        .transpose()
+        .map_err(|error| {
+            refuse(
+                error,
+                format!("The return URL is “{}”.", sent.unwrap_or_default()),
+            )
+        })?;
+    Ok(Plan {
+        buyer: buyer::choose(connection, &request.identity)?,
+        return_url,
+        operation,
+        buyer_cookie,
+        request,
+    })
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,122 @@
+//! Records for the tests of this crate.
+
+use uuid::Uuid;
+
+use crate::{
+    connection::{
+        CartEncoding, Connection, ConnectionType, Credential, Format, LoginMode, Mode, PartyId,
+    },
+    ids::{BusinessUnitId, ConnectionId, CredentialId, StoreId},
+    secret::Sealed,
+    session::{Operation, ReturnContext},
+    setup::{BuyerIdentity, RequestedOperation, SetupRequest},
+    store::Store,
+    time::Timestamp,
+};
+
+const MADE: Timestamp = Timestamp(0);
+
+pub(crate) fn store() -> Store {
+    Store {
+        id: StoreId(Uuid::from_u128(1)),
+        key: "shop".to_owned(),
+        name: "Shop".to_owned(),
+        enabled: true,
+        punch_out_start_url: "https://shop.example/start?x=1".to_owned(),
+        start_url_edit: None,
+        start_url_item: None,
+        access_token_ttl_seconds: 300,
+        access_token_bytes: 32,
+        session_ttl_seconds: 3600,
+        idle_ttl_seconds: 1800,
+        handoff_ttl_seconds: 86_400,
+        storefront_origins: Vec::new(),
+        default_currency: Some("EUR".to_owned()),
+        default_locale: Some("en".to_owned()),
+        created_at: MADE,
+        updated_at: MADE,
+        version: 1,
+    }
+}
+
+pub(crate) fn connection(number: u128) -> Connection {
+    Connection {
+        id: ConnectionId(Uuid::from_u128(number)),
+        name: format!("Connection {number}"),
+        connection_type: ConnectionType::SetupRequest,
+        format: Format::Cxml,
+        active: true,
+        mode: Mode::Test,
+        business_unit_id: BusinessUnitId(Uuid::from_u128(number)),
+        store_ids: Vec::new(),
+        login_mode: LoginMode::DynamicUserCreation,
+        buyer_id: None,
+        default_business_unit_id: None,
+        cart_encoding: CartEncoding::UrlEncoded,
+        allowed_return_hosts: Vec::new(),
+        default_return_url: None,
+        allow_iframe: Vec::new(),
+        default_supplier_id: None,
+        default_classification: None,
+        notes: None,
+        created_at: MADE,
+        updated_at: MADE,
+        version: 1,
+    }
+}
+
+pub(crate) fn credential(connection: &Connection, identity: &str) -> Credential {
+    Credential {
+        id: CredentialId(connection.id.0),
+        connection_id: connection.id,
+        sender: PartyId {
+            domain: "DUNS".to_owned(),
+            identity: identity.to_owned(),
+        },
+        from: None,
+        to: None,
+        shared_secret: Some(Sealed {
+            key_id: "k".to_owned(),
+            bytes: vec![1],
+        }),
+        valid_from: None,
+        valid_to: None,
+        last_used_at: None,
+        created_at: MADE,
+        updated_at: MADE,
+        version: 1,
+    }
+}
+
+pub(crate) fn setup_request() -> SetupRequest {
+    SetupRequest {
+        format: Format::Cxml,
+        operation: RequestedOperation::Known(Operation::Create),
+        buyer_cookie: Some("cookie".to_owned()),
+        return_url: Some("https://buyer.example/in".to_owned()),
+        return_context: ReturnContext::Cxml {
+            from: vec![party("buyer")],
+            to: vec![party("supplier")],
+            buyer_cookie: "cookie".to_owned(),
+            version: Some("1.2.014".to_owned()),
+            deployment_mode: None,
+        },
+        identity: BuyerIdentity {
+            email: Some("jane@buyer.example".to_owned()),
+            first_name: Some("Jane".to_owned()),
+            last_name: None,
+        },
+        selected_item: None,
+        items: Vec::new(),
+        ship_to: None,
+        extrinsics: Vec::new(),
+        locale: None,
+    }
+}
+
+fn party(identity: &str) -> PartyId {
+    PartyId {
+        domain: "DUNS".to_owned(),
+        identity: identity.to_owned(),
+    }
+}
