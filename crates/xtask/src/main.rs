@@ -1,7 +1,8 @@
 #![doc = include_str!("../README.md")]
 #![expect(
     clippy::print_stdout,
-    reason = "a command-line tool reports on standard output"
+    clippy::print_stderr,
+    reason = "a command-line tool reports there"
 )]
 
 mod borders;

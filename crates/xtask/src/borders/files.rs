@@ -15,6 +15,8 @@ const MARKS: [&str; 3] = [
     concat!("FIX", "ME"),
     concat!("XX", "X"),
 ];
+/// Where cargo gets crates from. npm's lock files name no place at all (`.npmrc` sees to that).
+const CRATES_IO: &str = r#"source = "registry+https://github.com/rust-lang/crates.io-index""#;
 /// What people wrote.
 const EXTENSIONS: [&str; 7] = ["css", "html", "js", "rs", "sh", "sql", "toml"];
 /// What they did not.
@@ -34,6 +36,16 @@ pub(super) fn check(workspace: &Workspace) -> anyhow::Result<Vec<String>> {
         if !found.folder.join("README.md").exists() {
             complaints.push(format!("{name} has no README.md"));
         }
+    }
+    for lock in [
+        "Cargo.lock",
+        "e2e/package-lock.json",
+        "frontend/package-lock.json",
+    ] {
+        complaints.extend(foreign_sources(
+            lock,
+            &fs::read_to_string(workspace.root.join(lock))?,
+        ));
     }
     for path in sources(&workspace.root)? {
         let relative = path.strip_prefix(&workspace.root).unwrap_or(&path);
@@ -63,6 +75,19 @@ fn rules(path: &Path, content: &str) -> Vec<String> {
         }
     }
     complaints
+}
+
+/// Lines of a lock file that would make everybody fetch from where one person did.
+fn foreign_sources(path: &str, content: &str) -> Vec<String> {
+    let foreign = |line: &&str| {
+        let line = line.trim_start();
+        (line.starts_with("source = ") && line != CRATES_IO) || line.starts_with("\"resolved\":")
+    };
+    content
+        .lines()
+        .filter(foreign)
+        .map(|line| format!("{path}: not a public default: {}", line.trim()))
+        .collect()
 }
 
 /// Tables of codes are as long as the world made them, and tests as long as there are cases.
@@ -117,6 +142,18 @@ mod tests {
         for (path, content, count) in cases {
             let complaints = rules(Path::new(path), &content);
             assert_eq!(complaints.len(), count, "{path}: {complaints:?}");
+        }
+    }
+
+    #[test]
+    fn only_the_default_registry_may_be_in_a_lock_file() {
+        assert!(foreign_sources("Cargo.lock", CRATES_IO).is_empty());
+        let mirrors = [
+            "source = \"registry+https://mirror.example/index\"",
+            "  \"resolved\": \"https://mirror.example/a.tgz\",",
+        ];
+        for mirror in mirrors {
+            assert_eq!(foreign_sources("lock", mirror).len(), 1, "{mirror}");
         }
     }
 }
