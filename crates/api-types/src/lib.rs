@@ -1,1 +1,20 @@
-//! Placeholder.
+#![doc = include_str!("../README.md")]
+
+pub mod api_key;
+pub mod audit;
+pub mod auth;
+pub mod business_unit;
+pub mod buyer;
+pub mod cart;
+pub mod company;
+pub mod connection;
+pub mod credential;
+pub mod entry_point;
+pub mod page;
+pub mod patch;
+pub mod problem;
+pub mod punch_out_session;
+pub mod scalar;
+pub mod secret;
+pub mod store;
+pub mod transaction;

@@ -1,0 +1,50 @@
+//! Companies: buying organisations.
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::{patch::merge_patch, scalar::Timestamp};
+
+/// A buying organisation.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Company {
+    /// Its id.
+    pub id: Uuid,
+    /// Its name.
+    pub name: String,
+    /// The shop's own account reference.
+    pub external_reference: Option<String>,
+    /// When it was made.
+    pub created_at: Timestamp,
+    /// When it was last changed.
+    pub updated_at: Timestamp,
+}
+
+/// A company to be made.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(example = json!({"name": "Meyer AG", "external_reference": "C-1001"})))]
+#[cfg_attr(feature = "validate", derive(validator::Validate))]
+#[serde(deny_unknown_fields)]
+pub struct NewCompany {
+    /// Its name.
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 200))]
+    #[cfg_attr(feature = "validate", validate(length(min = 1, max = 200)))]
+    pub name: String,
+    /// The shop's own account reference.
+    #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(max_length = 200))]
+    #[cfg_attr(feature = "validate", validate(length(max = 200)))]
+    pub external_reference: Option<String>,
+}
+
+merge_patch! {
+    /// A change of a company.
+    pub struct CompanyPatch {
+        /// Its name.
+        pub name: String,
+        /// The shop's own account reference.
+        pub external_reference: String,
+    }
+}

@@ -1,0 +1,285 @@
+//! Connections: the configuration for one buying organisation's procurement system.
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+#[cfg(feature = "validate")]
+use validator::Validate;
+
+use crate::{patch::merge_patch, scalar::Timestamp};
+
+/// The protocol that a procurement system speaks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Format {
+    /// Commerce XML.
+    #[default]
+    Cxml,
+}
+
+/// What a connection is for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum ConnectionType {
+    /// Punch-out: setup requests and transfers to requisition.
+    #[default]
+    SetupRequest,
+}
+
+/// How strict a connection is about where carts go.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Mode {
+    /// Being set up: any https return URL is accepted unless hosts are listed.
+    #[default]
+    Test,
+    /// Live: the return URL's host must be listed.
+    Production,
+}
+
+/// Who the buyer of a session is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum LoginMode {
+    /// One buyer, `buyer_id`, stands for everybody.
+    SingleUser,
+    /// The buyer that the document names; made when first seen.
+    #[default]
+    DynamicUserCreation,
+}
+
+/// The form field that carries the cart.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum CartEncoding {
+    /// `cxml-base64`.
+    #[default]
+    Base64,
+    /// `cxml-urlencoded`.
+    UrlEncoded,
+}
+
+/// A classification of goods.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "validate", derive(Validate))]
+#[serde(deny_unknown_fields)]
+pub struct Classification {
+    /// The scheme, such as `UNSPSC`.
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 100))]
+    #[cfg_attr(feature = "validate", validate(length(min = 1, max = 100)))]
+    pub domain: String,
+    /// The code in the scheme.
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 100))]
+    #[cfg_attr(feature = "validate", validate(length(min = 1, max = 100)))]
+    pub code: String,
+}
+
+/// The configuration for one buying organisation's procurement system.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Connection {
+    /// Its id.
+    pub id: Uuid,
+    /// Its name for people.
+    pub name: String,
+    /// What it is for.
+    #[serde(rename = "type")]
+    pub connection_type: ConnectionType,
+    /// The protocol.
+    pub format: Format,
+    /// Whether buyers can punch out through it.
+    pub active: bool,
+    /// Test or production.
+    pub mode: Mode,
+    /// The business unit that its sessions belong to.
+    pub business_unit_id: Uuid,
+    /// The stores it leads to; empty means every enabled store.
+    pub store_ids: Vec<Uuid>,
+    /// Who the buyer of a session is.
+    pub login_mode: LoginMode,
+    /// The buyer for everybody, with `single_user`.
+    pub buyer_id: Option<Uuid>,
+    /// Where new buyers are put, with `dynamic_user_creation`; the connection's business unit where null.
+    pub default_business_unit_id: Option<Uuid>,
+    /// The form field that carries the cart.
+    pub cart_encoding: CartEncoding,
+    /// Hosts that carts may be posted to.
+    pub allowed_return_hosts: Vec<String>,
+    /// Where carts go when a setup names no return URL.
+    pub default_return_url: Option<String>,
+    /// Origins that may frame the gateway's pages, beside the return URL's own.
+    pub allow_iframe: Vec<String>,
+    /// The supplier's number at the buyer, for lines that carry none.
+    pub default_supplier_id: Option<String>,
+    /// Classification of lines that carry none; without it such a cart is refused.
+    pub default_classification: Option<Classification>,
+    /// For the administrators' eyes.
+    pub notes: Option<String>,
+    /// When it was made.
+    pub created_at: Timestamp,
+    /// When it was last changed.
+    pub updated_at: Timestamp,
+}
+
+/// A connection as it stands in the list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ConnectionEntry {
+    /// Its id.
+    pub id: Uuid,
+    /// Its name for people.
+    pub name: String,
+    /// What it is for.
+    #[serde(rename = "type")]
+    pub connection_type: ConnectionType,
+    /// The protocol.
+    pub format: Format,
+    /// Whether buyers can punch out through it.
+    pub active: bool,
+    /// Test or production.
+    pub mode: Mode,
+    /// The business unit that its sessions belong to.
+    pub business_unit_id: Uuid,
+    /// The stores it leads to; empty means every enabled store.
+    pub store_ids: Vec<Uuid>,
+    /// Who the buyer of a session is.
+    pub login_mode: LoginMode,
+    /// When it was made.
+    pub created_at: Timestamp,
+    /// When it was last changed.
+    pub updated_at: Timestamp,
+}
+
+/// A connection to be made. It starts inactive.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(example = json!({"name": "Meyer AG, Ariba", "format": "cxml", "business_unit_id": "01999f3a-7c00-7000-8000-000000000002", "login_mode": "dynamic_user_creation", "cart_encoding": "base64", "default_classification": {"domain": "UNSPSC", "code": "43211503"}})))]
+#[cfg_attr(feature = "validate", derive(Validate))]
+#[serde(deny_unknown_fields)]
+pub struct NewConnection {
+    /// Its name for people.
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 200))]
+    #[cfg_attr(feature = "validate", validate(length(min = 1, max = 200)))]
+    pub name: String,
+    /// What it is for.
+    #[serde(default, rename = "type")]
+    pub connection_type: ConnectionType,
+    /// The protocol.
+    #[serde(default)]
+    pub format: Format,
+    /// Test or production.
+    #[serde(default)]
+    pub mode: Mode,
+    /// The business unit that its sessions belong to.
+    pub business_unit_id: Uuid,
+    /// The stores it leads to; empty means every enabled store.
+    #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(max_items = 200))]
+    #[cfg_attr(feature = "validate", validate(length(max = 200)))]
+    pub store_ids: Vec<Uuid>,
+    /// Who the buyer of a session is.
+    #[serde(default)]
+    pub login_mode: LoginMode,
+    /// The buyer for everybody: required with `single_user`, and of the connection's business unit.
+    #[serde(default)]
+    pub buyer_id: Option<Uuid>,
+    /// Where new buyers are put, with `dynamic_user_creation`; the connection's business unit where absent.
+    #[serde(default)]
+    pub default_business_unit_id: Option<Uuid>,
+    /// The form field that carries the cart.
+    #[serde(default)]
+    pub cart_encoding: CartEncoding,
+    /// Hosts that carts may be posted to: `host`, `*.host` or `http://host:port`.
+    #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(max_items = 100))]
+    #[cfg_attr(feature = "validate", validate(length(max = 100)))]
+    pub allowed_return_hosts: Vec<String>,
+    /// Where carts go when a setup names no return URL: an absolute http or https URL.
+    #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(max_length = 2000))]
+    #[cfg_attr(feature = "validate", validate(length(min = 1, max = 2000)))]
+    pub default_return_url: Option<String>,
+    /// Origins that may frame the gateway's pages, such as `https://portal.example`, beside the return URL's own.
+    #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(max_items = 50))]
+    #[cfg_attr(feature = "validate", validate(length(max = 50)))]
+    pub allow_iframe: Vec<String>,
+    /// The supplier's number at the buyer, for lines that carry none.
+    #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(max_length = 255))]
+    #[cfg_attr(feature = "validate", validate(length(min = 1, max = 255)))]
+    pub default_supplier_id: Option<String>,
+    /// Classification of lines that carry none; without it such a cart is refused.
+    #[serde(default)]
+    #[cfg_attr(feature = "validate", validate(nested))]
+    pub default_classification: Option<Classification>,
+    /// For the administrators' eyes.
+    #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(max_length = 10_000))]
+    #[cfg_attr(feature = "validate", validate(length(max = 10_000)))]
+    pub notes: Option<String>,
+}
+
+merge_patch! {
+    /// A change of a connection.
+    pub struct ConnectionPatch {
+        /// Its name for people.
+        pub name: String,
+        /// Test or production.
+        pub mode: Mode,
+        /// The business unit that its sessions belong to.
+        pub business_unit_id: Uuid,
+        /// The stores it leads to; empty means every enabled store.
+        pub store_ids: Vec<Uuid>,
+        /// Who the buyer of a session is.
+        pub login_mode: LoginMode,
+        /// The buyer for everybody, with `single_user`.
+        pub buyer_id: Uuid,
+        /// Where new buyers are put, with `dynamic_user_creation`.
+        pub default_business_unit_id: Uuid,
+        /// The form field that carries the cart.
+        pub cart_encoding: CartEncoding,
+        /// Hosts that carts may be posted to.
+        pub allowed_return_hosts: Vec<String>,
+        /// Where carts go when a setup names no return URL.
+        pub default_return_url: String,
+        /// Origins that may frame the gateway's pages.
+        pub allow_iframe: Vec<String>,
+        /// The supplier's number at the buyer, for lines that carry none.
+        pub default_supplier_id: String,
+        /// Classification of lines that carry none.
+        pub default_classification: Classification,
+        /// For the administrators' eyes.
+        pub notes: String,
+    }
+}
+
+/// Which connections.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::IntoParams))]
+#[cfg_attr(feature = "openapi", into_params(parameter_in = Query))]
+#[serde(deny_unknown_fields)]
+pub struct ConnectionQuery {
+    /// Those whose name contains this, without regard to case.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", param(max_length = 200))]
+    pub q: Option<String>,
+    /// Active or inactive ones only.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub active: Option<bool>,
+    /// Those of a business unit only.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub business_unit_id: Option<Uuid>,
+    /// How many items, 50 where absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", param(minimum = 1, maximum = 200))]
+    pub limit: Option<u32>,
+    /// `next_cursor` of the page before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cursor: Option<String>,
+}

@@ -1,0 +1,108 @@
+//! Credentials: what a procurement system proves itself with.
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+#[cfg(feature = "validate")]
+use validator::Validate;
+
+use crate::{patch::merge_patch, scalar::Timestamp, secret::SecretText};
+
+/// A pair that names a party in a cXML header.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "validate", derive(Validate))]
+#[serde(deny_unknown_fields)]
+pub struct Party {
+    /// `Credential/@domain`, such as `NetworkID` or `DUNS`. Compared without case.
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 255))]
+    #[cfg_attr(feature = "validate", validate(length(min = 1, max = 255)))]
+    pub domain: String,
+    /// `Identity`. Compared without case.
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 255))]
+    #[cfg_attr(feature = "validate", validate(length(min = 1, max = 255)))]
+    pub identity: String,
+}
+
+/// What a procurement system proves itself with.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Credential {
+    /// Its id.
+    pub id: Uuid,
+    /// The connection that it opens.
+    pub connection_id: Uuid,
+    /// The Sender's domain.
+    pub domain: String,
+    /// The Sender's identity.
+    pub identity: String,
+    /// Whether a shared secret is set; the secret itself is never shown.
+    pub has_secret: bool,
+    /// The From party that the Sender may act for; any where null.
+    pub from: Option<Party>,
+    /// The To party that must be addressed; any where null.
+    pub to: Option<Party>,
+    /// From when it is good (inclusive).
+    pub valid_from: Option<Timestamp>,
+    /// Until when it is good (exclusive).
+    pub valid_to: Option<Timestamp>,
+    /// When it last opened a session.
+    pub last_used_at: Option<Timestamp>,
+    /// When it was made.
+    pub created_at: Timestamp,
+    /// When it was last changed.
+    pub updated_at: Timestamp,
+}
+
+/// A credential to be made.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(example = json!({"domain": "NetworkID", "identity": "AN01000000001", "shared_secret": "correct horse battery staple"})))]
+#[cfg_attr(feature = "validate", derive(Validate))]
+#[serde(deny_unknown_fields)]
+pub struct NewCredential {
+    /// The Sender's domain, such as `NetworkID`. Compared without case.
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 255))]
+    #[cfg_attr(feature = "validate", validate(length(min = 1, max = 255)))]
+    pub domain: String,
+    /// The Sender's identity. Compared without case.
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 255))]
+    #[cfg_attr(feature = "validate", validate(length(min = 1, max = 255)))]
+    pub identity: String,
+    /// The shared secret; without one the credential opens nothing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shared_secret: Option<SecretText>,
+    /// The From party that the Sender may act for; any where absent.
+    #[serde(default)]
+    #[cfg_attr(feature = "validate", validate(nested))]
+    pub from: Option<Party>,
+    /// The To party that must be addressed; any where absent.
+    #[serde(default)]
+    #[cfg_attr(feature = "validate", validate(nested))]
+    pub to: Option<Party>,
+    /// From when it is good (inclusive).
+    #[serde(default)]
+    pub valid_from: Option<Timestamp>,
+    /// Until when it is good (exclusive).
+    #[serde(default)]
+    pub valid_to: Option<Timestamp>,
+}
+
+merge_patch! {
+    /// A change of a credential. An absent secret stays, null removes it.
+    pub struct CredentialPatch {
+        /// The Sender's domain.
+        pub domain: String,
+        /// The Sender's identity.
+        pub identity: String,
+        /// The shared secret.
+        pub shared_secret: SecretText,
+        /// The From party that the Sender may act for.
+        pub from: Party,
+        /// The To party that must be addressed.
+        pub to: Party,
+        /// From when it is good (inclusive).
+        pub valid_from: Timestamp,
+        /// Until when it is good (exclusive).
+        pub valid_to: Timestamp,
+    }
+}

@@ -1,0 +1,69 @@
+//! Entry points: the gateway URLs given to a buyer.
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::{connection::Format, scalar::Timestamp};
+
+/// A store, named.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct StoreReference {
+    /// Its id.
+    pub id: Uuid,
+    /// Its name in entry points.
+    pub key: String,
+    /// Its name for people.
+    pub name: String,
+}
+
+/// A connection, named.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ConnectionReference {
+    /// Its id.
+    pub id: Uuid,
+    /// Its name for people.
+    pub name: String,
+}
+
+/// A gateway URL where a procurement system can punch out through a connection into a store.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct EntryPoint {
+    /// Its id.
+    pub id: Uuid,
+    /// The address to give to the buyer.
+    pub url: String,
+    /// The store.
+    pub store: StoreReference,
+    /// The connection.
+    pub connection: ConnectionReference,
+    /// The protocol.
+    pub format: Format,
+    /// Whether it works now: the connection is active and the store enabled.
+    pub active: bool,
+    /// When a session was last opened through it.
+    pub last_used_at: Option<Timestamp>,
+}
+
+/// Which entry points.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::IntoParams))]
+#[cfg_attr(feature = "openapi", into_params(parameter_in = Query))]
+#[serde(deny_unknown_fields)]
+pub struct EntryPointQuery {
+    /// Those of a connection only.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub connection_id: Option<Uuid>,
+    /// Those into a store only.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub store_id: Option<Uuid>,
+    /// How many items, 50 where absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", param(minimum = 1, maximum = 200))]
+    pub limit: Option<u32>,
+    /// `next_cursor` of the page before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cursor: Option<String>,
+}

@@ -1,0 +1,215 @@
+//! Stores: the web shops that buyers are sent to.
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::{patch::merge_patch, scalar::Timestamp};
+
+/// A web shop that buyers are sent to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Store {
+    /// Its id.
+    pub id: Uuid,
+    /// Its name in entry points.
+    pub key: String,
+    /// Its name for people.
+    pub name: String,
+    /// Whether buyers can punch out into it.
+    pub enabled: bool,
+    /// Where a buyer is sent with an access token.
+    pub punch_out_start_url: String,
+    /// Where a buyer is sent who edits or inspects an earlier cart; the start URL where null.
+    pub start_url_edit: Option<String>,
+    /// Where a buyer is sent who has selected an item; `{item_id}` stands for its article number.
+    pub start_url_item: Option<String>,
+    /// How long an access token can be redeemed, in seconds.
+    pub access_token_ttl_seconds: u32,
+    /// How many random bytes an access token has.
+    pub access_token_bytes: u32,
+    /// How long a session lives, in seconds.
+    pub session_ttl_seconds: u32,
+    /// How long a session lives without activity, in seconds.
+    pub idle_ttl_seconds: u32,
+    /// How long a cart that was handed over is kept, in seconds.
+    pub handoff_ttl_seconds: u32,
+    /// Origins of the store's own pages.
+    pub storefront_origins: Vec<String>,
+    /// ISO 4217 code for sessions that name no currency.
+    pub default_currency: Option<String>,
+    /// BCP 47 tag for sessions that name no language.
+    pub default_locale: Option<String>,
+    /// When it was made.
+    pub created_at: Timestamp,
+    /// When it was last changed.
+    pub updated_at: Timestamp,
+}
+
+/// A store to be made.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(example = json!({"key": "tools", "name": "Tools and Parts", "punch_out_start_url": "https://shop.example/punch-out", "default_currency": "EUR"})))]
+#[cfg_attr(feature = "validate", derive(validator::Validate))]
+#[serde(deny_unknown_fields)]
+pub struct NewStore {
+    /// Its name in entry points: lower-case letters, digits and hyphens, unique, neither `start` nor `return`.
+    #[cfg_attr(feature = "openapi", schema(pattern = "^[a-z0-9][a-z0-9-]{0,62}$"))]
+    #[cfg_attr(feature = "validate", validate(length(min = 1, max = 63)))]
+    pub key: String,
+    /// Its name for people.
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 200))]
+    #[cfg_attr(feature = "validate", validate(length(min = 1, max = 200)))]
+    pub name: String,
+    /// Whether buyers can punch out into it.
+    #[serde(default = "yes")]
+    #[cfg_attr(feature = "openapi", schema(default = true))]
+    pub enabled: bool,
+    /// Where a buyer is sent with an access token: an absolute http or https URL, which may have a query of its own.
+    #[cfg_attr(feature = "openapi", schema(format = "uri", max_length = 2000))]
+    #[cfg_attr(feature = "validate", validate(length(min = 1, max = 2000)))]
+    pub punch_out_start_url: String,
+    /// Where a buyer is sent who edits or inspects an earlier cart; the start URL where absent.
+    #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(max_length = 2000))]
+    #[cfg_attr(feature = "validate", validate(length(min = 1, max = 2000)))]
+    pub start_url_edit: Option<String>,
+    /// Where a buyer is sent who has selected an item; `{item_id}` stands for its article number.
+    #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(max_length = 2000))]
+    #[cfg_attr(feature = "validate", validate(length(min = 1, max = 2000)))]
+    pub start_url_item: Option<String>,
+    /// How long an access token can be redeemed, in seconds.
+    #[serde(default = "access_token_ttl_seconds")]
+    #[cfg_attr(
+        feature = "openapi",
+        schema(minimum = 5, maximum = 3600, default = 300)
+    )]
+    #[cfg_attr(feature = "validate", validate(range(min = 5, max = 3600)))]
+    pub access_token_ttl_seconds: u32,
+    /// How many random bytes an access token has.
+    #[serde(default = "access_token_bytes")]
+    #[cfg_attr(feature = "openapi", schema(minimum = 16, maximum = 128, default = 32))]
+    #[cfg_attr(feature = "validate", validate(range(min = 16, max = 128)))]
+    pub access_token_bytes: u32,
+    /// How long a session lives, in seconds.
+    #[serde(default = "session_ttl_seconds")]
+    #[cfg_attr(
+        feature = "openapi",
+        schema(minimum = 60, maximum = 604_800, default = 28_800)
+    )]
+    #[cfg_attr(feature = "validate", validate(range(min = 60, max = 604_800)))]
+    pub session_ttl_seconds: u32,
+    /// How long a session lives without activity, in seconds.
+    #[serde(default = "idle_ttl_seconds")]
+    #[cfg_attr(
+        feature = "openapi",
+        schema(minimum = 60, maximum = 604_800, default = 7_200)
+    )]
+    #[cfg_attr(feature = "validate", validate(range(min = 60, max = 604_800)))]
+    pub idle_ttl_seconds: u32,
+    /// How long a cart that was handed over is kept, in seconds.
+    #[serde(default = "handoff_ttl_seconds")]
+    #[cfg_attr(
+        feature = "openapi",
+        schema(minimum = 60, maximum = 2_592_000, default = 86_400)
+    )]
+    #[cfg_attr(feature = "validate", validate(range(min = 60, max = 2_592_000)))]
+    pub handoff_ttl_seconds: u32,
+    /// Origins of the store's own pages, such as `https://shop.example`.
+    #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(max_items = 50))]
+    #[cfg_attr(feature = "validate", validate(length(max = 50)))]
+    pub storefront_origins: Vec<String>,
+    /// ISO 4217 code for sessions that name no currency.
+    #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(pattern = "^[A-Z]{3}$"))]
+    #[cfg_attr(feature = "validate", validate(length(min = 3, max = 3)))]
+    pub default_currency: Option<String>,
+    /// BCP 47 tag for sessions that name no language, such as `de-DE`.
+    #[serde(default)]
+    #[cfg_attr(
+        feature = "openapi",
+        schema(pattern = "^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$", max_length = 35)
+    )]
+    #[cfg_attr(feature = "validate", validate(length(min = 2, max = 35)))]
+    pub default_locale: Option<String>,
+}
+
+impl Default for NewStore {
+    fn default() -> Self {
+        Self {
+            key: String::new(),
+            name: String::new(),
+            enabled: true,
+            punch_out_start_url: String::new(),
+            start_url_edit: None,
+            start_url_item: None,
+            access_token_ttl_seconds: access_token_ttl_seconds(),
+            access_token_bytes: access_token_bytes(),
+            session_ttl_seconds: session_ttl_seconds(),
+            idle_ttl_seconds: idle_ttl_seconds(),
+            handoff_ttl_seconds: handoff_ttl_seconds(),
+            storefront_origins: Vec::new(),
+            default_currency: None,
+            default_locale: None,
+        }
+    }
+}
+
+const fn yes() -> bool {
+    true
+}
+
+const fn access_token_ttl_seconds() -> u32 {
+    300
+}
+
+const fn access_token_bytes() -> u32 {
+    32
+}
+
+const fn session_ttl_seconds() -> u32 {
+    8 * 3600
+}
+
+const fn idle_ttl_seconds() -> u32 {
+    2 * 3600
+}
+
+const fn handoff_ttl_seconds() -> u32 {
+    24 * 3600
+}
+
+merge_patch! {
+    /// A change of a store.
+    pub struct StorePatch {
+        /// Its name in entry points. A change makes the addresses that buyers have invalid.
+        pub key: String,
+        /// Its name for people.
+        pub name: String,
+        /// Whether buyers can punch out into it.
+        pub enabled: bool,
+        /// Where a buyer is sent with an access token.
+        pub punch_out_start_url: String,
+        /// Where a buyer is sent who edits or inspects an earlier cart.
+        pub start_url_edit: String,
+        /// Where a buyer is sent who has selected an item.
+        pub start_url_item: String,
+        /// How long an access token can be redeemed, in seconds.
+        pub access_token_ttl_seconds: u32,
+        /// How many random bytes an access token has.
+        pub access_token_bytes: u32,
+        /// How long a session lives, in seconds.
+        pub session_ttl_seconds: u32,
+        /// How long a session lives without activity, in seconds.
+        pub idle_ttl_seconds: u32,
+        /// How long a cart that was handed over is kept, in seconds.
+        pub handoff_ttl_seconds: u32,
+        /// Origins of the store's own pages.
+        pub storefront_origins: Vec<String>,
+        /// ISO 4217 code for sessions that name no currency.
+        pub default_currency: String,
+        /// BCP 47 tag for sessions that name no language.
+        pub default_locale: String,
+    }
+}
