@@ -1,8 +1,12 @@
 //! Carts: what the store hands over.
 
+mod check;
+
 use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
+
+pub use check::{CartProblem, CartRules, CheckedCart, CheckedLine, MAX_LINES, check};
 
 use crate::connection::Classification;
 

@@ -16,3 +16,4 @@ pub mod store;
 mod test_data;
 pub mod time;
 pub mod transaction;
+pub mod transfer;

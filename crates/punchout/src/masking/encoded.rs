@@ -29,8 +29,8 @@ pub(super) fn utf16(body: &[u8], known: &[&str]) -> Option<Vec<u8>> {
         _ => return None,
     };
     let unit = |pair: &[u8]| match pair {
-        &[a, b] if big => u16::from_be_bytes([a, b]),
-        &[a, b] => u16::from_le_bytes([a, b]),
+        [a, b] if big => u16::from_be_bytes([*a, *b]),
+        [a, b] => u16::from_le_bytes([*a, *b]),
         _ => u16::from(u8::MAX),
     };
     let text: String = char::decode_utf16(body.chunks(2).map(unit))

@@ -58,6 +58,23 @@ impl SessionState {
         Self::Failed,
     ];
 
+    /// Its name, as it stands in JSON and in the database.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Created => "created",
+            Self::Started => "started",
+            Self::Shopping => "shopping",
+            Self::Transferred => "transferred",
+            Self::Ordered => "ordered",
+            Self::Cancelled => "cancelled",
+            Self::Ended => "ended",
+            Self::Superseded => "superseded",
+            Self::Expired => "expired",
+            Self::Failed => "failed",
+        }
+    }
+
     /// Whether something can still happen in it; such a session expires by itself.
     #[must_use]
     pub const fn is_open(self) -> bool {
