@@ -1,1 +1,34 @@
-//! Placeholder.
+#![doc = include_str!("../README.md")]
+
+mod definition;
+mod m20261121_100000_settings_version;
+mod m20261121_100100_stores;
+mod m20261121_100200_directory;
+mod m20261121_100300_connections;
+mod m20261121_100400_sessions;
+mod m20261121_100500_transactions;
+mod m20261121_100600_users;
+mod m20261121_100700_administration;
+
+pub use sea_orm_migration::{MigrationName, MigratorTrait};
+use sea_orm_migration::{MigrationTrait, async_trait};
+
+/// All steps, oldest first.
+#[derive(Clone, Copy, Debug)]
+pub struct Migrator;
+
+#[async_trait::async_trait]
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![
+            Box::new(m20261121_100000_settings_version::Migration),
+            Box::new(m20261121_100100_stores::Migration),
+            Box::new(m20261121_100200_directory::Migration),
+            Box::new(m20261121_100300_connections::Migration),
+            Box::new(m20261121_100400_sessions::Migration),
+            Box::new(m20261121_100500_transactions::Migration),
+            Box::new(m20261121_100600_users::Migration),
+            Box::new(m20261121_100700_administration::Migration),
+        ]
+    }
+}
