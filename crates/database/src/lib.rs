@@ -1,1 +1,26 @@
-//! Placeholder.
+#![doc = include_str!("../README.md")]
+
+pub mod api_keys;
+pub mod audit;
+pub mod business_units;
+pub mod buyers;
+mod change;
+pub mod companies;
+mod connect;
+pub mod connections;
+pub mod credentials;
+mod entities;
+pub mod entry_points;
+mod error;
+pub mod idempotency;
+mod page;
+pub mod refresh_tokens;
+pub mod settings;
+pub mod stores;
+mod text;
+pub mod throttle;
+pub mod users;
+
+pub use connect::{ConnectOptions, Database, WriteTransaction};
+pub use error::{Error, Result, Unique};
+pub use page::{Page, PageRequest};

@@ -1,0 +1,67 @@
+//! SQLite: one connection that writes, a few that read.
+
+use std::{fs, path::Path, str::FromStr, time::Duration};
+
+use sea_orm::{
+    DatabaseConnection, SqlxSqliteConnector,
+    sqlx::{
+        ConnectOptions as _, SqlitePool,
+        sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
+    },
+};
+
+use super::ConnectOptions;
+use crate::error::{Error, Result};
+
+const READERS: u32 = 4;
+
+/// How long another process (a backup, a command on the same file) may hold the write lock.
+const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
+
+pub async fn connect(options: &ConnectOptions) -> Result<(DatabaseConnection, DatabaseConnection)> {
+    let base = SqliteConnectOptions::from_str(&options.url)
+        .map_err(|error| Error::Internal(format!("the database URL: {error}")))?
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Full)
+        .foreign_keys(true)
+        .busy_timeout(BUSY_TIMEOUT)
+        .statement_cache_capacity(256)
+        .disable_statement_logging();
+    make_private(base.get_filename())?;
+    let write = pool(base.clone().create_if_missing(true), options, 1).await?;
+    let read = pool(base.pragma("query_only", "on"), options, READERS).await?;
+    Ok((
+        SqlxSqliteConnector::from_sqlx_sqlite_pool(read),
+        SqlxSqliteConnector::from_sqlx_sqlite_pool(write),
+    ))
+}
+
+async fn pool(
+    file: SqliteConnectOptions,
+    options: &ConnectOptions,
+    connections: u32,
+) -> Result<SqlitePool> {
+    Ok(SqlitePoolOptions::new()
+        .min_connections(1)
+        .max_connections(connections)
+        .acquire_timeout(options.acquire_timeout)
+        // A file does not hang up.
+        .test_before_acquire(false)
+        .idle_timeout(None)
+        .max_lifetime(None)
+        .connect_with(file)
+        .await?)
+}
+
+/// Makes the file if there is none, for its owner alone; SQLite gives the files beside it the same mode.
+fn make_private(path: &Path) -> Result<()> {
+    let mut file = fs::OpenOptions::new();
+    file.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut file, 0o600);
+    match file.open(path) {
+        Ok(_) => Ok(()),
+        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => Ok(()),
+        Err(error) => Err(Error::Unavailable(format!("{}: {error}", path.display()))),
+    }
+}

@@ -1,0 +1,33 @@
+//! Rows of `stores`.
+
+use sea_orm::entity::prelude::*;
+
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "stores")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    pub key: String,
+    pub name: String,
+    pub enabled: bool,
+    pub punch_out_start_url: String,
+    pub start_url_edit: Option<String>,
+    pub start_url_item: Option<String>,
+    pub access_token_ttl_seconds: i32,
+    pub access_token_bytes: i32,
+    pub session_ttl_seconds: i32,
+    pub idle_ttl_seconds: i32,
+    pub handoff_ttl_seconds: i32,
+    pub storefront_origins: String,
+    pub default_currency: Option<String>,
+    pub default_locale: Option<String>,
+    pub created_at: i64,
+    pub updated_at: i64,
+    pub version: i64,
+    pub archived_at: Option<i64>,
+}
+
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

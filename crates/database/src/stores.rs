@@ -1,0 +1,172 @@
+//! Stores.
+
+use punchout::{ids::StoreId, store::Store, time::Timestamp};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter,
+    QueryOrder, QuerySelect,
+};
+
+use crate::{
+    change,
+    entities::stores,
+    error::{Error, Result},
+    page::{Page, PageRequest},
+    settings, text,
+};
+
+/// Adds a store.
+///
+/// # Errors
+///
+/// [`Error::Conflict`], [`Error::MissingReference`], [`Error::Unavailable`].
+pub async fn insert(conn: &impl ConnectionTrait, store: &Store) -> Result<()> {
+    settings::bump(conn).await?;
+    stores::Entity::insert(to_row(store)?.into_active_model())
+        .exec_without_returning(conn)
+        .await?;
+    Ok(())
+}
+
+/// Changes a store, if it still has the expected version (any where `None`), and returns it with its new version.
+///
+/// # Errors
+///
+/// [`Error::StaleVersion`], [`Error::NotFound`], [`Error::Conflict`],
+/// [`Error::MissingReference`], [`Error::Unavailable`].
+pub async fn update(
+    conn: &impl ConnectionTrait,
+    store: &Store,
+    expected: Option<i64>,
+    now: Timestamp,
+) -> Result<Store> {
+    settings::bump(conn).await?;
+    let row = to_row(store)?.into_active_model().reset_all();
+    change::update(conn, store.id.0, expected, row, now).await?;
+    find(conn, store.id).await?.ok_or(Error::NotFound)
+}
+
+/// Archives a store: it is found no more, but what refers to it stays.
+///
+/// # Errors
+///
+/// [`Error::StaleVersion`], [`Error::NotFound`], [`Error::Unavailable`].
+pub async fn archive(
+    conn: &impl ConnectionTrait,
+    id: StoreId,
+    expected: Option<i64>,
+    now: Timestamp,
+) -> Result<()> {
+    settings::bump(conn).await?;
+    let nothing = stores::ActiveModel {
+        ..Default::default()
+    };
+    change::archive(conn, id.0, expected, nothing, now).await
+}
+
+/// Finds a store that is not archived.
+///
+/// # Errors
+///
+/// [`Error::Unavailable`].
+pub async fn find(conn: &impl ConnectionTrait, id: StoreId) -> Result<Option<Store>> {
+    stores::Entity::find()
+        .filter(change::live(id.0))
+        .one(conn)
+        .await?
+        .map(from_row)
+        .transpose()
+}
+
+/// Finds stores by their ids, archived ones as well: for showing what sessions and the log refer to.
+///
+/// # Errors
+///
+/// [`Error::Unavailable`].
+pub async fn find_any(conn: &impl ConnectionTrait, ids: &[StoreId]) -> Result<Vec<Store>> {
+    stores::Entity::find()
+        .filter(stores::Column::Id.is_in(ids.iter().map(|id| id.0)))
+        .all(conn)
+        .await?
+        .into_iter()
+        .map(from_row)
+        .collect()
+}
+
+/// Lists stores, oldest first.
+///
+/// # Errors
+///
+/// [`Error::InvalidCursor`], [`Error::Unavailable`].
+pub async fn list(conn: &impl ConnectionTrait, page: &PageRequest) -> Result<Page<Store>> {
+    let mut query = stores::Entity::find()
+        .filter(stores::Column::ArchivedAt.is_null())
+        .order_by_asc(stores::Column::Id)
+        .limit(page.rows());
+    if let Some(((), id)) = page.place()? {
+        query = query.filter(stores::Column::Id.gt(id));
+    }
+    page.page(query.all(conn).await?, |row| ((), row.id), from_row)
+}
+
+/// All stores.
+///
+/// # Errors
+///
+/// [`Error::Unavailable`].
+pub async fn all(conn: &impl ConnectionTrait) -> Result<Vec<Store>> {
+    stores::Entity::find()
+        .filter(stores::Column::ArchivedAt.is_null())
+        .order_by_asc(stores::Column::Id)
+        .all(conn)
+        .await?
+        .into_iter()
+        .map(from_row)
+        .collect()
+}
+
+fn to_row(store: &Store) -> Result<stores::Model> {
+    Ok(stores::Model {
+        id: store.id.0,
+        key: store.key.clone(),
+        name: store.name.clone(),
+        enabled: store.enabled,
+        punch_out_start_url: store.punch_out_start_url.clone(),
+        start_url_edit: store.start_url_edit.clone(),
+        start_url_item: store.start_url_item.clone(),
+        access_token_ttl_seconds: store.access_token_ttl_seconds,
+        access_token_bytes: store.access_token_bytes,
+        session_ttl_seconds: store.session_ttl_seconds,
+        idle_ttl_seconds: store.idle_ttl_seconds,
+        handoff_ttl_seconds: store.handoff_ttl_seconds,
+        storefront_origins: text::json(&store.storefront_origins)?,
+        default_currency: store.default_currency.clone(),
+        default_locale: store.default_locale.clone(),
+        created_at: store.created_at.0,
+        updated_at: store.updated_at.0,
+        version: store.version,
+        archived_at: None,
+    })
+}
+
+fn from_row(row: stores::Model) -> Result<Store> {
+    Ok(Store {
+        id: StoreId(row.id),
+        key: row.key,
+        name: row.name,
+        enabled: row.enabled,
+        punch_out_start_url: row.punch_out_start_url,
+        start_url_edit: row.start_url_edit,
+        start_url_item: row.start_url_item,
+        access_token_ttl_seconds: row.access_token_ttl_seconds,
+        access_token_bytes: row.access_token_bytes,
+        session_ttl_seconds: row.session_ttl_seconds,
+        idle_ttl_seconds: row.idle_ttl_seconds,
+        handoff_ttl_seconds: row.handoff_ttl_seconds,
+        storefront_origins: text::parse(&row.storefront_origins)?,
+        default_currency: row.default_currency,
+        default_locale: row.default_locale,
+        created_at: Timestamp(row.created_at),
+        updated_at: Timestamp(row.updated_at),
+        version: row.version,
+    })
+}
