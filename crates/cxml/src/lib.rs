@@ -1,1 +1,26 @@
-//! Placeholder.
+#![doc = include_str!("../README.md")]
+
+mod document;
+mod element;
+mod number;
+mod read;
+mod status;
+mod timestamp;
+mod version;
+mod write;
+
+pub use document::{
+    Address, Body, BuyerCookie, Contact, Credential, Doctype, Document, Extrinsic, Header,
+    ItemDetail, ItemId, ItemOut, Message, Money, Operation, OrderMessage, OrderMessageItem, Party,
+    PunchOutSetupRequest, Request, RequestPayload, Response, ResponsePayload, Sender, SharedSecret,
+};
+pub use element::{Element, Node};
+pub use number::parse_number;
+pub use read::{Limits, Position, ReadError, ReadOptions, looks_like_cxml, read};
+pub use status::canonical_text;
+pub use timestamp::{Timestamp, format_timestamp};
+pub use version::{NotAVersion, Version};
+pub use write::{
+    OutBody, OutCharge, OutCredential, OutDocument, OutHeader, OutItem, OutOrderMessage,
+    OutProfile, WriteOptions, write,
+};

@@ -1,0 +1,50 @@
+//! Escaping: the one place where text becomes XML.
+
+use std::fmt::Write;
+
+use crate::read::is_xml_char;
+
+/// Writes character data. With `raw_non_ascii` characters beyond ASCII stay as they are; else they become numeric references.
+pub(crate) fn text(xml: &mut String, text: &str, raw_non_ascii: bool) {
+    for c in text.chars() {
+        match c {
+            '&' => xml.push_str("&amp;"),
+            '<' => xml.push_str("&lt;"),
+            '>' => xml.push_str("&gt;"),
+            // A parser would turn it into a line feed, and browsers turn line feeds into it.
+            '\r' => xml.push_str("&#13;"),
+            other => plain(xml, other, raw_non_ascii),
+        }
+    }
+}
+
+/// Writes an attribute with the blank before it.
+pub(crate) fn attribute(xml: &mut String, name: &str, value: &str, raw_non_ascii: bool) {
+    xml.push(' ');
+    xml.push_str(name);
+    xml.push_str("=\"");
+    for c in value.chars() {
+        match c {
+            '&' => xml.push_str("&amp;"),
+            '<' => xml.push_str("&lt;"),
+            '>' => xml.push_str("&gt;"),
+            '"' => xml.push_str("&quot;"),
+            // Attribute values are normalized: white space other than a blank survives as a reference only.
+            '\t' => xml.push_str("&#9;"),
+            '\n' => xml.push_str("&#10;"),
+            '\r' => xml.push_str("&#13;"),
+            other => plain(xml, other, raw_non_ascii),
+        }
+    }
+    xml.push('"');
+}
+
+fn plain(xml: &mut String, c: char, raw_non_ascii: bool) {
+    if c.is_ascii() || raw_non_ascii {
+        if is_xml_char(c) {
+            xml.push(c);
+        }
+    } else if is_xml_char(c) {
+        let _ = write!(xml, "&#{};", u32::from(c));
+    }
+}

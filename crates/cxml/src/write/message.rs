@@ -1,0 +1,183 @@
+//! PunchOutOrderMessage (cXML 1.1.010 to 1.2.069).
+
+use rust_decimal::Decimal;
+
+use super::{
+    OutCharge, OutCredential, OutItem, OutOrderMessage, response::write_status, tag::Writer,
+};
+use crate::version::Version;
+
+/// Digits after the point of a price that is divided, where the version cannot say what it is for.
+const DIVIDED_DIGITS: u32 = 6;
+
+pub(super) fn order(writer: &mut Writer<'_>, order: &OutOrderMessage) {
+    writer.element("Header", &[], |writer| {
+        party(writer, "From", &order.header.from, None);
+        party(writer, "To", &order.header.to, None);
+        party(
+            writer,
+            "Sender",
+            &order.header.sender,
+            Some(&order.header.user_agent),
+        );
+    });
+    let mode = order
+        .deployment_mode
+        .as_deref()
+        .filter(|mode| matches!(*mode, "production" | "test"));
+    let mode: Vec<_> = mode
+        .map(|mode| ("deploymentMode", mode))
+        .into_iter()
+        .collect();
+    writer.element("Message", &mode, |writer| {
+        if let Some(code) = order.status {
+            write_status(writer, code, "");
+        }
+        writer.element("PunchOutOrderMessage", &[], |writer| {
+            writer.inner_xml("BuyerCookie", &order.buyer_cookie);
+            header(writer, order);
+            for line in &order.items {
+                item(writer, line, order);
+            }
+        });
+    });
+}
+
+fn party(
+    writer: &mut Writer<'_>,
+    name: &str,
+    credentials: &[OutCredential],
+    user_agent: Option<&str>,
+) {
+    writer.element(name, &[], |writer| {
+        for credential in credentials {
+            writer.element("Credential", &[("domain", &credential.domain)], |writer| {
+                writer.text("Identity", &[], &credential.identity);
+            });
+        }
+        writer.optional("UserAgent", &[], user_agent);
+    });
+}
+
+fn header(writer: &mut Writer<'_>, order: &OutOrderMessage) {
+    let allowed = [("operationAllowed", order.operation_allowed)];
+    writer.element("PunchOutOrderMessageHeader", &allowed, |writer| {
+        writer.element("Total", &[], |writer| {
+            money(writer, order.total, order, order.digits)
+        });
+        if let Some(shipping) = &order.shipping {
+            charge(writer, "Shipping", shipping, order);
+        }
+        if let Some(tax) = &order.tax {
+            charge(writer, "Tax", tax, order);
+        }
+    });
+}
+
+fn charge(writer: &mut Writer<'_>, name: &str, charge: &OutCharge, order: &OutOrderMessage) {
+    writer.element(name, &[], |writer| {
+        money(writer, charge.amount, order, order.digits);
+        let lang = writer.lang();
+        writer.text("Description", &[("xml:lang", lang)], &charge.description);
+    });
+}
+
+/// `Money` with at least so many digits after the point.
+fn money(writer: &mut Writer<'_>, amount: Decimal, order: &OutOrderMessage, digits: u32) {
+    let mut amount = amount.normalize();
+    if amount.scale() < digits {
+        amount.rescale(digits);
+    }
+    writer.text(
+        "Money",
+        &[("currency", &order.currency)],
+        &amount.to_string(),
+    );
+}
+
+fn item(writer: &mut Writer<'_>, item: &OutItem, order: &OutOrderMessage) {
+    let rich = writer.since(Version::V1_2_036);
+    let mut attributes = vec![
+        ("quantity", item.quantity.normalize().to_string()),
+        ("lineNumber", item.line_number.to_string()),
+    ];
+    if let (Some(parent), true) = (item.parent_line_number, rich) {
+        attributes.push(("parentLineNumber", parent.to_string()));
+        attributes.push(("itemType", "item".to_owned()));
+    } else if item.is_parent && rich {
+        attributes.push(("itemType", "composite".to_owned()));
+    }
+    let attributes: Vec<_> = attributes
+        .iter()
+        .map(|(name, value)| (*name, value.as_str()))
+        .collect();
+    writer.element("ItemIn", &attributes, |writer| {
+        writer.element("ItemID", &[], |writer| {
+            writer.text("SupplierPartID", &[], &item.supplier_part_id);
+            writer.text(
+                "SupplierPartAuxiliaryID",
+                &[],
+                &item.supplier_part_auxiliary_id,
+            );
+        });
+        detail(writer, item, order);
+        if let Some((domain, id)) = &item.supplier_id {
+            writer.text("SupplierID", &[("domain", domain)], id);
+        }
+        if let Some(tax) = &item.tax {
+            charge(writer, "Tax", tax, order);
+        }
+        if rich {
+            let lang = writer.lang();
+            writer.optional("Comments", &[("xml:lang", lang)], item.comments.as_deref());
+        }
+    });
+}
+
+fn detail(writer: &mut Writer<'_>, item: &OutItem, order: &OutOrderMessage) {
+    let basis = item.price_unit != Decimal::ONE;
+    let rich = writer.since(Version::V1_2_036);
+    writer.element("ItemDetail", &[], |writer| {
+        let price = if basis && !rich {
+            let divided = item
+                .unit_price
+                .checked_div(item.price_unit)
+                .unwrap_or(item.unit_price);
+            divided.round_dp(DIVIDED_DIGITS.max(order.digits))
+        } else {
+            item.unit_price
+        };
+        writer.element("UnitPrice", &[], |writer| {
+            money(writer, price, order, order.digits)
+        });
+        let lang = writer.lang();
+        writer.element("Description", &[("xml:lang", lang)], |writer| {
+            writer.optional("ShortName", &[], item.short_name.as_deref());
+            writer.characters(&item.description);
+        });
+        writer.text("UnitOfMeasure", &[], &item.unit_of_measure);
+        if basis && rich {
+            let quantity = item.price_unit.normalize().to_string();
+            let attributes = [("quantity", quantity.as_str()), ("conversionFactor", "1")];
+            writer.element("PriceBasisQuantity", &attributes, |writer| {
+                writer.text("UnitOfMeasure", &[], &item.unit_of_measure);
+            });
+        }
+        for (domain, code) in &item.classifications {
+            writer.text("Classification", &[("domain", domain)], code);
+        }
+        writer.optional(
+            "ManufacturerPartID",
+            &[],
+            item.manufacturer_part_id.as_deref(),
+        );
+        writer.optional("ManufacturerName", &[], item.manufacturer_name.as_deref());
+        writer.optional("URL", &[], item.url.as_deref());
+        if let (Some(days), true) = (item.lead_time, writer.since(Version::V1_2_014)) {
+            writer.text("LeadTime", &[], &days.to_string());
+        }
+        for (name, value) in &item.extrinsics {
+            writer.text("Extrinsic", &[("name", name)], value);
+        }
+    });
+}

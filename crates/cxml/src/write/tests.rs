@@ -1,0 +1,144 @@
+use super::*;
+use crate::{Body, ReadOptions, read};
+
+fn dec(text: &str) -> Decimal {
+    text.parse().unwrap()
+}
+
+fn credential(identity: &str) -> Vec<OutCredential> {
+    vec![OutCredential {
+        domain: "DUNS".to_owned(),
+        identity: identity.to_owned(),
+    }]
+}
+
+fn order() -> OutDocument {
+    OutDocument {
+        payload_id: "1@gateway".to_owned(),
+        timestamp: 0,
+        lang: None,
+        body: OutBody::OrderMessage(Box::new(OutOrderMessage {
+            header: OutHeader {
+                from: credential("supplier"),
+                to: credential("buyer"),
+                sender: credential("supplier"),
+                user_agent: "Punchgate".to_owned(),
+            },
+            deployment_mode: Some("test".to_owned()),
+            status: None,
+            buyer_cookie: "a&amp;b".to_owned(),
+            operation_allowed: "edit",
+            currency: "EUR".to_owned(),
+            digits: 2,
+            total: dec("31.25"),
+            shipping: Some(OutCharge {
+                amount: dec("5"),
+                description: "Post".to_owned(),
+            }),
+            tax: None,
+            items: vec![OutItem {
+                quantity: dec("250.0"),
+                line_number: 1,
+                parent_line_number: None,
+                is_parent: false,
+                supplier_part_id: "A&1".to_owned(),
+                supplier_part_auxiliary_id: "s/1".to_owned(),
+                unit_price: dec("12.5"),
+                price_unit: dec("100"),
+                short_name: Some("Nägel".to_owned()),
+                description: " <M5> ".to_owned(),
+                unit_of_measure: "EA".to_owned(),
+                classifications: vec![("UNSPSC".to_owned(), "31162000".to_owned())],
+                manufacturer_part_id: None,
+                manufacturer_name: None,
+                url: None,
+                lead_time: Some(3),
+                extrinsics: Vec::new(),
+                supplier_id: None,
+                tax: None,
+                comments: Some("soon".to_owned()),
+            }],
+        })),
+    }
+}
+
+fn written(document: &OutDocument, version: &str, ascii: bool) -> String {
+    let options = WriteOptions {
+        version: version.parse().unwrap(),
+        ascii,
+    };
+    let text = String::from_utf8(write(document, &options)).unwrap();
+    text.replace("><", ">\n<")
+}
+
+#[test]
+fn an_old_version_gets_what_it_has() {
+    insta::assert_snapshot!(written(&order(), "1.1.010", true));
+}
+
+#[test]
+fn a_new_version_gets_all() {
+    insta::assert_snapshot!(written(&order(), "1.2.036", false));
+}
+
+#[test]
+fn responses() {
+    let response = |body| OutDocument {
+        payload_id: "1@gateway".to_owned(),
+        timestamp: 0,
+        lang: None,
+        body,
+    };
+    let setup = OutBody::SetupResponse {
+        start_page: "https://gateway.example/punchout/start/x?a=1&b=2".to_owned(),
+    };
+    insta::assert_snapshot!(
+        "setup_response",
+        written(&response(setup), "1.2.014", false)
+    );
+    let status = OutBody::Status {
+        code: 401,
+        detail: "No.".to_owned(),
+    };
+    insta::assert_snapshot!(
+        "status_response",
+        written(&response(status), "1.2.014", false)
+    );
+    let profile = OutBody::Profile(OutProfile {
+        effective: 0,
+        transactions: vec![(
+            "PunchOutSetupRequest".to_owned(),
+            "https://gateway.example/punchout/shop".to_owned(),
+        )],
+    });
+    insta::assert_snapshot!(
+        "profile_response",
+        written(&response(profile), "1.2.014", false)
+    );
+}
+
+#[test]
+fn what_is_written_is_read_again() {
+    for version in Version::HELD {
+        for ascii in [false, true] {
+            let bytes = write(&order(), &WriteOptions { version, ascii });
+            let document = read(&bytes, &ReadOptions::default()).unwrap();
+            assert_eq!(document.version, Some(version));
+            let Body::Message(message) = &document.body else {
+                panic!("a message")
+            };
+            let order = message.order.as_ref().unwrap();
+            assert_eq!(order.buyer_cookie, "a&b");
+            let item = &order.items[0];
+            assert_eq!(item.item_id.supplier_part_id, "A&1");
+            assert_eq!(item.detail.description.as_deref(), Some("<M5>"));
+            let price = item.detail.unit_price.as_ref().unwrap().amount.unwrap();
+            let expected = if version < Version::V1_2_036 {
+                "0.125"
+            } else {
+                "12.5"
+            };
+            assert_eq!(price, dec(expected), "{version}");
+        }
+    }
+}
