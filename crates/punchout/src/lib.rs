@@ -7,6 +7,7 @@ pub mod entry_point;
 pub mod ids;
 pub mod masking;
 pub mod named_error;
+pub mod protocol;
 pub mod return_url;
 pub mod secret;
 pub mod session;

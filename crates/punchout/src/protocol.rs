@@ -1,0 +1,3 @@
+//! From wire documents to neutral data and back, one module a protocol.
+
+pub mod cxml;

@@ -1,0 +1,206 @@
+//! Documents to neutral data.
+
+use cxml::{Address, Contact, Credential, Document, Header, ItemOut, Party, PunchOutSetupRequest};
+
+use crate::{
+    connection::{Format, PartyId},
+    secret::Secret,
+    session::{Extrinsic, Operation, ReturnContext, SelectedItem, SessionItem, ShipTo},
+    setup::{BuyerIdentity, PresentedCredential, RequestedOperation, SetupRequest},
+};
+
+/// The most that is kept of an extrinsic's value, in bytes.
+const MAX_EXTRINSIC: usize = 4_000;
+
+/// The most extrinsics that are kept.
+const MAX_EXTRINSICS: usize = 200;
+
+/// The credentials that a Sender presents (cXML 1.2, Header: several in one Sender are alternatives for the same party).
+#[must_use]
+pub fn presented(header: &Header) -> Vec<PresentedCredential> {
+    header
+        .sender
+        .party
+        .credentials
+        .iter()
+        .map(|credential| PresentedCredential {
+            party: party(credential),
+            secret: credential
+                .secret
+                .as_ref()
+                .map(|secret| Secret::new(secret.expose().to_owned())),
+        })
+        .collect()
+}
+
+/// The names of a party.
+#[must_use]
+pub fn parties(from: &Party) -> Vec<PartyId> {
+    from.credentials.iter().map(party).collect()
+}
+
+fn party(credential: &Credential) -> PartyId {
+    PartyId {
+        domain: credential.domain.clone(),
+        identity: credential.identity.clone(),
+    }
+}
+
+/// A setup request in neutral form.
+#[must_use]
+pub fn setup_request(document: &Document, setup: &PunchOutSetupRequest) -> SetupRequest {
+    let header = document.header.as_ref();
+    let deployment_mode = match &document.body {
+        cxml::Body::Request(request) => request.deployment_mode.clone(),
+        _ => None,
+    };
+    SetupRequest {
+        format: Format::Cxml,
+        operation: operation(setup),
+        buyer_cookie: setup
+            .buyer_cookie
+            .as_ref()
+            .map(|cookie| cookie.lookup_key().to_owned()),
+        return_url: setup.browser_form_post.clone(),
+        return_context: ReturnContext::Cxml {
+            from: header
+                .map(|header| parties(&header.from))
+                .unwrap_or_default(),
+            to: header.map(|header| parties(&header.to)).unwrap_or_default(),
+            buyer_cookie: setup
+                .buyer_cookie
+                .as_ref()
+                .map(|cookie| cookie.inner_xml().to_owned())
+                .unwrap_or_default(),
+            version: document.version.as_ref().map(ToString::to_string),
+            deployment_mode,
+        },
+        identity: identity(setup),
+        selected_item: setup.selected_item.as_ref().map(|item| SelectedItem {
+            sku: item.supplier_part_id.clone(),
+            internal_id: item.supplier_part_auxiliary_id.clone(),
+        }),
+        items: setup.items.iter().map(item).collect(),
+        ship_to: setup.ship_to.as_ref().map(ship_to),
+        extrinsics: setup
+            .extrinsics
+            .iter()
+            .take(MAX_EXTRINSICS)
+            .map(|extrinsic| Extrinsic {
+                name: cut(&extrinsic.name),
+                value: cut(&extrinsic.value),
+            })
+            .collect(),
+        locale: document.lang.clone().filter(|lang| is_language_tag(lang)),
+    }
+}
+
+fn operation(setup: &PunchOutSetupRequest) -> RequestedOperation {
+    match &setup.operation {
+        cxml::Operation::Create => RequestedOperation::Known(Operation::Create),
+        cxml::Operation::Edit => RequestedOperation::Known(Operation::Edit),
+        cxml::Operation::Inspect => RequestedOperation::Known(Operation::Inspect),
+        cxml::Operation::Source => RequestedOperation::Unsupported("source".to_owned()),
+        cxml::Operation::Other(name) if name.trim().is_empty() => RequestedOperation::Invalid(None),
+        cxml::Operation::Other(name) => RequestedOperation::Invalid(Some(cut(name))),
+    }
+}
+
+/// Who the buyer is: procurement systems say it in different places, the first that has an address counts.
+#[must_use]
+pub fn identity(setup: &PunchOutSetupRequest) -> BuyerIdentity {
+    let extrinsic = |names: &[&str]| {
+        names.iter().find_map(|name| {
+            setup
+                .extrinsics
+                .iter()
+                .find(|extrinsic| extrinsic.name.eq_ignore_ascii_case(name))
+                .map(|extrinsic| extrinsic.value.trim().to_owned())
+                .filter(|value| !value.is_empty())
+        })
+    };
+    let address = |text: &String| text.contains('@');
+    let email = extrinsic(&["UserEmail"])
+        .filter(address)
+        .or_else(|| extrinsic(&["Email"]).filter(address))
+        .or_else(|| extrinsic(&["requester-email"]).filter(address))
+        .or_else(|| extrinsic(&["UniqueName"]).filter(address))
+        .or_else(|| extrinsic(&["User"]).filter(address))
+        .or_else(|| setup.contacts.iter().find_map(contact_email))
+        .or_else(|| {
+            let ship_to = setup.ship_to.as_ref()?;
+            ship_to.email.clone().filter(address)
+        });
+    let full_name = extrinsic(&["UserFullName", "FullName"]).or_else(|| {
+        setup
+            .contacts
+            .iter()
+            .find_map(|contact| contact.name.clone())
+            .filter(|name| !name.trim().is_empty())
+    });
+    let (first, last) = full_name.as_deref().map_or((None, None), split_name);
+    BuyerIdentity {
+        email,
+        first_name: extrinsic(&["FirstName"]).or(first),
+        last_name: extrinsic(&["LastName"]).or(last),
+    }
+}
+
+fn contact_email(contact: &Contact) -> Option<String> {
+    contact
+        .emails
+        .iter()
+        .map(|email| email.trim().to_owned())
+        .find(|email| email.contains('@'))
+}
+
+/// The last word is the family name; what has one word only is a family name.
+fn split_name(name: &str) -> (Option<String>, Option<String>) {
+    match name.trim().rsplit_once(char::is_whitespace) {
+        Some((first, last)) => (Some(first.trim().to_owned()), Some(last.to_owned())),
+        None => (None, Some(name.trim().to_owned())),
+    }
+}
+
+fn item(out: &ItemOut) -> SessionItem {
+    let detail = out.detail.as_ref();
+    SessionItem {
+        line_number: out.line_number,
+        sku: out.item_id.supplier_part_id.clone(),
+        internal_id: out.item_id.supplier_part_auxiliary_id.clone(),
+        quantity: out.quantity.unwrap_or_default(),
+        unit: detail.and_then(|detail| detail.unit_of_measure.clone()),
+        unit_price: detail.and_then(|detail| detail.unit_price.as_ref()?.amount),
+        currency: detail.and_then(|detail| Some(detail.unit_price.as_ref()?.currency.clone())),
+        description: detail
+            .and_then(|detail| detail.description.clone())
+            .map(|text| cut(&text)),
+    }
+}
+
+fn ship_to(address: &Address) -> ShipTo {
+    ShipTo {
+        address_id: address.address_id.clone(),
+        name: address.name.clone(),
+        deliver_to: address.deliver_to.clone(),
+        street: address.street.clone(),
+        city: address.city.clone(),
+        state: address.state.clone(),
+        postal_code: address.postal_code.clone(),
+        country: address.country.clone(),
+        email: address.email.clone(),
+    }
+}
+
+/// BCP 47, loosely: letters and digits in groups.
+fn is_language_tag(text: &str) -> bool {
+    (2..=35).contains(&text.len()) && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
+}
+
+fn cut(text: &str) -> String {
+    let end = (0..=text.len().min(MAX_EXTRINSIC))
+        .rev()
+        .find(|&at| text.is_char_boundary(at))
+        .unwrap_or(0);
+    text.get(..end).unwrap_or_default().to_owned()
+}
