@@ -1,0 +1,199 @@
+//! JSON bodies: read, checked for what no text may hold, and turned into a type with every fault named.
+
+mod faults;
+
+use actix_web::{
+    FromRequest, HttpRequest,
+    dev::Payload,
+    http::header,
+    mime,
+    web::{Bytes, BytesMut},
+};
+use api_types::problem::{FieldError, ProblemCode};
+use futures_util::StreamExt;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+use std::{future::Future, pin::Pin};
+
+use crate::problem::{ApiProblem, ApiResult};
+
+/// The most bytes of a body: 1 MiB.
+pub const MAX_BODY_BYTES: usize = 1024 * 1024;
+
+/// A JSON body as a type.
+#[derive(Debug)]
+pub struct JsonBody<T>(pub T);
+
+impl<T: DeserializeOwned + 'static> FromRequest for JsonBody<T> {
+    type Error = ApiProblem;
+    type Future = Pin<Box<dyn Future<Output = ApiResult<Self>>>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let content_type = check_content_type(request);
+        let payload = payload.take();
+        Box::pin(async move {
+            content_type?;
+            let bytes = read(payload).await?;
+            parse(&bytes).map(Self)
+        })
+    }
+}
+
+fn check_content_type(request: &HttpRequest) -> ApiResult<()> {
+    let is_json = request
+        .headers()
+        .get(header::CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok())
+        .and_then(|text| text.parse::<mime::Mime>().ok())
+        .is_some_and(|mime| mime.subtype() == mime::JSON || mime.suffix() == Some(mime::JSON));
+    if is_json {
+        Ok(())
+    } else {
+        Err(ApiProblem::new(
+            ProblemCode::UnsupportedMediaType,
+            "Send the body with `Content-Type: application/json`.",
+        ))
+    }
+}
+
+/// Reads a body up to [`MAX_BODY_BYTES`].
+///
+/// # Errors
+/// When it is longer, or breaks off.
+pub async fn read(mut payload: Payload) -> ApiResult<Bytes> {
+    let mut bytes = BytesMut::new();
+    while let Some(chunk) = payload.next().await {
+        let chunk = chunk.map_err(|error| {
+            ApiProblem::new(
+                ProblemCode::InvalidJson,
+                format!("The body cannot be read: {error}."),
+            )
+        })?;
+        if bytes.len().saturating_add(chunk.len()) > MAX_BODY_BYTES {
+            return Err(ApiProblem::new(
+                ProblemCode::BodyTooLarge,
+                format!("A body has at most {MAX_BODY_BYTES} bytes."),
+            ));
+        }
+        bytes.extend_from_slice(&chunk);
+    }
+    Ok(bytes.freeze())
+}
+
+/// Turns bytes into a type.
+///
+/// # Errors
+/// `invalid_json`, or `validation_failed` with every fault.
+pub fn parse<T: DeserializeOwned>(bytes: &[u8]) -> ApiResult<T> {
+    let value: Value = serde_json::from_slice(bytes)
+        .map_err(|error| ApiProblem::new(ProblemCode::InvalidJson, format!("{error}.")))?;
+    from_value(value)
+}
+
+/// Turns a JSON value into a type.
+///
+/// # Errors
+/// `validation_failed` with every fault.
+pub fn from_value<T: DeserializeOwned>(value: Value) -> ApiResult<T> {
+    // Derived types could be read from a list as well, by position.
+    if !value.is_object() {
+        return Err(ApiProblem::invalid_field(
+            "",
+            "invalid_type",
+            "must be an object",
+        ));
+    }
+    let mut nul = Vec::new();
+    find_nul(&value, &mut String::new(), &mut nul);
+    if !nul.is_empty() {
+        return Err(ApiProblem::invalid(nul));
+    }
+    faults::deserialize(value).map_err(ApiProblem::invalid)
+}
+
+/// NUL is nothing that PostgreSQL takes in a text, and nothing that a person means.
+fn find_nul(value: &Value, pointer: &mut String, found: &mut Vec<FieldError>) {
+    let fault = |pointer: &str| {
+        FieldError::new(pointer, "nul_character", "must not hold the character NUL")
+    };
+    let length = pointer.len();
+    match value {
+        Value::String(text) if text.contains('\0') => found.push(fault(pointer)),
+        Value::Array(items) => {
+            for (index, item) in items.iter().enumerate() {
+                pointer.push_str(&format!("/{index}"));
+                find_nul(item, pointer, found);
+                pointer.truncate(length);
+            }
+        }
+        Value::Object(members) => {
+            for (name, member) in members {
+                if name.contains('\0') {
+                    found.push(fault(pointer));
+                }
+                pointer.push('/');
+                pointer.push_str(&faults::escape(name));
+                find_nul(member, pointer, found);
+                pointer.truncate(length);
+            }
+        }
+        _ => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use actix_web::ResponseError;
+    use api_types::store::{NewStore, StorePatch};
+
+    use super::*;
+
+    fn errors_of<T: DeserializeOwned + std::fmt::Debug>(json: &str) -> Vec<String> {
+        let problem = parse::<T>(json.as_bytes()).unwrap_err();
+        let response = problem.error_response();
+        let bytes = actix_web::body::MessageBody::try_into_bytes(response.into_body())
+            .ok()
+            .unwrap();
+        let problem: api_types::problem::Problem = serde_json::from_slice(&bytes).unwrap();
+        problem
+            .errors
+            .into_iter()
+            .map(|error| format!("{} {}", error.pointer, error.code))
+            .collect()
+    }
+
+    #[test]
+    fn every_fault_is_named_at_once() {
+        let errors = errors_of::<NewStore>(
+            r#"{"nmae": "x", "key": 7, "enabled": "yes", "access_token_bytes": -1}"#,
+        );
+        assert_eq!(
+            errors,
+            [
+                "/access_token_bytes invalid",
+                "/enabled invalid_type",
+                "/key invalid_type",
+                "/name required",
+                "/nmae unknown_field",
+                "/punch_out_start_url required",
+            ]
+        );
+    }
+
+    #[test]
+    fn faults_deep_inside_have_their_pointer() {
+        let errors = errors_of::<StorePatch>(r#"{"storefront_origins": ["a", 7, "b\u0000"]}"#);
+        assert_eq!(errors, ["/storefront_origins/2 nul_character"]);
+        let errors = errors_of::<StorePatch>(r#"{"storefront_origins": ["a", 7]}"#);
+        assert_eq!(errors, ["/storefront_origins/1 invalid_type"]);
+    }
+
+    #[test]
+    fn what_is_no_object_is_refused() {
+        assert_eq!(errors_of::<NewStore>("[]"), [" invalid_type"]);
+        assert_eq!(
+            parse::<NewStore>(b"{").unwrap_err().code(),
+            ProblemCode::InvalidJson
+        );
+    }
+}

@@ -1,0 +1,107 @@
+//! Parameters in the query.
+
+use std::future::{Ready, ready};
+
+use actix_web::{FromRequest, HttpRequest, dev::Payload};
+use api_types::{
+    page::{DEFAULT_LIMIT, MAX_LIMIT},
+    problem::{FieldError, ProblemCode},
+};
+use database::PageRequest;
+use serde::de::DeserializeOwned;
+use url::form_urlencoded;
+
+use crate::problem::{ApiProblem, ApiResult};
+
+/// The query as a type.
+#[derive(Debug)]
+pub struct QueryParams<T>(pub T);
+
+impl<T: DeserializeOwned> FromRequest for QueryParams<T> {
+    type Error = ApiProblem;
+    type Future = Ready<ApiResult<Self>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(parse(request.query_string()).map(Self))
+    }
+}
+
+fn parse<T: DeserializeOwned>(query: &str) -> ApiResult<T> {
+    let with_nul = form_urlencoded::parse(query.as_bytes()).find(|(_, value)| value.contains('\0'));
+    if let Some((name, _)) = with_nul {
+        return Err(invalid(
+            &name,
+            "nul_character",
+            "must not hold the character NUL",
+        ));
+    }
+    let deserializer =
+        serde_urlencoded::Deserializer::new(form_urlencoded::parse(query.as_bytes()));
+    serde_path_to_error::deserialize(deserializer).map_err(|error| {
+        let path = error.path().to_string();
+        let message = error.into_inner().to_string();
+        let name = match message.split('`').nth(1) {
+            Some(name) if message.starts_with("unknown field") => name.to_owned(),
+            _ => path,
+        };
+        invalid(&name, "invalid", &message)
+    })
+}
+
+/// A problem with a parameter.
+pub fn invalid(name: &str, code: &str, message: &str) -> ApiProblem {
+    ApiProblem::of_fields(
+        ProblemCode::InvalidParameter,
+        vec![FieldError::new(format!("/{name}"), code, message)],
+    )
+}
+
+/// Which page is wanted.
+///
+/// # Errors
+/// When the limit is out of its range.
+pub fn page(limit: Option<u32>, cursor: Option<String>) -> ApiResult<PageRequest> {
+    let limit = limit.unwrap_or(DEFAULT_LIMIT);
+    if (1..=MAX_LIMIT).contains(&limit) {
+        Ok(PageRequest {
+            cursor,
+            limit: u64::from(limit),
+        })
+    } else {
+        Err(invalid(
+            "limit",
+            "out_of_range",
+            &format!("must be 1 to {MAX_LIMIT}"),
+        ))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use api_types::{page::PageQuery, transaction::TransactionQuery};
+
+    use super::*;
+
+    #[test]
+    fn faults_are_named() {
+        let text = |query| parse::<PageQuery>(query).unwrap_err().to_string();
+        assert!(text("limit=x").contains("/limit"), "{}", text("limit=x"));
+        assert!(text("lmit=1").contains("/lmit"), "{}", text("lmit=1"));
+        assert!(text("cursor=%00").contains("/cursor"));
+    }
+
+    #[test]
+    fn filters_are_read() {
+        let query: TransactionQuery =
+            parse("type=setup_request&status=refused&q=a%20b&limit=7").unwrap();
+        assert_eq!(query.q.as_deref(), Some("a b"));
+        assert_eq!(query.limit, Some(7));
+    }
+
+    #[test]
+    fn limits_are_bounded() {
+        assert_eq!(page(None, None).unwrap().limit, 50);
+        assert!(page(Some(0), None).is_err());
+        assert!(page(Some(201), None).is_err());
+    }
+}

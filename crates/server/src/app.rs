@@ -1,0 +1,67 @@
+//! The application: all routes, the same for the program, its OpenAPI document and the tests.
+
+use std::sync::OnceLock;
+
+use actix_web::{Error, HttpRequest, HttpResponse, dev::ResourceDef, http::Method, web};
+use utoipa_actix_web::{scope::scope, service_config::ServiceConfig};
+
+use crate::{api, docs, health, openapi, problem::ApiProblem};
+
+/// Registers everything that the OpenAPI document describes.
+pub fn configure_documented(services: &mut ServiceConfig<'_>) {
+    services
+        .service(health::show_live)
+        .service(health::show_ready);
+    services.service(scope("/api/v1").configure(api::configure));
+}
+
+/// Registers everything, with the last resort for paths that nothing has. Needs `web::Data<AppState>`.
+pub fn configure(services: &mut web::ServiceConfig) {
+    services
+        .app_data(web::PathConfig::default().error_handler(|_, _| ApiProblem::not_found().into()))
+        .service(web::resource("/openapi.json").route(web::get().to(docs::show_openapi)))
+        .configure(|services| {
+            configure_documented(&mut ServiceConfig::new(services));
+        })
+        .service(docs::pages())
+        .default_service(web::to(last_resort));
+}
+
+/// Answers for paths and methods that nothing has.
+async fn last_resort(request: HttpRequest) -> Result<HttpResponse, Error> {
+    Err(missing(request.path()).into())
+}
+
+/// What a path that nothing answers is told: that the method is wrong, where another one would be right.
+#[must_use]
+pub fn missing(path: &str) -> ApiProblem {
+    let methods: Vec<&str> = routes()
+        .iter()
+        .filter(|(definition, _)| definition.is_match(path))
+        .flat_map(|(_, methods)| methods)
+        .map(Method::as_str)
+        .collect();
+    if methods.is_empty() {
+        ApiProblem::not_found()
+    } else {
+        ApiProblem::method_not_allowed(methods.join(", "))
+    }
+}
+
+/// The paths of the OpenAPI document with their methods.
+fn routes() -> &'static [(ResourceDef, Vec<Method>)] {
+    static ROUTES: OnceLock<Vec<(ResourceDef, Vec<Method>)>> = OnceLock::new();
+    ROUTES.get_or_init(|| {
+        openapi::document()
+            .paths
+            .paths
+            .iter()
+            .map(|(path, item)| {
+                let methods = openapi::operations(item)
+                    .map(|(method, _)| method)
+                    .collect();
+                (ResourceDef::new(path.as_str()), methods)
+            })
+            .collect()
+    })
+}

@@ -1,0 +1,162 @@
+//! Signed tokens: for people who signed in, and for storefronts within one punch-out session.
+
+use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation, decode, encode};
+use punchout::{
+    ids::{SessionId, UserId},
+    secret::Secret,
+    time::Timestamp,
+};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::{
+    problem::{ApiProblem, ApiResult},
+    sealing::MasterKey,
+};
+
+/// How long a person's token is good for: 15 minutes.
+pub const USER_TOKEN_SECONDS: u32 = 15 * 60;
+
+const ISSUER: &str = "punchgate";
+
+/// What a token is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Audience {
+    User,
+    Session,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Claims {
+    iss: String,
+    aud: Audience,
+    sub: Uuid,
+    /// Seconds since 1970.
+    exp: i64,
+}
+
+/// Whom a token speaks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Subject {
+    /// A person.
+    User(UserId),
+    /// A punch-out session.
+    Session(SessionId),
+}
+
+/// Signs and checks tokens.
+#[derive(Clone)]
+pub struct TokenKeys {
+    encoding: EncodingKey,
+    decoding: DecodingKey,
+}
+
+impl TokenKeys {
+    /// Keys derived from the master key.
+    #[must_use]
+    pub fn new(master: &MasterKey) -> Self {
+        let key = master.derive("punchgate tokens v1");
+        Self {
+            encoding: EncodingKey::from_secret(key.as_slice()),
+            decoding: DecodingKey::from_secret(key.as_slice()),
+        }
+    }
+
+    /// A token for a person, good for [`USER_TOKEN_SECONDS`].
+    ///
+    /// # Errors
+    /// When signing fails.
+    pub fn issue_user_token(&self, user: UserId, now: Timestamp) -> ApiResult<Secret<String>> {
+        let expires = now.plus_seconds(i64::from(USER_TOKEN_SECONDS));
+        self.issue(Audience::User, user.0, expires)
+    }
+
+    /// A token limited to a punch-out session, good until the session ends.
+    ///
+    /// # Errors
+    /// When signing fails.
+    pub fn issue_session_token(
+        &self,
+        session: SessionId,
+        expires: Timestamp,
+    ) -> ApiResult<Secret<String>> {
+        self.issue(Audience::Session, session.0, expires)
+    }
+
+    fn issue(&self, aud: Audience, sub: Uuid, expires: Timestamp) -> ApiResult<Secret<String>> {
+        let claims = Claims {
+            iss: ISSUER.to_owned(),
+            aud,
+            sub,
+            exp: expires.0.div_euclid(1_000_000),
+        };
+        encode(&Header::new(Algorithm::HS256), &claims, &self.encoding)
+            .map(Secret::new)
+            .map_err(ApiProblem::internal)
+    }
+
+    /// Whom a token speaks for; nobody where it is not ours, or its time is over.
+    #[must_use]
+    pub fn verify(&self, token: &str, now: Timestamp) -> Option<Subject> {
+        let mut validation = Validation::new(Algorithm::HS256);
+        validation.set_issuer(&[ISSUER]);
+        // Both are looked at below: the time comes from the program's clock, and either audience is good.
+        validation.validate_exp = false;
+        validation.validate_aud = false;
+        let claims = decode::<Claims>(token, &self.decoding, &validation)
+            .ok()?
+            .claims;
+        if claims.exp <= now.0.div_euclid(1_000_000) {
+            return None;
+        }
+        Some(match claims.aud {
+            Audience::User => Subject::User(UserId(claims.sub)),
+            Audience::Session => Subject::Session(SessionId(claims.sub)),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NOW: Timestamp = Timestamp(1_800_000_000_000_000);
+
+    #[test]
+    fn tokens_lead_back_until_their_time_is_over() {
+        let keys = TokenKeys::new(&MasterKey::generate());
+        let user = UserId(Uuid::from_u128(7));
+        let token = keys.issue_user_token(user, NOW).unwrap();
+        let at = |seconds| keys.verify(token.expose(), NOW.plus_seconds(seconds));
+        assert_eq!(at(0), Some(Subject::User(user)));
+        assert_eq!(at(15 * 60 - 1), Some(Subject::User(user)));
+        assert_eq!(at(15 * 60), None);
+    }
+
+    #[test]
+    fn a_sessions_token_is_not_a_persons() {
+        let keys = TokenKeys::new(&MasterKey::generate());
+        let session = SessionId(Uuid::from_u128(7));
+        let token = keys
+            .issue_session_token(session, NOW.plus_seconds(60))
+            .unwrap();
+        assert_eq!(
+            keys.verify(token.expose(), NOW),
+            Some(Subject::Session(session))
+        );
+    }
+
+    #[test]
+    fn foreign_and_unsigned_tokens_are_refused() {
+        let keys = TokenKeys::new(&MasterKey::generate());
+        let token = keys.issue_user_token(UserId(Uuid::nil()), NOW).unwrap();
+        let others = TokenKeys::new(&MasterKey::generate());
+        assert_eq!(others.verify(token.expose(), NOW), None);
+        assert_eq!(keys.verify("pgk_abc", NOW), None);
+        // {"alg":"none"} with the same claims.
+        let claims = token.expose().split('.').nth(1).unwrap();
+        let unsigned = format!("eyJhbGciOiJub25lIiwidHlwIjoiSldUIn0.{claims}.");
+        assert_eq!(keys.verify(&unsigned, NOW), None);
+    }
+}

@@ -1,0 +1,118 @@
+//! Passwords: argon2id.
+
+use argon2::{
+    Algorithm, Argon2, Params, Version,
+    password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash},
+};
+use punchout::secret::Secret;
+
+use crate::{
+    config::AuthConfig,
+    problem::{ApiProblem, ApiResult},
+};
+
+/// The fewest characters of a password.
+pub const MIN_CHARACTERS: usize = 12;
+
+/// The most characters of a password: hashing more is work for nothing.
+pub const MAX_CHARACTERS: usize = 256;
+
+/// Whether a password is good enough to be set.
+///
+/// # Errors
+/// Why not, for people.
+pub fn check_strength(password: &str) -> Result<(), String> {
+    let characters = password.chars().count();
+    if (MIN_CHARACTERS..=MAX_CHARACTERS).contains(&characters) {
+        Ok(())
+    } else {
+        Err(format!(
+            "must have {MIN_CHARACTERS} to {MAX_CHARACTERS} characters"
+        ))
+    }
+}
+
+/// Hashes a password, off the threads that answer requests.
+///
+/// # Errors
+/// When hashing fails.
+pub async fn hash(config: &AuthConfig, password: Secret<String>) -> ApiResult<String> {
+    let config = config.clone();
+    off_thread(move || {
+        hasher(&config)?
+            .hash_password(password.expose().as_bytes())
+            .map(|hash| hash.to_string())
+            .map_err(ApiProblem::internal)
+    })
+    .await
+}
+
+/// Whether a password is the one that was hashed, off the threads that answer requests. Without a hash the answer is no and takes
+/// as long, so that the time does not tell whether there is a user.
+///
+/// # Errors
+/// When hashing fails.
+pub async fn verify(
+    config: &AuthConfig,
+    password: Secret<String>,
+    hash: Option<String>,
+) -> ApiResult<bool> {
+    let config = config.clone();
+    off_thread(move || {
+        let argon2 = hasher(&config)?;
+        let Some(hash) = hash else {
+            argon2
+                .hash_password(password.expose().as_bytes())
+                .map_err(ApiProblem::internal)?;
+            return Ok(false);
+        };
+        let parsed = PasswordHash::new(&hash).map_err(ApiProblem::internal)?;
+        Ok(argon2
+            .verify_password(password.expose().as_bytes(), &parsed)
+            .is_ok())
+    })
+    .await
+}
+
+fn hasher(config: &AuthConfig) -> ApiResult<Argon2<'static>> {
+    let params = Params::new(config.argon2_memory_kib, config.argon2_passes, 1, None)
+        .map_err(ApiProblem::internal)?;
+    Ok(Argon2::new(Algorithm::Argon2id, Version::V0x13, params))
+}
+
+async fn off_thread<T: Send + 'static>(
+    work: impl FnOnce() -> ApiResult<T> + Send + 'static,
+) -> ApiResult<T> {
+    tokio::task::spawn_blocking(work)
+        .await
+        .map_err(ApiProblem::internal)?
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn quick() -> AuthConfig {
+        AuthConfig {
+            argon2_memory_kib: 8,
+            argon2_passes: 1,
+            ..AuthConfig::default()
+        }
+    }
+
+    #[actix_web::test]
+    async fn the_right_password_alone_verifies() {
+        let secret = |text: &str| Secret::new(text.to_owned());
+        let hashed = hash(&quick(), secret("correct horse battery"))
+            .await
+            .unwrap();
+        assert!(hashed.starts_with("$argon2id$"));
+        let verify = |text, hash| {
+            let config = quick();
+            async move { verify(&config, secret(text), hash).await.unwrap() }
+        };
+        assert!(verify("correct horse battery", Some(hashed.clone())).await);
+        assert!(!verify("Correct horse battery", Some(hashed)).await);
+        assert!(!verify("correct horse battery", None).await);
+    }
+}

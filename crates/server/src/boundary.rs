@@ -1,0 +1,68 @@
+//! The border that each request passes: its id, the headers of each answer, and one line in the log for each failure.
+
+use actix_web::{
+    Error, HttpMessage,
+    body::MessageBody,
+    dev::{ServiceRequest, ServiceResponse},
+    http::header::{self, HeaderName, HeaderValue},
+    middleware::Next,
+};
+use tracing_actix_web::RequestId;
+use uuid::Uuid;
+
+use crate::problem::ApiProblem;
+
+/// The header that names a request in the log.
+pub const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+tokio::task_local! {
+    static CURRENT: String;
+}
+
+/// The id of the request under way; empty outside of one.
+#[must_use]
+pub fn request_id() -> String {
+    CURRENT.try_with(Clone::clone).unwrap_or_default()
+}
+
+/// Middleware: gives the request its id, logs a failure once, and completes the answer's headers.
+///
+/// # Errors
+/// None of its own.
+pub async fn guard(
+    request: ServiceRequest,
+    next: Next<impl MessageBody>,
+) -> Result<ServiceResponse<impl MessageBody>, Error> {
+    let id = request
+        .extensions()
+        .get::<RequestId>()
+        .map_or_else(Uuid::now_v7, |id| Uuid::from(*id))
+        .to_string();
+    let is_api = request.path().starts_with("/api/");
+    let mut response = CURRENT.scope(id.clone(), next.call(request)).await?;
+
+    if let Some(cause) = response
+        .response()
+        .error()
+        .and_then(|error| error.as_error::<ApiProblem>())
+        .and_then(ApiProblem::cause)
+    {
+        tracing::error!(request_id = %id, error = %cause, "a request failed");
+    }
+    let headers = response.headers_mut();
+    if let Ok(id) = HeaderValue::from_str(&id) {
+        headers.insert(REQUEST_ID, id);
+    }
+    headers.insert(
+        header::X_CONTENT_TYPE_OPTIONS,
+        HeaderValue::from_static("nosniff"),
+    );
+    if is_api {
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        headers.insert(
+            header::CONTENT_SECURITY_POLICY,
+            HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'"),
+        );
+    }
+    Ok(response)
+}

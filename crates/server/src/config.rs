@@ -1,0 +1,266 @@
+//! Settings of the program: from flags and the environment, checked at the start.
+
+mod arguments;
+mod environment;
+
+use std::{
+    net::{IpAddr, SocketAddr},
+    path::{Path, PathBuf},
+};
+
+use ipnet::IpNet;
+use punchout::secret::Secret;
+use thiserror::Error;
+use url::Url;
+
+pub use arguments::Settings;
+pub use environment::check as check_environment;
+
+/// Why a setting cannot be used. The sentence names the setting.
+#[derive(Debug, Error)]
+pub enum ConfigError {
+    /// A variable that looks like a setting and is none.
+    #[error("{0} is not a setting of Punchgate; see `punchgate --help` for those that are")]
+    Unknown(String),
+    /// A value that cannot be used.
+    #[error("{name} cannot be used: {reason}")]
+    Invalid {
+        /// The environment variable of the setting.
+        name: &'static str,
+        /// What is wrong with the value. Never a secret value itself.
+        reason: String,
+    },
+}
+
+/// All settings, checked.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// Where and as what the program is reached.
+    pub http: HttpConfig,
+    /// Where data is kept.
+    pub storage: StorageConfig,
+    /// The first administrator.
+    pub first_admin: FirstAdmin,
+    /// Signing in.
+    pub auth: AuthConfig,
+}
+
+/// Where and as what the program is reached.
+#[derive(Clone, Debug)]
+pub struct HttpConfig {
+    /// Where it listens.
+    pub listen: SocketAddr,
+    /// What addresses are built from: scheme, host and port, without a path.
+    pub public_url: Url,
+    /// Whose forwarded addresses are believed.
+    pub trusted_proxies: Vec<IpNet>,
+}
+
+impl HttpConfig {
+    /// The absolute URL of a path of this program; the path begins with a slash.
+    #[must_use]
+    pub fn url_of(&self, path: &str) -> String {
+        format!("{}{path}", self.origin())
+    }
+
+    /// The program's own origin, as browsers name it.
+    #[must_use]
+    pub fn origin(&self) -> String {
+        self.public_url.origin().ascii_serialization()
+    }
+
+    /// The host that the program is reached by, without a port.
+    #[must_use]
+    pub fn host(&self) -> String {
+        self.public_url.host_str().unwrap_or_default().to_owned()
+    }
+
+    /// Whether browsers reach the program over https.
+    #[must_use]
+    pub fn is_https(&self) -> bool {
+        self.public_url.scheme() == "https"
+    }
+
+    /// Whether a peer may say whom it speaks for.
+    #[must_use]
+    pub fn trusts(&self, peer: IpAddr) -> bool {
+        self.trusted_proxies.iter().any(|net| net.contains(&peer))
+    }
+}
+
+/// Where data is kept.
+#[derive(Clone, Debug)]
+pub struct StorageConfig {
+    /// The folder of the SQLite file and the key file.
+    pub data_dir: PathBuf,
+    /// `sqlite:…` or `postgres://…`. May hold a password.
+    pub database_url: Secret<String>,
+    /// The file of the key that seals secrets.
+    pub master_key_file: PathBuf,
+}
+
+/// The first administrator.
+#[derive(Clone, Debug)]
+pub enum FirstAdmin {
+    /// Made with a random password, which is printed once and must be changed.
+    Generated,
+    /// Made as given.
+    Given {
+        /// E-mail address.
+        email: String,
+        /// Password.
+        password: Secret<String>,
+    },
+}
+
+/// Signing in.
+#[derive(Clone, Debug)]
+pub struct AuthConfig {
+    /// Memory of a password hash, in KiB.
+    pub argon2_memory_kib: u32,
+    /// Passes of a password hash.
+    pub argon2_passes: u32,
+    /// How many failed sign-ins an e-mail address has within a quarter of an hour.
+    pub login_attempts_per_email: u32,
+    /// How many failed sign-ins a peer has within a quarter of an hour.
+    pub login_attempts_per_peer: u32,
+}
+
+impl Default for AuthConfig {
+    fn default() -> Self {
+        Self {
+            // The recommendation of OWASP for argon2id with one lane.
+            argon2_memory_kib: 19 * 1024,
+            argon2_passes: 2,
+            login_attempts_per_email: 10,
+            login_attempts_per_peer: 30,
+        }
+    }
+}
+
+impl Config {
+    /// Checks settings.
+    ///
+    /// # Errors
+    /// The first setting that cannot be used.
+    pub fn new(settings: Settings) -> Result<Self, ConfigError> {
+        let first_admin = first_admin(&settings)?;
+        let public_url = match &settings.public_url {
+            Some(text) => public_url(text)?,
+            None => public_url(&format!("http://{}", settings.listen))?,
+        };
+        let trusted_proxies = settings
+            .trusted_proxies
+            .iter()
+            .filter(|text| !text.trim().is_empty())
+            .map(|text| network(text))
+            .collect::<Result<_, _>>()?;
+        let database_url = database_url(&settings)?;
+        let master_key_file = settings
+            .master_key_file
+            .unwrap_or_else(|| settings.data_dir.join("master.key"));
+        Ok(Self {
+            http: HttpConfig {
+                listen: settings.listen,
+                public_url,
+                trusted_proxies,
+            },
+            storage: StorageConfig {
+                data_dir: settings.data_dir,
+                database_url,
+                master_key_file,
+            },
+            first_admin,
+            auth: AuthConfig::default(),
+        })
+    }
+
+    /// Settings for a data folder, everything else as it is without being set.
+    ///
+    /// # Errors
+    /// None with a usable path.
+    pub fn for_data_dir(data_dir: &Path) -> Result<Self, ConfigError> {
+        Self::new(Settings::for_data_dir(data_dir))
+    }
+}
+
+fn public_url(text: &str) -> Result<Url, ConfigError> {
+    let invalid = |reason: &str| ConfigError::Invalid {
+        name: "PUNCHGATE_PUBLIC_URL",
+        reason: reason.to_owned(),
+    };
+    let url = Url::parse(text).map_err(|error| invalid(&format!("{text:?}: {error}")))?;
+    if !matches!(url.scheme(), "http" | "https") || url.host().is_none() {
+        return Err(invalid("it must be an absolute http or https address"));
+    }
+    if url.path() != "/" || url.query().is_some() || url.fragment().is_some() {
+        return Err(invalid(
+            "it must have no path, query or fragment, such as https://punchout.shop.example",
+        ));
+    }
+    if !url.username().is_empty() || url.password().is_some() {
+        return Err(invalid("it must have no user name and password"));
+    }
+    Ok(url)
+}
+
+fn network(text: &str) -> Result<IpNet, ConfigError> {
+    let text = text.trim();
+    text.parse::<IpNet>()
+        .or_else(|_| text.parse::<IpAddr>().map(IpNet::from))
+        .map_err(|_| ConfigError::Invalid {
+            name: "PUNCHGATE_TRUSTED_PROXIES",
+            reason: format!("{text:?} is neither an IP address nor a network such as 10.0.0.0/8"),
+        })
+}
+
+fn database_url(settings: &Settings) -> Result<Secret<String>, ConfigError> {
+    let Some(url) = &settings.database_url else {
+        let file = settings.data_dir.join("punchgate.db");
+        return Ok(Secret::new(format!("sqlite:{}?mode=rwc", file.display())));
+    };
+    let scheme = url.split(':').next().unwrap_or_default();
+    if matches!(scheme, "sqlite" | "postgres" | "postgresql") {
+        Ok(Secret::new(url.clone()))
+    } else {
+        Err(ConfigError::Invalid {
+            name: "PUNCHGATE_DATABASE_URL",
+            reason: "it must begin with sqlite: or postgres://".to_owned(),
+        })
+    }
+}
+
+fn first_admin(settings: &Settings) -> Result<FirstAdmin, ConfigError> {
+    match (&settings.admin_email, &settings.admin_password) {
+        (None, None) => Ok(FirstAdmin::Generated),
+        (Some(_), None) => Err(ConfigError::Invalid {
+            name: "PUNCHGATE_ADMIN_EMAIL",
+            reason: "PUNCHGATE_ADMIN_PASSWORD must be set with it".to_owned(),
+        }),
+        (None, Some(_)) => Err(ConfigError::Invalid {
+            name: "PUNCHGATE_ADMIN_PASSWORD",
+            reason: "PUNCHGATE_ADMIN_EMAIL must be set with it".to_owned(),
+        }),
+        (Some(email), Some(password)) => {
+            if !crate::validation::is_email(email) {
+                return Err(ConfigError::Invalid {
+                    name: "PUNCHGATE_ADMIN_EMAIL",
+                    reason: format!("{email:?} is no e-mail address"),
+                });
+            }
+            if let Err(reason) = crate::auth::password::check_strength(password) {
+                return Err(ConfigError::Invalid {
+                    name: "PUNCHGATE_ADMIN_PASSWORD",
+                    reason,
+                });
+            }
+            Ok(FirstAdmin::Given {
+                email: email.clone(),
+                password: Secret::new(password.clone()),
+            })
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,108 @@
+//! Settings as they are given: flags and environment variables.
+
+use std::{
+    net::SocketAddr,
+    path::{Path, PathBuf},
+};
+
+use clap::Args;
+
+/// Settings as they are given. A flag goes before its environment variable.
+#[derive(Args, Clone)]
+#[command(next_help_heading = "Settings")]
+pub struct Settings {
+    /// Where to listen
+    #[arg(
+        long,
+        env = "PUNCHGATE_LISTEN",
+        value_name = "ADDRESS",
+        default_value = "127.0.0.1:8080",
+        global = true
+    )]
+    pub listen: SocketAddr,
+    /// What entry points and pages are built from, such as <https://punchout.shop.example> [default: http:// and where it listens]
+    #[arg(long, env = "PUNCHGATE_PUBLIC_URL", value_name = "URL", global = true)]
+    pub public_url: Option<String>,
+    /// The folder of the SQLite file and the key file
+    #[arg(
+        long,
+        env = "PUNCHGATE_DATA_DIR",
+        value_name = "FOLDER",
+        default_value = "data",
+        global = true
+    )]
+    pub data_dir: PathBuf,
+    /// sqlite:… or postgres://… [default: punchgate.db in the data folder]
+    #[arg(
+        long,
+        env = "PUNCHGATE_DATABASE_URL",
+        value_name = "URL",
+        hide_env_values = true,
+        global = true
+    )]
+    pub database_url: Option<String>,
+    /// The key that seals secrets; made on first start [default: master.key in the data folder]
+    #[arg(
+        long,
+        env = "PUNCHGATE_MASTER_KEY_FILE",
+        value_name = "FILE",
+        global = true
+    )]
+    pub master_key_file: Option<PathBuf>,
+    /// The first administrator's e-mail address
+    #[arg(
+        long,
+        env = "PUNCHGATE_ADMIN_EMAIL",
+        value_name = "E-MAIL",
+        global = true
+    )]
+    pub admin_email: Option<String>,
+    /// The first administrator's password; better in the environment than as a flag, which others see
+    #[arg(
+        long,
+        env = "PUNCHGATE_ADMIN_PASSWORD",
+        value_name = "PASSWORD",
+        hide_env_values = true,
+        global = true
+    )]
+    pub admin_password: Option<String>,
+    /// Proxies whose forwarded addresses are believed: IP addresses or networks, separated by commas
+    #[arg(
+        long,
+        env = "PUNCHGATE_TRUSTED_PROXIES",
+        value_name = "LIST",
+        value_delimiter = ',',
+        global = true
+    )]
+    pub trusted_proxies: Vec<String>,
+    /// What is logged, such as info or punchgate=debug,info
+    #[arg(
+        long,
+        env = "PUNCHGATE_LOG",
+        value_name = "FILTER",
+        default_value = "info",
+        global = true
+    )]
+    pub log: String,
+    /// How it is logged: text or json
+    #[arg(long, env = "PUNCHGATE_LOG_FORMAT", value_name = "FORMAT", default_value = "text", value_parser = ["text", "json"], global = true)]
+    pub log_format: String,
+}
+
+impl Settings {
+    /// Settings for a data folder, everything else as it is without being set.
+    pub fn for_data_dir(data_dir: &Path) -> Self {
+        Self {
+            listen: SocketAddr::from(([127, 0, 0, 1], 8080)),
+            public_url: None,
+            data_dir: data_dir.to_owned(),
+            database_url: None,
+            master_key_file: None,
+            admin_email: None,
+            admin_password: None,
+            trusted_proxies: Vec::new(),
+            log: "info".to_owned(),
+            log_format: "text".to_owned(),
+        }
+    }
+}

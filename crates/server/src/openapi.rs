@@ -1,0 +1,185 @@
+//! The OpenAPI document, made from the application itself.
+
+use actix_web::{App, http::Method};
+use utoipa::openapi::{
+    Components, ContactBuilder, ContentBuilder, InfoBuilder, LicenseBuilder, OpenApi,
+    OpenApiBuilder, Ref, RefOr, Response, ResponseBuilder, ServerBuilder,
+    path::{Operation, PathItem},
+    security::{HttpAuthScheme, HttpBuilder, SecurityScheme},
+    tag::TagBuilder,
+};
+use utoipa_actix_web::AppExt;
+
+use crate::app;
+
+const DESCRIPTION: &str = "\
+A self-hosted punch-out gateway: procurement systems on one side, web shops on the other.
+
+Send `Authorization: Bearer` with an API key (`pgk_…`) or with the access token of a sign-in. Each operation names the scope that it \
+needs: `read`, `write` (includes `read`), `admin` (includes `write`), or `store` for the calls of a shop.
+
+Errors are problem documents (RFC 9457) with a stable `code`. Lists have pages: give `next_cursor` back as `cursor`. Changes are \
+merge patches (RFC 7396). Answers about one resource carry an `ETag`; a change with `If-Match` is refused when the resource was \
+changed meanwhile. Calls that create take an `Idempotency-Key`: repeated with the same key and body they answer as at first.";
+
+/// The document.
+#[must_use]
+pub fn document() -> OpenApi {
+    let (_, mut document) = App::new()
+        .into_utoipa_app()
+        .openapi(frame())
+        .configure(app::configure_documented)
+        .split_for_parts();
+    complete(&mut document);
+    document
+}
+
+/// The document as it is committed: pretty, in a stable order, with a line feed at the end.
+///
+/// # Errors
+/// When it cannot be written as JSON.
+pub fn pretty() -> serde_json::Result<String> {
+    // Through a value, whose members are sorted.
+    let value = serde_json::to_value(document())?;
+    Ok(format!("{}\n", serde_json::to_string_pretty(&value)?))
+}
+
+/// The operations of a path with their methods.
+pub fn operations(item: &PathItem) -> impl Iterator<Item = (Method, &Operation)> {
+    [
+        (Method::GET, &item.get),
+        (Method::POST, &item.post),
+        (Method::PUT, &item.put),
+        (Method::PATCH, &item.patch),
+        (Method::DELETE, &item.delete),
+    ]
+    .into_iter()
+    .filter_map(|(method, operation)| operation.as_ref().map(|operation| (method, operation)))
+}
+
+fn frame() -> OpenApi {
+    let bearer = |description: &str| {
+        SecurityScheme::Http(
+            HttpBuilder::new()
+                .scheme(HttpAuthScheme::Bearer)
+                .description(Some(description))
+                .build(),
+        )
+    };
+    let mut components = Components::new();
+    components.add_security_scheme(
+        "bearer",
+        bearer("An API key, or the access token of a sign-in."),
+    );
+    components.add_security_scheme(
+        "session",
+        bearer("The token of one punch-out session, for calls from a storefront."),
+    );
+    OpenApiBuilder::new()
+        .info(
+            InfoBuilder::new()
+                .title("Punchgate")
+                .version(env!("CARGO_PKG_VERSION"))
+                .description(Some(DESCRIPTION))
+                .contact(Some(ContactBuilder::new().name(Some("Punchgate")).build()))
+                .license(Some(
+                    LicenseBuilder::new()
+                        .name("MIT OR Apache-2.0")
+                        .identifier(Some("MIT OR Apache-2.0"))
+                        .build(),
+                ))
+                .build(),
+        )
+        .servers(Some([ServerBuilder::new().url("/").build()]))
+        .components(Some(components))
+        .tags(Some(
+            [
+                ("auth", "Signing in"),
+                ("stores", "Web shops that buyers are sent to"),
+                ("directory", "Companies, business units and buyers"),
+                (
+                    "connections",
+                    "Configurations for procurement systems, their credentials and entry points",
+                ),
+                ("transactions", "The log of exchanges"),
+                ("sessions", "Punch-out sessions, and the calls for stores"),
+                ("administration", "API keys and the audit log"),
+                ("health", "Whether the program runs"),
+            ]
+            .map(|(name, description)| {
+                TagBuilder::new()
+                    .name(name)
+                    .description(Some(description))
+                    .build()
+            }),
+        ))
+        .build()
+}
+
+/// Adds what holds for every operation, so that none can leave it out.
+fn complete(document: &mut OpenApi) {
+    for item in document.paths.paths.values_mut() {
+        let operations = [
+            &mut item.get,
+            &mut item.post,
+            &mut item.put,
+            &mut item.patch,
+            &mut item.delete,
+        ];
+        for operation in operations.into_iter().flatten() {
+            let secured = operation.security.is_some();
+            let mut common = vec![
+                ("500", "The gateway failed"),
+                ("503", "The database is away"),
+            ];
+            if secured {
+                common.push(("401", "The caller is not known"));
+                common.push(("403", "The caller may not do this"));
+            }
+            if operation.request_body.is_some() {
+                common.push(("400", "The body is not JSON"));
+                common.push(("413", "The body is too large"));
+                common.push(("415", "The body must be JSON"));
+                common.push(("422", "The input is not acceptable"));
+            } else if operation
+                .parameters
+                .as_ref()
+                .is_some_and(|all| !all.is_empty())
+            {
+                common.push(("400", "A parameter is not acceptable"));
+            }
+            for (status, description) in common {
+                operation
+                    .responses
+                    .responses
+                    .entry(status.to_owned())
+                    .or_insert_with(|| RefOr::T(problem(description)));
+            }
+        }
+    }
+    let components = document.components.get_or_insert_with(Components::new);
+    for (name, schema) in [
+        schema_of::<api_types::problem::Problem>("Problem"),
+        schema_of::<api_types::problem::FieldError>("FieldError"),
+    ] {
+        components.schemas.entry(name).or_insert(schema);
+    }
+}
+
+fn schema_of<T: utoipa::PartialSchema>(
+    name: &str,
+) -> (String, RefOr<utoipa::openapi::schema::Schema>) {
+    (name.to_owned(), T::schema())
+}
+
+fn problem(description: &str) -> Response {
+    ResponseBuilder::new()
+        .description(description)
+        .content(
+            api_types::problem::CONTENT_TYPE,
+            ContentBuilder::new()
+                .schema(Some(Ref::from_schema_name("Problem")))
+                .build(),
+        )
+        .build()
+}
