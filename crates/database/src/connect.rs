@@ -14,6 +14,7 @@ use sea_orm::{
 use crate::{
     entities,
     error::{Error, Result},
+    writer::Writer,
 };
 
 /// Where the database is and how it is reached.
@@ -44,10 +45,11 @@ impl ConnectOptions {
 pub struct Database {
     read: DatabaseConnection,
     write: DatabaseConnection,
+    writer: Writer,
 }
 
 impl Database {
-    /// Opens the database; an SQLite file is made where there is none, readable for its owner alone.
+    /// Opens the database and starts its writer on the present runtime; an SQLite file is made where there is none, readable for its owner alone.
     ///
     /// # Errors
     ///
@@ -55,18 +57,24 @@ impl Database {
     pub async fn connect(options: &ConnectOptions) -> Result<Self> {
         if options.url.starts_with("sqlite:") {
             let (read, write) = sqlite::connect(options).await?;
-            Ok(Self { read, write })
+            Ok(Self::new(read, write))
         } else if options.url.starts_with("postgres:") || options.url.starts_with("postgresql:") {
             let pool = postgres::connect(options).await?;
-            Ok(Self {
-                read: pool.clone(),
-                write: pool,
-            })
+            Ok(Self::new(pool.clone(), pool))
         } else {
             // The URL may hold a password.
             Err(Error::Internal(
                 "the database URL begins with neither sqlite: nor postgres:".to_owned(),
             ))
+        }
+    }
+
+    fn new(read: DatabaseConnection, write: DatabaseConnection) -> Self {
+        let writer = Writer::start(&write);
+        Self {
+            read,
+            write,
+            writer,
         }
     }
 
@@ -94,13 +102,13 @@ impl Database {
     ///
     /// [`Error::Unavailable`].
     pub async fn begin(&self) -> Result<WriteTransaction> {
-        let options = TransactionOptions {
-            sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
-            ..TransactionOptions::default()
-        };
-        Ok(WriteTransaction(
-            self.write.begin_with_options(options).await?,
-        ))
+        begin(&self.write).await
+    }
+
+    /// Where what a punch-out changes is written, grouped with what others write at the moment.
+    #[must_use]
+    pub const fn writer(&self) -> &Writer {
+        &self.writer
     }
 
     /// Brings the schema up to date, all steps or none. Any number of nodes may do so at once.
@@ -147,6 +155,15 @@ impl Database {
         self.write.close_by_ref().await?;
         Ok(())
     }
+}
+
+/// Begins a transaction that writes, see [`Database::begin`].
+pub(crate) async fn begin(conn: &DatabaseConnection) -> Result<WriteTransaction> {
+    let options = TransactionOptions {
+        sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+        ..TransactionOptions::default()
+    };
+    Ok(WriteTransaction(conn.begin_with_options(options).await?))
 }
 
 /// An arbitrary number that means "Punchgate's migrations" among a PostgreSQL database's advisory locks.

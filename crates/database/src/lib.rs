@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+pub mod access_tokens;
 pub mod api_keys;
 pub mod audit;
 pub mod business_units;
@@ -12,14 +13,18 @@ pub mod credentials;
 mod entities;
 pub mod entry_points;
 mod error;
+pub mod hand_overs;
 pub mod idempotency;
 mod page;
 pub mod refresh_tokens;
+pub mod sessions;
 pub mod settings;
 pub mod stores;
 mod text;
 pub mod throttle;
+pub mod transactions;
 pub mod users;
+pub mod writer;
 
 pub use connect::{ConnectOptions, Database, WriteTransaction};
 pub use error::{Error, Result, Unique};

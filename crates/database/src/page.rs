@@ -46,6 +46,11 @@ impl PageRequest {
             .transpose()
     }
 
+    /// The cursor of a place.
+    pub(crate) fn cursor_at<K: Key>((key, id): (K, Uuid)) -> String {
+        encode(&key, id)
+    }
+
     /// Cuts the row that was asked for beyond the limit and notes where the next page begins.
     pub(crate) fn page<R, T, K: Key>(
         &self,

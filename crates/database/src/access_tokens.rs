@@ -1,0 +1,126 @@
+//! Access tokens: each logs a buyer in at a store, once.
+
+use punchout::{
+    ids::{SessionEventId, StoreId},
+    secret::TokenHash,
+    session::{Session, SessionEvent, SessionEventKind, SessionState, Transition},
+    time::Timestamp,
+};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DatabaseConnection, EntityTrait, QueryFilter, sea_query::Expr,
+};
+
+use crate::{
+    connect::begin,
+    entities::{access_tokens, punch_out_sessions},
+    error::{Error, Result},
+    sessions,
+};
+
+/// What came of redeeming an access token.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RedeemOutcome {
+    /// It was good and is spent now; the session as it is afterwards.
+    Redeemed(Box<Session>),
+    /// It was spent before.
+    Spent,
+    /// Its time is over.
+    Expired,
+    /// A later one took its place.
+    Revoked,
+    /// There is none with this hash.
+    Unknown,
+    /// It is for another store. It is still good.
+    WrongStore,
+    /// It is still good, but its session is over.
+    SessionOver(SessionState),
+}
+
+/// Redeems an access token. Of any number of calls at the same moment, on any number of nodes, exactly one gets
+/// [`RedeemOutcome::Redeemed`]. With a `store` given, tokens for other stores stay as they are.
+///
+/// # Errors
+///
+/// [`Error::Unavailable`].
+pub async fn redeem(
+    conn: &DatabaseConnection,
+    hash: TokenHash,
+    store: Option<StoreId>,
+    now: Timestamp,
+    event_id: SessionEventId,
+) -> Result<RedeemOutcome> {
+    // Most repeated calls are answered without a transaction.
+    let session = match look(conn, hash, store, now).await? {
+        Ok(session) => session,
+        Err(outcome) => return Ok(outcome),
+    };
+    let transaction = begin(conn).await?;
+    // The session first, as in all steps: transactions that take locks in one order never wait for each other in a circle.
+    let stepped = sessions::step(&transaction, session.id, Transition::Redeem, now).await?;
+    if !stepped || !spend(&transaction, hash, now).await? {
+        transaction.rollback().await?;
+        return look(conn, hash, store, now).await?.err().ok_or_else(|| {
+            Error::Unavailable("the token changed while it was redeemed".to_owned())
+        });
+    }
+    let event = SessionEvent {
+        id: event_id,
+        session_id: session.id,
+        at: now,
+        kind: SessionEventKind::Redeemed,
+        detail: None,
+    };
+    sessions::add_event(&transaction, &event).await?;
+    transaction.commit().await?;
+    Ok(RedeemOutcome::Redeemed(Box::new(Session {
+        state: SessionState::Shopping,
+        last_activity_at: now,
+        ..session
+    })))
+}
+
+/// Looks at a token without changing anything: its session if it could be redeemed, else why not.
+async fn look(
+    conn: &impl ConnectionTrait,
+    hash: TokenHash,
+    store: Option<StoreId>,
+    now: Timestamp,
+) -> Result<std::result::Result<Session, RedeemOutcome>> {
+    let Some(token) = access_tokens::Entity::find_by_id(hash.0.to_vec())
+        .one(conn)
+        .await?
+    else {
+        return Ok(Err(RedeemOutcome::Unknown));
+    };
+    let session = punch_out_sessions::Entity::find_by_id(token.session_id)
+        .one(conn)
+        .await?
+        .ok_or_else(|| Error::Internal("a token without a session".to_owned()))?;
+    let session = sessions::row::session(session)?;
+    let state = session.state_at(now);
+    Ok(if store.is_some_and(|store| store != session.store_id) {
+        Err(RedeemOutcome::WrongStore)
+    } else if token.spent_at.is_some() {
+        Err(RedeemOutcome::Spent)
+    } else if token.revoked_at.is_some() {
+        Err(RedeemOutcome::Revoked)
+    } else if token.expires_at <= now.0 {
+        Err(RedeemOutcome::Expired)
+    } else if state.after(Transition::Redeem).is_none() {
+        Err(RedeemOutcome::SessionOver(state))
+    } else {
+        Ok(session)
+    })
+}
+
+async fn spend(conn: &impl ConnectionTrait, hash: TokenHash, now: Timestamp) -> Result<bool> {
+    let spent = access_tokens::Entity::update_many()
+        .col_expr(access_tokens::Column::SpentAt, Expr::value(now.0))
+        .filter(access_tokens::Column::Hash.eq(hash.0.to_vec()))
+        .filter(access_tokens::Column::SpentAt.is_null())
+        .filter(access_tokens::Column::RevokedAt.is_null())
+        .filter(access_tokens::Column::ExpiresAt.gt(now.0))
+        .exec(conn)
+        .await?;
+    Ok(spent.rows_affected > 0)
+}

@@ -1,0 +1,221 @@
+//! Hand-overs: carts, and returns without one, on their way through the buyer's browser.
+
+use punchout::{
+    ids::{HandOverId, SessionEventId, SessionId},
+    secret::TokenHash,
+    session::{HandOver, Session, SessionEvent, SessionEventKind, Transition},
+    time::Timestamp,
+    transaction::Transaction,
+};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DatabaseConnection, EntityTrait, IntoActiveModel, QueryFilter,
+    sea_query::Expr,
+};
+
+use crate::{
+    connect::begin,
+    entities::hand_overs,
+    error::{Error, Result},
+    sessions, text,
+    writer::{Rows, WriteSet},
+};
+
+/// Hands a session over: takes the step, voids earlier hand-overs, keeps this one, logs. Answers false, and leaves everything as it was,
+/// when the session is past that or its time has run out.
+///
+/// # Errors
+///
+/// [`Error::Conflict`] for a code or a support reference that exists, [`Error::Unavailable`].
+pub async fn put(
+    conn: &DatabaseConnection,
+    session: SessionId,
+    transition: Transition,
+    hand_over: &HandOver,
+    transactions: Vec<Transaction>,
+    event: SessionEvent,
+    now: Timestamp,
+) -> Result<bool> {
+    let log = Rows::prepare(WriteSet {
+        events: vec![event],
+        transactions,
+        ..WriteSet::default()
+    })
+    .await?;
+    let row = to_row(hand_over)?;
+    let transaction = begin(conn).await?;
+    if !sessions::step(&transaction, session, transition, now).await? {
+        transaction.rollback().await?;
+        return Ok(false);
+    }
+    hand_overs::Entity::update_many()
+        .col_expr(hand_overs::Column::VoidedAt, Expr::value(now.0))
+        .filter(hand_overs::Column::SessionId.eq(session.0))
+        .filter(hand_overs::Column::VoidedAt.is_null())
+        .exec(&transaction)
+        .await?;
+    hand_overs::Entity::insert(row.into_active_model())
+        .exec_without_returning(&transaction)
+        .await?;
+    log.insert(&transaction).await?;
+    transaction.commit().await?;
+    Ok(true)
+}
+
+/// Finds the hand-over of a code, voided and expired ones as well, and its session.
+///
+/// # Errors
+///
+/// [`Error::Unavailable`].
+pub async fn find_by_code(
+    conn: &impl ConnectionTrait,
+    code: TokenHash,
+) -> Result<Option<(HandOver, Session)>> {
+    let Some(row) = by_code(conn, code).await? else {
+        return Ok(None);
+    };
+    let session = sessions::find(conn, SessionId(row.session_id))
+        .await?
+        .ok_or_else(|| Error::Internal("a hand-over without a session".to_owned()))?;
+    Ok(Some((from_row(row)?, session)))
+}
+
+/// Finds the hand-overs of a session, oldest first.
+///
+/// # Errors
+///
+/// [`Error::Unavailable`].
+pub async fn of_session(conn: &impl ConnectionTrait, session: SessionId) -> Result<Vec<HandOver>> {
+    let mut found = hand_overs::Entity::find()
+        .filter(hand_overs::Column::SessionId.eq(session.0))
+        .all(conn)
+        .await?
+        .into_iter()
+        .map(from_row)
+        .collect::<Result<Vec<_>>>()?;
+    found.sort_unstable_by_key(|hand_over| (hand_over.created_at, hand_over.id));
+    Ok(found)
+}
+
+/// Notes that the return page was opened. Tells whether this was the first time.
+///
+/// # Errors
+///
+/// [`Error::Unavailable`].
+pub async fn mark_opened(
+    conn: &DatabaseConnection,
+    id: HandOverId,
+    now: Timestamp,
+    event_id: SessionEventId,
+) -> Result<bool> {
+    let row = hand_overs::Entity::find_by_id(id.0).one(conn).await?;
+    let (column, kind) = (
+        hand_overs::Column::OpenedAt,
+        SessionEventKind::HandOverOpened,
+    );
+    match row {
+        Some(row) if row.opened_at.is_none() => mark(conn, row, column, kind, now, event_id).await,
+        _ => Ok(false),
+    }
+}
+
+/// Notes that the browser set out to post the form of a code. Tells whether this was the first time.
+///
+/// # Errors
+///
+/// [`Error::Unavailable`].
+pub async fn mark_attempted(
+    conn: &DatabaseConnection,
+    code: TokenHash,
+    now: Timestamp,
+    event_id: SessionEventId,
+) -> Result<bool> {
+    let (column, kind) = (
+        hand_overs::Column::AttemptedAt,
+        SessionEventKind::HandOverAttempted,
+    );
+    match by_code(conn, code).await? {
+        Some(row) if row.attempted_at.is_none() => {
+            mark(conn, row, column, kind, now, event_id).await
+        }
+        _ => Ok(false),
+    }
+}
+
+async fn mark(
+    conn: &DatabaseConnection,
+    row: hand_overs::Model,
+    column: hand_overs::Column,
+    kind: SessionEventKind,
+    now: Timestamp,
+    event_id: SessionEventId,
+) -> Result<bool> {
+    let transaction = begin(conn).await?;
+    let first = hand_overs::Entity::update_many()
+        .col_expr(column, Expr::value(now.0))
+        .filter(hand_overs::Column::Id.eq(row.id))
+        .filter(column.is_null())
+        .filter(hand_overs::Column::VoidedAt.is_null())
+        .exec(&transaction)
+        .await?
+        .rows_affected
+        > 0;
+    if first {
+        let event = SessionEvent {
+            id: event_id,
+            session_id: SessionId(row.session_id),
+            at: now,
+            kind,
+            detail: None,
+        };
+        sessions::add_event(&transaction, &event).await?;
+    }
+    transaction.commit().await?;
+    Ok(first)
+}
+
+async fn by_code(
+    conn: &impl ConnectionTrait,
+    code: TokenHash,
+) -> Result<Option<hand_overs::Model>> {
+    Ok(hand_overs::Entity::find()
+        .filter(hand_overs::Column::CodeHash.eq(code.0.to_vec()))
+        .one(conn)
+        .await?)
+}
+
+fn to_row(hand_over: &HandOver) -> Result<hand_overs::Model> {
+    Ok(hand_overs::Model {
+        id: hand_over.id.0,
+        session_id: hand_over.session_id.0,
+        kind: text::name(&hand_over.kind)?,
+        code_hash: hand_over.code.0.to_vec(),
+        action: hand_over.action.clone(),
+        target: hand_over.target.clone(),
+        field_name: hand_over.field_name.clone(),
+        field_value: hand_over.field_value.clone().into_bytes(),
+        created_at: hand_over.created_at.0,
+        expires_at: hand_over.expires_at.0,
+        voided_at: hand_over.voided_at.map(|time| time.0),
+        opened_at: hand_over.opened_at.map(|time| time.0),
+        attempted_at: hand_over.attempted_at.map(|time| time.0),
+    })
+}
+
+fn from_row(row: hand_overs::Model) -> Result<HandOver> {
+    Ok(HandOver {
+        id: HandOverId(row.id),
+        session_id: SessionId(row.session_id),
+        kind: text::variant(row.kind)?,
+        code: text::hash(row.code_hash)?,
+        action: row.action,
+        target: row.target,
+        field_name: row.field_name,
+        field_value: String::from_utf8(row.field_value)
+            .map_err(|_| Error::Internal("a hand-over that is no UTF-8".to_owned()))?,
+        created_at: Timestamp(row.created_at),
+        expires_at: Timestamp(row.expires_at),
+        voided_at: row.voided_at.map(Timestamp),
+        opened_at: row.opened_at.map(Timestamp),
+        attempted_at: row.attempted_at.map(Timestamp),
+    })
+}

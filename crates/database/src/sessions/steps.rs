@@ -1,0 +1,149 @@
+//! The steps of a session. Each compares the state before it sets it, in one transaction.
+
+use punchout::{
+    ids::SessionId,
+    secret::TokenHash,
+    session::{Session, SessionEvent, SessionState, Transition},
+    time::Timestamp,
+};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, DatabaseConnection, EntityTrait, IntoActiveModel,
+    QueryFilter, Set,
+    sea_query::{Expr, ExprTrait},
+};
+
+use super::add_event;
+use crate::{
+    connect::begin,
+    entities::{access_tokens, punch_out_sessions},
+    error::{Error, Result},
+    text,
+};
+
+/// Takes a step, if the session is in a state that it may be taken from and its time has not run out. Tells whether it was taken.
+pub async fn step(
+    conn: &impl ConnectionTrait,
+    id: SessionId,
+    transition: Transition,
+    now: Timestamp,
+) -> Result<bool> {
+    use punch_out_sessions::Column;
+    let before = SessionState::before(transition);
+    let after = before
+        .first()
+        .and_then(|state| state.after(transition))
+        .ok_or_else(|| Error::Internal(format!("{transition:?} leads nowhere")))?;
+    let names = before.iter().map(text::name).collect::<Result<Vec<_>>>()?;
+    let stepped = punch_out_sessions::Entity::update_many()
+        .set(punch_out_sessions::ActiveModel {
+            state: Set(text::name(&after)?),
+            last_activity_at: Set(now.0),
+            ..Default::default()
+        })
+        .filter(Column::Id.eq(id.0))
+        .filter(Column::State.is_in(names))
+        .filter(alive(now))
+        .exec(conn)
+        .await?;
+    Ok(stepped.rows_affected > 0)
+}
+
+/// Meets sessions whose time has not run out.
+pub fn alive(now: Timestamp) -> Condition {
+    use punch_out_sessions::Column;
+    let idle = Expr::col(Column::IdleTtlSeconds)
+        .cast_as("bigint")
+        .mul(1_000_000_i64);
+    Condition::all()
+        .add(Column::ExpiresAt.gt(now.0))
+        .add(Expr::col(Column::LastActivityAt).add(idle).gt(now.0))
+}
+
+/// Starts a session: revokes earlier access tokens that were not spent, and adds this one. Answers false when the session is past that,
+/// its time has run out, or the start code's has.
+///
+/// # Errors
+///
+/// [`Error::Conflict`] for a token that exists, [`Error::Unavailable`].
+pub async fn start(
+    conn: &DatabaseConnection,
+    session: &Session,
+    token: TokenHash,
+    token_expires_at: Timestamp,
+    now: Timestamp,
+    event: SessionEvent,
+) -> Result<bool> {
+    if session.start_code_expires_at <= now {
+        return Ok(false);
+    }
+    let transaction = begin(conn).await?;
+    if !step(&transaction, session.id, Transition::Start, now).await? {
+        transaction.rollback().await?;
+        return Ok(false);
+    }
+    access_tokens::Entity::update_many()
+        .col_expr(access_tokens::Column::RevokedAt, Expr::value(now.0))
+        .filter(access_tokens::Column::SessionId.eq(session.id.0))
+        .filter(access_tokens::Column::RevokedAt.is_null())
+        .filter(access_tokens::Column::SpentAt.is_null())
+        .exec(&transaction)
+        .await?;
+    let token = access_tokens::Model {
+        hash: token.0.to_vec(),
+        session_id: session.id.0,
+        created_at: now.0,
+        expires_at: token_expires_at.0,
+        revoked_at: None,
+        spent_at: None,
+    };
+    access_tokens::Entity::insert(token.into_active_model())
+        .exec_without_returning(&transaction)
+        .await?;
+    add_event(&transaction, &event).await?;
+    transaction.commit().await?;
+    Ok(true)
+}
+
+/// Ends a session from outside. Answers false when it is over already.
+///
+/// # Errors
+///
+/// [`Error::Unavailable`].
+pub async fn end(
+    conn: &DatabaseConnection,
+    id: SessionId,
+    now: Timestamp,
+    event: SessionEvent,
+) -> Result<bool> {
+    let transaction = begin(conn).await?;
+    if !step(&transaction, id, Transition::End, now).await? {
+        transaction.rollback().await?;
+        return Ok(false);
+    }
+    add_event(&transaction, &event).await?;
+    transaction.commit().await?;
+    Ok(true)
+}
+
+/// Notes that the store or the buyer did something with a session, if it is open and that was not noted within the last five seconds.
+///
+/// # Errors
+///
+/// [`Error::Unavailable`].
+pub async fn touch(conn: &impl ConnectionTrait, id: SessionId, now: Timestamp) -> Result<()> {
+    use punch_out_sessions::Column;
+    let open = SessionState::ALL
+        .iter()
+        .filter(|state| state.is_open())
+        .map(text::name)
+        .collect::<Result<Vec<_>>>()?;
+    punch_out_sessions::Entity::update_many()
+        .col_expr(Column::LastActivityAt, Expr::value(now.0))
+        .filter(Column::Id.eq(id.0))
+        .filter(Column::State.is_in(open))
+        .filter(Column::LastActivityAt.lt(now.plus_seconds(-5).0))
+        .filter(alive(now))
+        .exec(conn)
+        .await?;
+    Ok(())
+}
