@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use actix_web::{Error, HttpRequest, HttpResponse, dev::ResourceDef, http::Method, web};
 use utoipa_actix_web::{scope::scope, service_config::ServiceConfig};
 
-use crate::{api, docs, health, openapi, problem::ApiProblem};
+use crate::{api, docs, gateway, health, openapi, problem::ApiProblem, state::AppState};
 
 /// Registers everything that the OpenAPI document describes.
 pub fn configure_documented(services: &mut ServiceConfig<'_>) {
@@ -24,12 +24,20 @@ pub fn configure(services: &mut web::ServiceConfig) {
             configure_documented(&mut ServiceConfig::new(services));
         })
         .service(docs::pages())
+        .configure(gateway::configure)
         .default_service(web::to(last_resort));
 }
 
-/// Answers for paths and methods that nothing has.
-async fn last_resort(request: HttpRequest) -> Result<HttpResponse, Error> {
-    Err(missing(request.path()).into())
+/// Answers for paths and methods that nothing has. A procurement system that posts cXML to a wrong address is answered in cXML.
+async fn last_resort(
+    request: HttpRequest,
+    payload: web::Payload,
+    state: web::Data<AppState>,
+) -> Result<HttpResponse, Error> {
+    match gateway::stray(&request, payload, &state).await {
+        Some(response) => Ok(response),
+        None => Err(missing(request.path()).into()),
+    }
 }
 
 /// What a path that nothing answers is told: that the method is wrong, where another one would be right.

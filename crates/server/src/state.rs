@@ -10,8 +10,10 @@ use crate::{
     auth::jwt::TokenKeys,
     clock::Clock,
     config::Config,
+    gateway::Log,
     peer,
     sealing::{MasterKey, Sealer},
+    settings::Settings,
 };
 
 /// What every request can reach. One per program, shared by its threads.
@@ -26,19 +28,34 @@ pub struct AppState {
     pub tokens: TokenKeys,
     /// The present time.
     pub clock: Clock,
+    /// Stores, connections, credentials and entry points, in memory.
+    pub settings: Settings,
+    /// The bounds of the transaction log on this node.
+    pub log: Log,
 }
 
 impl AppState {
     /// The state of a program with these settings, this database and this key.
-    #[must_use]
-    pub fn new(config: Config, database: Database, master: &MasterKey, clock: Clock) -> Self {
-        Self {
-            sealer: Arc::new(Sealer::new(master)),
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn load(
+        config: Config,
+        database: Database,
+        master: &MasterKey,
+        clock: Clock,
+    ) -> Result<Self, database::Error> {
+        let sealer = Arc::new(Sealer::new(master));
+        let settings = Settings::load(&database, Arc::clone(&sealer)).await?;
+        Ok(Self {
+            sealer,
             tokens: TokenKeys::new(master),
             config,
             database,
             clock,
-        }
+            settings,
+            log: Log::default(),
+        })
     }
 
     /// The present time.
@@ -53,6 +70,11 @@ impl AppState {
         peer::address(request, &self.config.http).map(|address| address.to_string())
     }
 
-    /// To be called after each change of a setting: what this node keeps of them is brought up to date.
-    pub async fn settings_changed(&self) {}
+    /// To be called after each change of a setting: what this node keeps of them is brought up to date. Where that fails, the watch
+    /// over changes of other nodes makes up for it.
+    pub async fn settings_changed(&self) {
+        if let Err(error) = self.settings.refresh(&self.database).await {
+            tracing::error!(%error, "cannot load changed settings");
+        }
+    }
 }

@@ -1,0 +1,66 @@
+//! The punch-out endpoints: what procurement systems post to, and the pages that a buyer's browser passes through.
+//!
+//! One URL takes everything a procurement system may send there. A further protocol is one more arm in [`entry`], beside
+//! [`cxml`].
+
+mod body;
+mod cxml;
+mod entry;
+mod exchange;
+mod hand_over;
+mod log;
+mod page;
+mod refused_page;
+mod reply;
+mod start;
+
+use actix_web::web::{self, ServiceConfig};
+use punchout::session::Session;
+use url::Url;
+
+pub use entry::Address;
+pub use entry::stray;
+pub use exchange::{Ending, Exchange};
+pub use log::Log;
+pub use reply::Reply;
+
+use crate::settings::Snapshot;
+
+/// Registers the punch-out endpoints. `start` and `return` come first: no store has such a key.
+pub fn configure(services: &mut ServiceConfig) {
+    services.service(
+        web::scope("/punchout")
+            .service(
+                web::resource("/start/{code}")
+                    .route(web::get().to(start::show))
+                    .route(web::head().to(start::show))
+                    .route(web::post().to(start::go)),
+            )
+            .service(
+                web::resource("/return/{code}")
+                    .route(web::get().to(hand_over::show))
+                    .route(web::head().to(hand_over::show)),
+            )
+            .service(
+                web::resource("/return/{code}/attempted")
+                    .route(web::post().to(hand_over::attempted)),
+            )
+            .service(web::resource("/{store}").to(entry::store))
+            .service(web::resource("/{store}/{slug}").to(entry::connection))
+            .default_service(web::to(entry::elsewhere)),
+    );
+}
+
+/// The origins that may frame a session's pages: that of its return URL, and those of its connection.
+fn frame_origins(settings: &Snapshot, session: &Session) -> Vec<String> {
+    let returned = session
+        .return_url
+        .as_deref()
+        .and_then(|url| Url::parse(url).ok())
+        .map(|url| url.origin().ascii_serialization());
+    let allowed = settings
+        .connection(session.connection_id)
+        .map(|connection| connection.allow_iframe.clone())
+        .unwrap_or_default();
+    returned.into_iter().chain(allowed).collect()
+}

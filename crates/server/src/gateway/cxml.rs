@@ -1,0 +1,234 @@
+//! cXML in, cXML out.
+
+use actix_web::{HttpResponse, web};
+use cxml::{Body as CxmlBody, Document, ReadError, ReadOptions, RequestPayload, Version};
+use database::writer::WriteSet;
+use punchout::{named_error::ErrorCode, protocol, setup::Refusal, transaction::TransactionType};
+
+use super::{body::Body, entry::Address, exchange::Exchange, reply::Reply};
+use crate::{
+    service::{profile, setup},
+    state::AppState,
+};
+
+/// Documents longer than this are parsed on another thread.
+const SHORT: usize = 128 * 1024;
+
+/// Answers what was posted.
+pub(super) async fn answer(
+    mut exchange: Exchange,
+    body: Body,
+    address: Result<Address<'_>, Refusal>,
+    state: &AppState,
+) -> HttpResponse {
+    let broken = match body {
+        Body::Whole(bytes) => {
+            let size = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
+            exchange.request_body(bytes, size);
+            None
+        }
+        Body::TooLarge(bytes, size) => {
+            exchange.request_body(bytes, size);
+            Some(Refusal::new(
+                ErrorCode::TooLarge,
+                format!(
+                    "The body has {size} bytes or more; at most {} are taken.",
+                    super::body::MAX_BODY
+                ),
+            ))
+        }
+        Body::Broken(bytes) => {
+            let size = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
+            exchange.request_body(bytes, size);
+            Some(Refusal::new(
+                ErrorCode::NotWellFormed,
+                "The connection broke off before the body was complete.",
+            ))
+        }
+    };
+    let place = address.as_ref().ok().copied();
+    if let Some(refusal) = broken {
+        return refuse(exchange, refusal, None, place, state).await;
+    }
+    let document = match read(&mut exchange).await {
+        Ok(document) => document,
+        Err(refusal) => return refuse(exchange, refusal, None, place, state).await,
+    };
+    let version = document.version;
+    exchange.payload_id = Some(document.payload_id.clone()).filter(|id| !id.is_empty());
+    for credential in document
+        .header
+        .iter()
+        .flat_map(|header| &header.sender.party.credentials)
+    {
+        if let Some(secret) = &credential.secret {
+            exchange.hide(punchout::secret::Secret::new(secret.expose().to_owned()));
+        }
+    }
+    let outcome = match address {
+        Ok(address) => dispatch(&mut exchange, &document, address, state).await,
+        Err(refusal) => {
+            note_kind(&mut exchange, &document);
+            Err(refusal)
+        }
+    };
+    match outcome {
+        Ok((reply, set)) => finish(exchange, reply, set, version.as_ref(), state).await,
+        Err(refusal) => refuse(exchange, refusal, version.as_ref(), place, state).await,
+    }
+}
+
+/// Refuses, and logs the refusal.
+pub(super) async fn refuse(
+    mut exchange: Exchange,
+    refusal: Refusal,
+    caller: Option<&Version>,
+    address: Option<Address<'_>>,
+    state: &AppState,
+) -> HttpResponse {
+    if let Some(address) = address {
+        exchange.store_id = Some(address.store.id);
+        exchange.entry_point_id = address.named.map(|(entry, _)| entry.id);
+        if let Some((_, connection)) = address.named {
+            exchange.connection_id.get_or_insert(connection.id);
+            exchange
+                .business_unit_id
+                .get_or_insert(connection.business_unit_id);
+        }
+    }
+    let known = refusal.connection.is_some();
+    if let Some((connection, business_unit)) = refusal.connection {
+        exchange.connection_id = Some(connection);
+        exchange.business_unit_id = Some(business_unit);
+    }
+    let reply = Reply::refusal(&refusal, Version::highest_held_not_above(caller), state);
+    let reference = exchange.support_reference.clone();
+    let logged = match exchange.end(reply.ending()).await {
+        Some(transaction) => state.log.refusal(state, transaction, known).await,
+        None => false,
+    };
+    reply.respond(logged.then_some(reference.as_str()))
+}
+
+/// Writes what the exchange changed with its log entry, and answers only then.
+async fn finish(
+    exchange: Exchange,
+    reply: Reply,
+    mut set: WriteSet,
+    caller: Option<&Version>,
+    state: &AppState,
+) -> HttpResponse {
+    let reference = exchange.support_reference.clone();
+    let written = match exchange.end(reply.ending()).await {
+        Some(transaction) => {
+            set.transactions.push(transaction);
+            state.log.write(state, set).await
+        }
+        None => false,
+    };
+    if written {
+        return reply.respond(Some(&reference));
+    }
+    let away = Refusal::new(
+        ErrorCode::DatabaseAway,
+        "The exchange could not be written.",
+    );
+    let version = Version::highest_held_not_above(caller);
+    Reply::refusal(&away, version, state).respond(None)
+}
+
+/// Parses the body; a long one on another thread.
+async fn read(exchange: &mut Exchange) -> Result<Document, Refusal> {
+    let charset = exchange.content_type().and_then(charset).map(str::to_owned);
+    let parse = move |bytes: &[u8]| {
+        let options = ReadOptions {
+            http_charset: charset.as_deref(),
+            ..ReadOptions::default()
+        };
+        cxml::read(bytes, &options)
+    };
+    if exchange.body().is_empty() {
+        return Err(Refusal::new(ErrorCode::EmptyBody, "The body is empty."));
+    }
+    let result = if exchange.body().len() <= SHORT {
+        parse(exchange.body())
+    } else {
+        let bytes = exchange.body().to_vec();
+        web::block(move || parse(&bytes))
+            .await
+            .map_err(|_| Refusal::new(ErrorCode::Internal, "The gateway is shutting down."))?
+    };
+    result.map_err(|error| Refusal::new(code_of(&error), error.to_string()))
+}
+
+async fn dispatch(
+    exchange: &mut Exchange,
+    document: &Document,
+    address: Address<'_>,
+    state: &AppState,
+) -> Result<(Reply, WriteSet), Refusal> {
+    note_kind(exchange, document);
+    exchange.store_id = Some(address.store.id);
+    exchange.entry_point_id = address.named.map(|(entry, _)| entry.id);
+    match &document.body {
+        CxmlBody::Request(request) => match &request.payload {
+            RequestPayload::PunchOutSetup(wanted) => {
+                setup::open(exchange, document, wanted, address, state).await
+            }
+            RequestPayload::Profile => profile::answer(exchange, document, address, state),
+            RequestPayload::Other(name) => Err(unsupported(name)),
+        },
+        CxmlBody::Message(_) => Err(unsupported("Message")),
+        CxmlBody::Response(_) => Err(unsupported("Response")),
+        CxmlBody::Other => Err(unsupported("a document without a Request")),
+    }
+}
+
+fn unsupported(name: &str) -> Refusal {
+    Refusal::new(
+        ErrorCode::UnsupportedDocument,
+        format!("{name} is not supported at this address."),
+    )
+}
+
+/// Notes what the document is about, for the log.
+fn note_kind(exchange: &mut Exchange, document: &Document) {
+    if let CxmlBody::Request(request) = &document.body {
+        exchange.transaction_type = match &request.payload {
+            RequestPayload::PunchOutSetup(setup) => {
+                exchange.buyer_cookie = setup
+                    .buyer_cookie
+                    .as_ref()
+                    .map(|cookie| cookie.lookup_key().to_owned());
+                exchange.email = protocol::cxml::identity(setup).email;
+                TransactionType::SetupRequest
+            }
+            RequestPayload::Profile => TransactionType::ProfileRequest,
+            RequestPayload::Other(name) if name == "OrderRequest" => TransactionType::OrderRequest,
+            RequestPayload::Other(_) => TransactionType::Other,
+        };
+    }
+}
+
+/// The charset parameter of a Content-Type.
+fn charset(content_type: &str) -> Option<&str> {
+    content_type.split(';').skip(1).find_map(|parameter| {
+        let (name, value) = parameter.split_once('=')?;
+        name.trim()
+            .eq_ignore_ascii_case("charset")
+            .then(|| value.trim().trim_matches('"'))
+    })
+}
+
+fn code_of(error: &ReadError) -> ErrorCode {
+    match error {
+        ReadError::TooLarge { .. } => ErrorCode::TooLarge,
+        ReadError::TooDeep { .. }
+        | ReadError::TooManyElements { .. }
+        | ReadError::TooManyAttributes { .. } => ErrorCode::TooComplex,
+        ReadError::Encoding { .. } => ErrorCode::InvalidEncoding,
+        ReadError::UnknownEntity { .. } => ErrorCode::ForbiddenEntity,
+        ReadError::NotCxml { .. } => ErrorCode::NotCxml,
+        _ => ErrorCode::NotWellFormed,
+    }
+}

@@ -1,0 +1,92 @@
+//! The page for a browser that cannot go on, and its log entry.
+
+use actix_web::{HttpResponse, http::StatusCode};
+use punchout::{named_error::ErrorCode, session::Session};
+
+use super::{
+    exchange::{Ending, Exchange},
+    page::Page,
+};
+use crate::{settings::Snapshot, state::AppState};
+
+/// Why a browser cannot go on.
+pub(super) struct Refused {
+    error: ErrorCode,
+    text: String,
+    session: Option<Session>,
+}
+
+impl Refused {
+    pub(super) fn new(error: ErrorCode, text: impl Into<String>) -> Box<Self> {
+        Box::new(Self {
+            error,
+            text: text.into(),
+            session: None,
+        })
+    }
+
+    pub(super) fn database(error: &database::Error) -> Box<Self> {
+        tracing::error!(%error, "cannot read or write a session");
+        Self::new(ErrorCode::DatabaseAway, "The database did not answer.")
+    }
+
+    /// The same, of a session that is known.
+    pub(super) fn session(mut self: Box<Self>, session: &Session) -> Box<Self> {
+        self.session = Some(session.clone());
+        self
+    }
+}
+
+/// Answers with a page and writes the log entry that its reference leads to.
+pub(super) async fn answer(
+    mut exchange: Exchange,
+    state: &AppState,
+    settings: &Snapshot,
+    refused: Refused,
+    title: &str,
+    advice: &str,
+) -> HttpResponse {
+    let (status, title, text) = match refused.error {
+        ErrorCode::DatabaseAway | ErrorCode::Internal => (
+            StatusCode::SERVICE_UNAVAILABLE,
+            "Please try again in a moment",
+            "The service is not available right now.",
+        ),
+        // A code that nobody was given tells nothing, not even that it never existed.
+        _ => (StatusCode::GONE, title, advice),
+    };
+    let mut frame_origins = Vec::new();
+    if let Some(session) = &refused.session {
+        exchange.session_id = Some(session.id);
+        exchange.store_id = Some(session.store_id);
+        exchange.connection_id = Some(session.connection_id);
+        exchange.business_unit_id = Some(session.business_unit_id);
+        frame_origins = super::frame_origins(settings, session);
+    }
+    let reference = exchange.support_reference.clone();
+    let known = refused.session.is_some();
+    let ending = Ending {
+        error: Some((refused.error, refused.text)),
+        protocol_status: None,
+        http_status: status,
+        headers: vec![(
+            "content-type".to_owned(),
+            "text/html; charset=utf-8".to_owned(),
+        )],
+        body: Vec::new(),
+    };
+    let logged = match exchange.end(ending).await {
+        Some(transaction) => state.log.refusal(state, transaction, known).await,
+        None => false,
+    };
+    Page {
+        status,
+        title,
+        text,
+        // Without a log entry there is nothing that the reference would lead to.
+        support_reference: logged.then_some(reference.as_str()),
+        form: None,
+        frame_origins: &frame_origins,
+    }
+    .respond()
+}

@@ -1,0 +1,113 @@
+//! Answers to procurement systems: always cXML, whatever came.
+
+use actix_web::{
+    HttpResponse,
+    http::{StatusCode, header},
+};
+use cxml::{OutDocument, Version, WriteOptions};
+use punchout::{named_error::ErrorCode, protocol::cxml as protocol, setup::Refusal};
+
+use super::exchange::Ending;
+use crate::{service::setup::envelope, state::AppState};
+
+/// What a procurement system's document type is answered with.
+const CONTENT_TYPE: &str = "text/xml; charset=UTF-8";
+
+/// How long a caller waits before trying again, in seconds.
+const RETRY_AFTER_SECONDS: u32 = 10;
+
+/// An answer to a procurement system.
+pub struct Reply {
+    error: Option<(ErrorCode, String)>,
+    http_status: StatusCode,
+    protocol_status: String,
+    body: Vec<u8>,
+}
+
+impl Reply {
+    /// An answer that does what was asked.
+    pub fn ok(document: &OutDocument, version: Version) -> Self {
+        Self {
+            error: None,
+            http_status: StatusCode::OK,
+            protocol_status: "200".to_owned(),
+            body: write(document, version),
+        }
+    }
+
+    /// A refusal: the status and a neutral sentence for the caller, everything else for the log.
+    pub(super) fn refusal(refusal: &Refusal, version: Version, state: &AppState) -> Self {
+        let status = refusal.error.facts().cxml_status;
+        let document = protocol::status(status, &sentence(refusal), &envelope(state, state.now()));
+        Self {
+            error: Some((refusal.error, refusal.text.clone())),
+            http_status: match refusal.error {
+                ErrorCode::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+                ErrorCode::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
+                ErrorCode::DatabaseAway => StatusCode::SERVICE_UNAVAILABLE,
+                // What reached the cXML layer is answered in the cXML Status; many callers read nothing else.
+                _ => StatusCode::OK,
+            },
+            protocol_status: status.to_string(),
+            body: write(&document, version),
+        }
+    }
+
+    /// The end of an exchange with this answer.
+    pub(super) fn ending(&self) -> Ending {
+        Ending {
+            error: self.error.clone(),
+            protocol_status: Some(self.protocol_status.clone()),
+            http_status: self.http_status,
+            headers: vec![("content-type".to_owned(), CONTENT_TYPE.to_owned())],
+            body: self.body.clone(),
+        }
+    }
+
+    /// The answer for HTTP, with the reference that leads support to the log entry.
+    pub(super) fn respond(self, support_reference: Option<&str>) -> HttpResponse {
+        let mut response = HttpResponse::build(self.http_status);
+        response
+            .insert_header((header::CONTENT_TYPE, CONTENT_TYPE))
+            .insert_header((header::CACHE_CONTROL, "no-store"))
+            .insert_header((header::X_CONTENT_TYPE_OPTIONS, "nosniff"));
+        if let Some(reference) = support_reference {
+            response.insert_header(("x-support-reference", reference));
+        }
+        match self.http_status {
+            StatusCode::SERVICE_UNAVAILABLE => {
+                response.insert_header((header::RETRY_AFTER, RETRY_AFTER_SECONDS));
+            }
+            StatusCode::METHOD_NOT_ALLOWED => {
+                response.insert_header((header::ALLOW, "POST"));
+            }
+            // The rest of the body is not read; the connection cannot go on.
+            StatusCode::PAYLOAD_TOO_LARGE => {
+                response.force_close();
+            }
+            _ => {}
+        }
+        response.body(self.body)
+    }
+}
+
+fn write(document: &OutDocument, version: Version) -> Vec<u8> {
+    cxml::write(
+        document,
+        &WriteOptions {
+            version,
+            ascii: false,
+        },
+    )
+}
+
+/// What the caller may know: nothing that helps to guess credentials.
+fn sentence(refusal: &Refusal) -> String {
+    match refusal.error.facts().cxml_status {
+        401 => "The Sender's credentials were not accepted.".to_owned(),
+        403 => "The request is not allowed for this buyer.".to_owned(),
+        500 => "The gateway failed. Please try again later.".to_owned(),
+        560 => "The gateway is not available right now. Please try again later.".to_owned(),
+        _ => refusal.text.clone(),
+    }
+}

@@ -1,0 +1,160 @@
+//! A setup request: authenticate, decide, open the session.
+
+use cxml::{Document, PunchOutSetupRequest, Version};
+use database::writer::WriteSet;
+use punchout::{
+    ids::{BuyerId, SessionId},
+    named_error::ErrorCode,
+    protocol::cxml::{self as protocol, Envelope},
+    secret::TokenHash,
+    session::{SessionEvent, SessionEventKind},
+    setup::{self, BuyerChoice, Candidate, Fresh, Refusal},
+    time::Timestamp,
+};
+
+use crate::{
+    gateway::{Address, Exchange, Reply},
+    random,
+    settings::Snapshot,
+    state::AppState,
+};
+
+/// Opens a session, or refuses. What must be written with the log entry is returned, not written.
+///
+/// # Errors
+///
+/// The refusal of `punchout::setup`, or that the database is away.
+pub async fn open(
+    exchange: &mut Exchange,
+    document: &Document,
+    wanted: &PunchOutSetupRequest,
+    address: Address<'_>,
+    state: &AppState,
+) -> Result<(Reply, WriteSet), Refusal> {
+    let now = state.now();
+    let settings = state.settings.snapshot();
+    let Candidate {
+        connection,
+        credential,
+        ..
+    } = authenticate(document, address, &settings, now)?;
+    exchange.connection_id = Some(connection.id);
+    exchange.business_unit_id = Some(connection.business_unit_id);
+    let entry = settings.entry_point_of(connection.id, address.store.id);
+    exchange.entry_point_id = entry.map(|entry| entry.id);
+
+    let plan = setup::decide(connection, protocol::setup_request(document, wanted))?;
+    let buyer = buyer(&plan.buyer, state, now).await?;
+    let code = random::code(random::CODE_BYTES);
+    let fresh = Fresh {
+        session_id: SessionId(random::id()),
+        start_code: TokenHash::of(code.expose()),
+    };
+    let return_hosts = plan
+        .return_url
+        .iter()
+        .map(|url| (connection.id, url.entry.clone(), now))
+        .collect();
+    let session = plan.into_session(connection, address.store, buyer, fresh, now);
+    exchange.session_id = Some(session.id);
+    let start_page = state
+        .config
+        .http
+        .url_of(&format!("/punchout/start/{}", code.expose()));
+    let reply = Reply::ok(
+        &protocol::setup_response(&start_page, &envelope(state, now)),
+        Version::highest_held_not_above(document.version.as_ref()),
+    );
+    exchange.hide(code);
+    let event = SessionEvent {
+        id: random::id().into(),
+        session_id: session.id,
+        at: now,
+        kind: SessionEventKind::Created,
+        detail: None,
+    };
+    let set = WriteSet {
+        sessions: vec![session],
+        events: vec![event],
+        credential_uses: vec![(credential.id, now)],
+        entry_point_uses: entry.map(|entry| (entry.id, now)).into_iter().collect(),
+        return_hosts,
+        ..WriteSet::default()
+    };
+    Ok((reply, set))
+}
+
+/// What each document that is sent has of its own.
+#[must_use]
+pub fn envelope(state: &AppState, now: Timestamp) -> Envelope {
+    Envelope::new(
+        random::id(),
+        state
+            .config
+            .http
+            .public_url
+            .host_str()
+            .unwrap_or("localhost"),
+        now,
+    )
+}
+
+/// Finds the connection that a document's Sender opens at an address.
+///
+/// # Errors
+///
+/// The refusal of `punchout::setup::authenticate`, or that there is no header.
+pub fn authenticate<'a>(
+    document: &Document,
+    address: Address<'_>,
+    settings: &'a Snapshot,
+    now: Timestamp,
+) -> Result<Candidate<'a>, Refusal> {
+    let header = document
+        .header
+        .as_ref()
+        .ok_or_else(|| Refusal::new(ErrorCode::MissingHeader, "The document has no Header."))?;
+    let presented = protocol::presented(header);
+    let candidates = settings.candidates(
+        presented.iter().map(|claim| claim.party.key()),
+        address.named.map(|(_, connection)| connection.id),
+    );
+    setup::authenticate(
+        &candidates,
+        &presented,
+        &protocol::parties(&header.from),
+        &protocol::parties(&header.to),
+        address.store,
+        now,
+    )
+}
+
+async fn buyer(
+    choice: &BuyerChoice,
+    state: &AppState,
+    now: Timestamp,
+) -> Result<(BuyerId, bool), Refusal> {
+    match choice {
+        BuyerChoice::Existing(id) => Ok((*id, false)),
+        BuyerChoice::FindOrCreate {
+            business_unit_id,
+            email,
+            first_name,
+            last_name,
+        } => database::buyers::find_or_create(
+            &state.database,
+            *business_unit_id,
+            email,
+            first_name.as_deref(),
+            last_name.as_deref(),
+            BuyerId(random::id()),
+            now,
+        )
+        .await
+        .map(|(buyer, is_new)| (buyer.id, is_new))
+        .map_err(|error| {
+            tracing::error!(%error, "cannot find or make a buyer");
+            Refusal::new(ErrorCode::DatabaseAway, "The buyer could not be looked up.")
+        }),
+    }
+}

@@ -1,0 +1,221 @@
+//! The settings in memory: stores, connections, credentials and entry points, as one snapshot that is replaced as a whole.
+//!
+//! The punch-out path reads nothing else. A change on this node is loaded at once; a change on another node is noticed by the
+//! version number, which every write of a setting moves and every node reads once a second.
+
+use std::{
+    collections::HashMap,
+    sync::{Arc, RwLock},
+    time::Duration,
+};
+
+use arc_swap::ArcSwap;
+use database::{Database, settings::SettingsRows};
+use punchout::{
+    connection::{Connection, Credential},
+    entry_point::EntryPoint,
+    ids::{ConnectionId, StoreId},
+    secret::Secret,
+    setup::Candidate,
+    store::Store,
+};
+use tokio::sync::Mutex;
+
+use crate::sealing::Sealer;
+
+/// How often the version of the settings is looked at.
+pub const CHECK_EVERY: Duration = Duration::from_secs(1);
+
+/// The settings of this node.
+pub struct Settings {
+    current: ArcSwap<Snapshot>,
+    sealer: Arc<Sealer>,
+    /// Loads follow one another, so that an older one never replaces a newer one.
+    loading: Mutex<()>,
+    last_problem: RwLock<Option<String>>,
+}
+
+/// All settings at one version.
+#[derive(Default)]
+pub struct Snapshot {
+    version: Option<i64>,
+    stores: HashMap<StoreId, Store>,
+    store_keys: HashMap<String, StoreId>,
+    connections: HashMap<ConnectionId, Connection>,
+    credentials: Vec<(Credential, Option<Secret<String>>)>,
+    /// Places in `credentials`, by the Sender in the form that it is compared in.
+    senders: HashMap<(String, String), Vec<usize>>,
+    entry_points: HashMap<(StoreId, String), EntryPoint>,
+}
+
+impl Settings {
+    /// Loads the settings for the first time.
+    ///
+    /// # Errors
+    ///
+    /// When the database cannot be read.
+    pub async fn load(database: &Database, sealer: Arc<Sealer>) -> Result<Self, database::Error> {
+        let settings = Self {
+            current: ArcSwap::from_pointee(Snapshot::default()),
+            sealer,
+            loading: Mutex::new(()),
+            last_problem: RwLock::new(None),
+        };
+        settings.refresh(database).await?;
+        Ok(settings)
+    }
+
+    /// The settings as they are now.
+    pub fn snapshot(&self) -> Arc<Snapshot> {
+        self.current.load_full()
+    }
+
+    /// Loads what has changed; called after each write of a setting, and by [`Settings::watch`].
+    ///
+    /// # Errors
+    ///
+    /// When the database cannot be read; the settings stay as they were.
+    pub async fn refresh(&self, database: &Database) -> Result<(), database::Error> {
+        let _turn = self.loading.lock().await;
+        let version = database::settings::version(database.read()).await?;
+        if self.current.load().version == Some(version) {
+            return Ok(());
+        }
+        let rows = database::settings::load(database.read()).await?;
+        self.current
+            .store(Arc::new(Snapshot::build(rows, &self.sealer)));
+        Ok(())
+    }
+
+    /// Follows changes made on other nodes, for as long as the program runs.
+    pub async fn watch(&self, database: &Database) {
+        let mut ticks = tokio::time::interval(CHECK_EVERY);
+        ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+        loop {
+            ticks.tick().await;
+            let problem = self
+                .refresh(database)
+                .await
+                .err()
+                .map(|error| error.to_string());
+            let Ok(mut last) = self.last_problem.write() else {
+                continue;
+            };
+            // Once, not each second, while the database is away.
+            match (&problem, last.is_some()) {
+                (Some(error), false) => tracing::error!(%error, "cannot look for changed settings"),
+                (None, true) => tracing::info!("looking for changed settings again"),
+                _ => {}
+            }
+            *last = problem;
+        }
+    }
+}
+
+impl Snapshot {
+    fn build(rows: SettingsRows, sealer: &Sealer) -> Self {
+        let mut senders: HashMap<_, Vec<_>> = HashMap::new();
+        let mut credentials = Vec::with_capacity(rows.credentials.len());
+        for credential in rows.credentials {
+            let secret = credential.shared_secret.as_ref().and_then(|sealed| {
+                sealer
+                    .unseal(sealed, credential.id.0.as_bytes())
+                    .inspect_err(|error| {
+                        tracing::error!(credential.id = %credential.id, %error, "cannot unseal the secret of a credential");
+                    })
+                    .ok()
+            });
+            senders
+                .entry(credential.sender.key())
+                .or_default()
+                .push(credentials.len());
+            credentials.push((credential, secret));
+        }
+        Self {
+            version: Some(rows.version),
+            store_keys: rows
+                .stores
+                .iter()
+                .map(|store| (store.key.clone(), store.id))
+                .collect(),
+            stores: rows
+                .stores
+                .into_iter()
+                .map(|store| (store.id, store))
+                .collect(),
+            connections: rows
+                .connections
+                .into_iter()
+                .map(|connection| (connection.id, connection))
+                .collect(),
+            credentials,
+            senders,
+            entry_points: rows
+                .entry_points
+                .into_iter()
+                .map(|entry| ((entry.store_id, entry.slug.clone()), entry))
+                .collect(),
+        }
+    }
+
+    /// A store by its key.
+    #[must_use]
+    pub fn store_by_key(&self, key: &str) -> Option<&Store> {
+        self.store(*self.store_keys.get(key)?)
+    }
+
+    /// A store.
+    #[must_use]
+    pub fn store(&self, id: StoreId) -> Option<&Store> {
+        self.stores.get(&id)
+    }
+
+    /// A connection.
+    #[must_use]
+    pub fn connection(&self, id: ConnectionId) -> Option<&Connection> {
+        self.connections.get(&id)
+    }
+
+    /// An entry point by its store and slug.
+    #[must_use]
+    pub fn entry_point(&self, store: StoreId, slug: &str) -> Option<&EntryPoint> {
+        self.entry_points.get(&(store, slug.to_owned()))
+    }
+
+    /// The entry point of a connection into a store.
+    #[must_use]
+    pub fn entry_point_of(&self, connection: ConnectionId, store: StoreId) -> Option<&EntryPoint> {
+        self.entry_points
+            .values()
+            .find(|entry| entry.connection_id == connection && entry.store_id == store)
+    }
+
+    /// The credentials that a Sender could mean; those of one connection where the address names it.
+    #[must_use]
+    pub fn candidates<'a>(
+        &'a self,
+        senders: impl Iterator<Item = (String, String)>,
+        only: Option<ConnectionId>,
+    ) -> Vec<Candidate<'a>> {
+        let mut places: Vec<usize> = senders
+            .filter_map(|sender| self.senders.get(&sender))
+            .flatten()
+            .copied()
+            .collect();
+        places.sort_unstable();
+        places.dedup();
+        places
+            .into_iter()
+            .filter_map(|place| {
+                let (credential, secret) = self.credentials.get(place)?;
+                let connection = self.connections.get(&credential.connection_id)?;
+                only.is_none_or(|only| only == connection.id)
+                    .then_some(Candidate {
+                        connection,
+                        credential,
+                        secret: secret.as_ref(),
+                    })
+            })
+            .collect()
+    }
+}
