@@ -1,0 +1,224 @@
+//! Sessions as they stand in JSON.
+
+use api_types::{
+    connection::Format as FormatDto,
+    entry_point::{ConnectionReference, StoreReference},
+    punch_out_session as dto,
+    scalar::DecimalString,
+};
+use punchout::{
+    connection::Format,
+    session::{
+        Operation, Permission, Session, SessionEvent, SessionEventKind, SessionItem, SessionState,
+    },
+    time::Timestamp,
+};
+
+use crate::{
+    api::moment,
+    problem::{ApiProblem, ApiResult},
+    state::AppState,
+};
+
+/// A session, whole. What it refers to is named even where it was archived since.
+///
+/// # Errors
+/// When the database is away.
+pub async fn present_session(
+    state: &AppState,
+    session: &Session,
+) -> ApiResult<dto::PunchOutSession> {
+    let conn = state.database.read();
+    let missing = || ApiProblem::internal("a session refers to a record that does not exist");
+    let buyers = database::buyers::find_any(conn, &[session.buyer_id]).await?;
+    let buyer = buyers.into_iter().next().ok_or_else(missing)?;
+    let units = database::business_units::find_any(conn, &[session.business_unit_id]).await?;
+    let unit = units.into_iter().next().ok_or_else(missing)?;
+    let stores = database::stores::find_any(conn, &[session.store_id]).await?;
+    let store = stores.into_iter().next().ok_or_else(missing)?;
+    let connections = database::connections::find_any(conn, &[session.connection_id]).await?;
+    let connection = connections.into_iter().next().ok_or_else(missing)?;
+    let now = state.now();
+    let shows_items = session.permits(Permission::ViewOpenOrders);
+    Ok(dto::PunchOutSession {
+        id: session.id.0,
+        state: present_state(session.state_at(now)),
+        operation: present_operation(session.operation),
+        format: present_format(session.format),
+        store: StoreReference {
+            id: store.id.0,
+            key: store.key,
+            name: store.name,
+        },
+        connection: ConnectionReference {
+            id: connection.id.0,
+            name: connection.name,
+        },
+        business_unit: dto::BusinessUnitReference {
+            id: unit.id.0,
+            name: unit.name,
+            external_reference: unit.external_reference,
+        },
+        buyer: dto::SessionBuyer {
+            id: buyer.id.0,
+            external_reference: buyer.external_reference,
+            email: buyer.email,
+            first_name: buyer.first_name,
+            last_name: buyer.last_name,
+            is_new: session.buyer_is_new,
+        },
+        permissions: session
+            .permissions
+            .iter()
+            .copied()
+            .map(present_permission)
+            .collect(),
+        selected_item: session.selected_item.clone().map(|item| dto::SelectedItem {
+            sku: item.sku,
+            internal_id: item.internal_id,
+        }),
+        items: session
+            .items
+            .iter()
+            .filter(|_| shows_items)
+            .map(item)
+            .collect(),
+        ship_to: session.ship_to.clone().map(|address| dto::ShipTo {
+            address_id: address.address_id,
+            name: address.name,
+            deliver_to: address.deliver_to,
+            street: address.street,
+            city: address.city,
+            state: address.state,
+            postal_code: address.postal_code,
+            country: address.country,
+            email: address.email,
+        }),
+        extrinsics: session
+            .extrinsics
+            .iter()
+            .map(|extrinsic| dto::Extrinsic {
+                name: extrinsic.name.clone(),
+                value: extrinsic.value.clone(),
+            })
+            .collect(),
+        currency: session.currency.clone(),
+        locale: session.locale.clone(),
+        features_to_hide: Vec::new(),
+        buyer_cookie: session.buyer_cookie.clone(),
+        created_at: moment::present(session.created_at),
+        last_activity_at: moment::present(session.last_activity_at),
+        expires_at: moment::present(session.ends_at()),
+        session_token: None,
+    })
+}
+
+pub(super) fn entry(session: &Session, now: Timestamp) -> dto::PunchOutSessionEntry {
+    dto::PunchOutSessionEntry {
+        id: session.id.0,
+        state: present_state(session.state_at(now)),
+        operation: present_operation(session.operation),
+        format: present_format(session.format),
+        store_id: session.store_id.0,
+        connection_id: session.connection_id.0,
+        business_unit_id: session.business_unit_id.0,
+        buyer_id: session.buyer_id.0,
+        buyer_cookie: session.buyer_cookie.clone(),
+        created_at: moment::present(session.created_at),
+        last_activity_at: moment::present(session.last_activity_at),
+        expires_at: moment::present(session.ends_at()),
+    }
+}
+
+pub(super) fn event(event: SessionEvent) -> dto::SessionEvent {
+    dto::SessionEvent {
+        id: event.id.0,
+        at: moment::present(event.at),
+        kind: present_kind(event.kind),
+        detail: event.detail,
+    }
+}
+
+fn item(item: &SessionItem) -> dto::SessionItem {
+    dto::SessionItem {
+        line_number: item.line_number,
+        sku: item.sku.clone(),
+        internal_id: item.internal_id.clone(),
+        quantity: DecimalString(item.quantity.to_string()),
+        unit: item.unit.clone(),
+        unit_price: item
+            .unit_price
+            .map(|price| DecimalString(price.to_string())),
+        currency: item.currency.clone(),
+        description: item.description.clone(),
+    }
+}
+
+macro_rules! same_names {
+    ($present:ident, $domain:ty, $dto:ty, $($name:ident),+) => {
+        const fn $present(value: $domain) -> $dto {
+            match value { $(<$domain>::$name => <$dto>::$name,)+ }
+        }
+    };
+}
+
+same_names!(present_format, Format, FormatDto, Cxml);
+same_names!(
+    present_operation,
+    Operation,
+    dto::Operation,
+    Create,
+    Edit,
+    Inspect
+);
+same_names!(
+    present_permission,
+    Permission,
+    dto::Permission,
+    ViewOpenOrders,
+    CheckOutOpenOrders
+);
+same_names!(
+    present_kind,
+    SessionEventKind,
+    dto::SessionEventKind,
+    Created,
+    Started,
+    Redeemed,
+    Transferred,
+    Cancelled,
+    HandOverOpened,
+    HandOverAttempted,
+    Ended
+);
+same_names!(
+    present_state,
+    SessionState,
+    dto::SessionState,
+    Created,
+    Started,
+    Shopping,
+    Transferred,
+    Ordered,
+    Cancelled,
+    Ended,
+    Superseded,
+    Expired,
+    Failed
+);
+
+/// From JSON.
+pub(super) const fn accept_state(state: dto::SessionState) -> SessionState {
+    match state {
+        dto::SessionState::Created => SessionState::Created,
+        dto::SessionState::Started => SessionState::Started,
+        dto::SessionState::Shopping => SessionState::Shopping,
+        dto::SessionState::Transferred => SessionState::Transferred,
+        dto::SessionState::Ordered => SessionState::Ordered,
+        dto::SessionState::Cancelled => SessionState::Cancelled,
+        dto::SessionState::Ended => SessionState::Ended,
+        dto::SessionState::Superseded => SessionState::Superseded,
+        dto::SessionState::Expired => SessionState::Expired,
+        dto::SessionState::Failed => SessionState::Failed,
+    }
+}

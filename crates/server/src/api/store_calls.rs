@@ -1,0 +1,298 @@
+//! The calls for stores: redeem an access token, hand a cart over, cancel.
+
+mod cart;
+mod exchange;
+
+use actix_web::{HttpRequest, post, web};
+use api_types::{
+    problem::{FieldError, Problem, ProblemCode},
+    punch_out_session::{
+        Form, FormField, HandOff, PunchOutSession, RedeemRequest, TransferRequest,
+    },
+    secret::SecretText,
+};
+use database::access_tokens::RedeemOutcome;
+use punchout::{
+    named_error::ErrorCode,
+    secret::{Secret, TokenHash},
+    session::{HandOver, HandOverKind, Session},
+    setup::Refusal,
+    transaction::TransactionType,
+};
+use utoipa_actix_web::service_config::ServiceConfig;
+use uuid::Uuid;
+
+use super::{
+    json::{self, JsonBody},
+    punch_out_sessions::present_session,
+};
+use crate::{
+    auth::permission::{Sight, StoreCall, StoreServer},
+    problem::{ApiProblem, ApiResult},
+    random,
+    service::hand_over::{self, NoHandOver, Prepared},
+    state::AppState,
+};
+
+/// Registers the operations.
+pub fn configure(services: &mut ServiceConfig<'_>) {
+    services
+        .service(redeem_access_token)
+        .service(transfer_punch_out_session)
+        .service(cancel_punch_out_session);
+}
+
+/// Redeem an access token
+///
+/// Exactly once per token, on whichever node. Answers the session: who the buyer is, what for, which items and which permissions.
+#[utoipa::path(
+    tag = "store calls",
+    request_body = RedeemRequest,
+    responses(
+        (status = 200, description = "The session, with a token limited to it", body = PunchOutSession),
+        (status = 410, description = "`token_spent` or `token_expired`; the session stays intact", body = Problem, content_type = "application/problem+json"),
+    ),
+    security(("bearer" = ["store"])),
+)]
+#[post("/punch-out-sessions/redeem")]
+pub async fn redeem_access_token(
+    store: StoreServer,
+    state: web::Data<AppState>,
+    body: JsonBody<RedeemRequest>,
+) -> ApiResult<web::Json<PunchOutSession>> {
+    let now = state.now();
+    let hash = TokenHash::of(&body.0.token.0);
+    let event_id = random::id().into();
+    let outcome =
+        database::access_tokens::redeem(state.database.write(), hash, store.0, now, event_id)
+            .await?;
+    let session = match outcome {
+        RedeemOutcome::Redeemed(session) => *session,
+        RedeemOutcome::Expired => {
+            return Err(ApiProblem::new(
+                ProblemCode::TokenExpired,
+                "The access token's time ran out. The buyer must punch out again, or open the start page again.",
+            ));
+        }
+        RedeemOutcome::SessionOver(at) => {
+            return Err(ApiProblem::new(
+                ProblemCode::SessionState,
+                format!("The session is {}.", at.name()),
+            ));
+        }
+        // A token of another store, and one that nobody was given, are told like one that is spent.
+        RedeemOutcome::Spent
+        | RedeemOutcome::Revoked
+        | RedeemOutcome::Unknown
+        | RedeemOutcome::WrongStore => {
+            return Err(ApiProblem::new(
+                ProblemCode::TokenSpent,
+                "The access token was redeemed before, was replaced by a newer one, or is none of this store's.",
+            ));
+        }
+    };
+    let token = state
+        .tokens
+        .issue_session_token(session.id, session.expires_at)?;
+    let mut presented = present_session(&state, &session).await?;
+    presented.session_token = Some(SecretText(token.expose().clone()));
+    Ok(web::Json(presented))
+}
+
+/// Hand a cart over
+///
+/// Checks the cart, turns it into what the buyer's system takes, and answers where to send the buyer's browser. May be repeated until the
+/// session expires: a later cart replaces the earlier one and voids its hand-over URL.
+#[utoipa::path(
+    tag = "store calls",
+    params(("id" = Uuid, Path, description = "The session")),
+    request_body = TransferRequest,
+    responses(
+        (status = 200, description = "Where to send the buyer's browser", body = HandOff),
+        (status = 403, description = "`inspect_only` or `not_permitted`", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "No such session of this store", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "`session_state` or `no_return_url`", body = Problem, content_type = "application/problem+json"),
+        (status = 422, description = "`invalid_cart`: what the buyer's system would refuse, field by field", body = Problem, content_type = "application/problem+json"),
+    ),
+    security(("bearer" = ["store"]), ("session" = [])),
+)]
+#[post("/punch-out-sessions/{id}/transfer")]
+pub async fn transfer_punch_out_session(
+    caller: StoreCall,
+    request: HttpRequest,
+    state: web::Data<AppState>,
+    id: web::Path<Uuid>,
+    payload: web::Payload,
+) -> ApiResult<web::Json<HandOff>> {
+    let session = find(&state, caller.0, *id).await?;
+    let bytes = json::read(payload.into_inner()).await?;
+    return_session(
+        &request,
+        &state,
+        session,
+        HandOverKind::Transfer,
+        bytes.to_vec(),
+    )
+    .await
+}
+
+/// Return without a cart
+///
+/// Answers where to send the buyer's browser. For create an empty message goes back; for edit one that leaves the requisition as it was.
+#[utoipa::path(
+    tag = "store calls",
+    params(("id" = Uuid, Path, description = "The session")),
+    responses(
+        (status = 200, description = "Where to send the buyer's browser", body = HandOff),
+        (status = 404, description = "No such session of this store", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "`session_state` or `no_return_url`", body = Problem, content_type = "application/problem+json"),
+    ),
+    security(("bearer" = ["store"]), ("session" = [])),
+)]
+#[post("/punch-out-sessions/{id}/cancel")]
+pub async fn cancel_punch_out_session(
+    caller: StoreCall,
+    request: HttpRequest,
+    state: web::Data<AppState>,
+    id: web::Path<Uuid>,
+) -> ApiResult<web::Json<HandOff>> {
+    let session = find(&state, caller.0, *id).await?;
+    return_session(&request, &state, session, HandOverKind::Cancel, Vec::new()).await
+}
+
+async fn find(state: &AppState, sight: Sight, id: Uuid) -> ApiResult<Session> {
+    database::sessions::find(state.database.read(), id.into())
+        .await?
+        .filter(|session| sight.sees(session))
+        .ok_or_else(ApiProblem::not_found)
+}
+
+/// Prepares the hand-over, writes it together with its log entry, and tells of it. A refusal is logged as well.
+async fn return_session(
+    request: &HttpRequest,
+    state: &AppState,
+    session: Session,
+    kind: HandOverKind,
+    body: Vec<u8>,
+) -> ApiResult<web::Json<HandOff>> {
+    let now = state.now();
+    let transaction_type = match kind {
+        HandOverKind::Transfer => TransactionType::TransferToRequisition,
+        HandOverKind::Cancel => TransactionType::Cancel,
+    };
+    let prepared = match kind {
+        HandOverKind::Transfer => accept(&body).and_then(|cart| {
+            hand_over::prepare(
+                &session,
+                Some(&cart),
+                &state.settings.snapshot(),
+                state,
+                now,
+            )
+            .map_err(problem)
+        }),
+        HandOverKind::Cancel => {
+            hand_over::prepare(&session, None, &state.settings.snapshot(), state, now)
+                .map_err(problem)
+        }
+    };
+    let exchange = exchange::begin(request, state, transaction_type, &session, body);
+    let prepared = match prepared {
+        Ok(prepared) => prepared,
+        Err((problem, refusal)) => {
+            exchange::refused(exchange, state, &problem, refusal).await;
+            return Err(problem);
+        }
+    };
+    let Prepared {
+        hand_over,
+        code,
+        event,
+        document,
+    } = prepared;
+    let answer = hand_off(state, &hand_over, &code);
+    let transaction = exchange::done(exchange, code, document).await?;
+    let moved = database::hand_overs::put(
+        state.database.write(),
+        session.id,
+        kind.transition(),
+        &hand_over,
+        vec![transaction],
+        event,
+        now,
+    )
+    .await?;
+    if moved {
+        return Ok(web::Json(answer));
+    }
+    // Another call was quicker, such as an administrator's end of the session.
+    Err(ApiProblem::new(
+        ProblemCode::SessionState,
+        "The session was changed meanwhile.",
+    ))
+}
+
+fn accept(body: &[u8]) -> Result<punchout::cart::Cart, (ApiProblem, Refusal)> {
+    let refuse = |problem: ApiProblem| {
+        let refusal = Refusal::new(ErrorCode::InvalidCart, problem.to_string());
+        (problem, refusal)
+    };
+    let request: TransferRequest = json::parse(body).map_err(refuse)?;
+    cart::accept(request.cart).map_err(|errors| refuse(ApiProblem::invalid(errors)))
+}
+
+fn problem(why: NoHandOver) -> (ApiProblem, Refusal) {
+    match why {
+        NoHandOver::Refused(refusal) => {
+            let code = match refusal.error {
+                ErrorCode::NoReturnUrl
+                | ErrorCode::InvalidReturnUrl
+                | ErrorCode::ReturnHostNotAllowed => ProblemCode::NoReturnUrl,
+                ErrorCode::InspectOnly => ProblemCode::InspectOnly,
+                ErrorCode::NotPermitted => ProblemCode::NotPermitted,
+                _ => ProblemCode::SessionState,
+            };
+            (ApiProblem::new(code, refusal.text.clone()), refusal)
+        }
+        NoHandOver::Cart(problems) => {
+            let errors: Vec<_> = problems
+                .into_iter()
+                .map(|problem| {
+                    FieldError::new(
+                        format!("/cart{}", problem.pointer),
+                        problem.code,
+                        problem.message,
+                    )
+                })
+                .collect();
+            let text = errors
+                .iter()
+                .map(|error| format!("{}: {}", error.pointer, error.message))
+                .collect::<Vec<_>>()
+                .join("\n");
+            let refusal = Refusal::new(ErrorCode::InvalidCart, text);
+            (
+                ApiProblem::of_fields(ProblemCode::InvalidCart, errors),
+                refusal,
+            )
+        }
+    }
+}
+
+fn hand_off(state: &AppState, hand_over: &HandOver, code: &Secret<String>) -> HandOff {
+    HandOff {
+        handoff_url: state
+            .config
+            .http
+            .url_of(&format!("/punchout/return/{}", code.expose())),
+        form: Form {
+            action: hand_over.action.clone(),
+            method: "POST".to_owned(),
+            target: hand_over.target.clone(),
+            fields: vec![FormField {
+                name: hand_over.field_name.clone(),
+                value: hand_over.field_value.clone(),
+            }],
+        },
+    }
+}

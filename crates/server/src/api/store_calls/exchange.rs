@@ -1,0 +1,80 @@
+//! The log entry of a store's call.
+
+use actix_web::{HttpRequest, http::StatusCode};
+use punchout::{
+    named_error::ErrorCode,
+    secret::Secret,
+    session::Session,
+    setup::Refusal,
+    transaction::{Transaction, TransactionType},
+};
+
+use crate::{
+    gateway::{Ending, Exchange},
+    problem::{ApiProblem, ApiResult},
+    state::AppState,
+};
+use actix_web::ResponseError;
+
+/// Begins the entry of a call about a session.
+pub(super) fn begin(
+    request: &HttpRequest,
+    state: &AppState,
+    transaction_type: TransactionType,
+    session: &Session,
+    body: Vec<u8>,
+) -> Exchange {
+    let mut exchange = Exchange::begin(request, transaction_type, state);
+    exchange.session_id = Some(session.id);
+    exchange.store_id = Some(session.store_id);
+    exchange.connection_id = Some(session.connection_id);
+    exchange.business_unit_id = Some(session.business_unit_id);
+    exchange.buyer_cookie = Some(session.buyer_cookie.clone());
+    let size = u64::try_from(body.len()).unwrap_or(u64::MAX);
+    exchange.request_body(body, size);
+    exchange
+}
+
+/// Ends it with the document that the buyer's browser will carry: what the procurement system gets is what is looked for when
+/// something went wrong, not the JSON around it.
+pub(super) async fn done(
+    mut exchange: Exchange,
+    code: Secret<String>,
+    document: Vec<u8>,
+) -> ApiResult<Transaction> {
+    exchange.hide(code);
+    exchange
+        .end(Ending {
+            error: None,
+            protocol_status: None,
+            http_status: StatusCode::OK,
+            headers: vec![(
+                "content-type".to_owned(),
+                "text/xml; charset=UTF-8".to_owned(),
+            )],
+            body: document,
+        })
+        .await
+        .ok_or_else(|| ApiProblem::unavailable("shutting down"))
+}
+
+/// Ends it with a refusal, and writes it.
+pub(super) async fn refused(
+    exchange: Exchange,
+    state: &AppState,
+    problem: &ApiProblem,
+    refusal: Refusal,
+) {
+    let Refusal { error, text, .. } = refusal;
+    let ending = Ending {
+        error: Some((error, text)),
+        protocol_status: None,
+        http_status: problem.status_code(),
+        headers: Vec::new(),
+        body: Vec::new(),
+    };
+    debug_assert_ne!(error, ErrorCode::Internal);
+    if let Some(transaction) = exchange.end(ending).await {
+        state.log.refusal(state, transaction, true).await;
+    }
+}
