@@ -23,6 +23,7 @@ pub fn configure(services: &mut web::ServiceConfig) {
         .configure(|services| {
             configure_documented(&mut ServiceConfig::new(services));
         })
+        .service(web::redirect("/docs", "/docs/"))
         .service(docs::pages())
         .configure(gateway::configure)
         .default_service(web::to(last_resort));

@@ -145,9 +145,10 @@ impl Config {
     /// The first setting that cannot be used.
     pub fn new(settings: Settings) -> Result<Self, ConfigError> {
         let first_admin = first_admin(&settings)?;
+        let listen = listen(&settings.listen)?;
         let public_url = match &settings.public_url {
             Some(text) => public_url(text)?,
-            None => public_url(&format!("http://{}", settings.listen))?,
+            None => public_url(&format!("http://{listen}"))?,
         };
         let trusted_proxies = settings
             .trusted_proxies
@@ -161,7 +162,7 @@ impl Config {
             .unwrap_or_else(|| settings.data_dir.join("master.key"));
         Ok(Self {
             http: HttpConfig {
-                listen: settings.listen,
+                listen,
                 public_url,
                 trusted_proxies,
             },
@@ -182,6 +183,13 @@ impl Config {
     pub fn for_data_dir(data_dir: &Path) -> Result<Self, ConfigError> {
         Self::new(Settings::for_data_dir(data_dir))
     }
+}
+
+fn listen(text: &str) -> Result<SocketAddr, ConfigError> {
+    text.parse().map_err(|_| ConfigError::Invalid {
+        name: "PUNCHGATE_LISTEN",
+        reason: format!("{text:?} is no IP address with a port, such as 127.0.0.1:8080"),
+    })
 }
 
 fn public_url(text: &str) -> Result<Url, ConfigError> {

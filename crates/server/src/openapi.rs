@@ -102,7 +102,11 @@ fn frame() -> OpenApi {
                     "Configurations for procurement systems, their credentials and entry points",
                 ),
                 ("transactions", "The log of exchanges"),
-                ("sessions", "Punch-out sessions, and the calls for stores"),
+                (
+                    "punch-out sessions",
+                    "Punch-outs, from the accepted setup to their end",
+                ),
+                ("store calls", "What a shop calls: redeem, transfer, cancel"),
                 ("administration", "API keys and the audit log"),
                 ("health", "Whether the program runs"),
             ]

@@ -67,6 +67,14 @@ impl ApiProblem {
         Self::invalid(vec![FieldError::new(pointer, code, message)])
     }
 
+    /// Another record has the value of a field that must be unique.
+    pub fn taken(pointer: &str, message: &str) -> Self {
+        Self::of_fields(
+            ProblemCode::Conflict,
+            vec![FieldError::new(pointer, "taken", message)],
+        )
+    }
+
     /// A problem about fields.
     #[must_use]
     pub fn of_fields(code: ProblemCode, errors: Vec<FieldError>) -> Self {

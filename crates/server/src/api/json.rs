@@ -13,6 +13,7 @@ use api_types::problem::{FieldError, ProblemCode};
 use futures_util::StreamExt;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
+use sha2::{Digest, Sha256};
 use std::{future::Future, pin::Pin};
 
 use crate::problem::{ApiProblem, ApiResult};
@@ -20,9 +21,13 @@ use crate::problem::{ApiProblem, ApiResult};
 /// The most bytes of a body: 1 MiB.
 pub const MAX_BODY_BYTES: usize = 1024 * 1024;
 
-/// A JSON body as a type.
+/// The SHA-256 digest of a body: tells whether a repeated call is the same call.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct BodyDigest(pub [u8; 32]);
+
+/// A JSON body as a type, and its digest.
 #[derive(Debug)]
-pub struct JsonBody<T>(pub T);
+pub struct JsonBody<T>(pub T, pub BodyDigest);
 
 impl<T: DeserializeOwned + 'static> FromRequest for JsonBody<T> {
     type Error = ApiProblem;
@@ -34,7 +39,8 @@ impl<T: DeserializeOwned + 'static> FromRequest for JsonBody<T> {
         Box::pin(async move {
             content_type?;
             let bytes = read(payload).await?;
-            parse(&bytes).map(Self)
+            let digest = BodyDigest(Sha256::digest(&bytes).into());
+            parse(&bytes).map(|body| Self(body, digest))
         })
     }
 }

@@ -151,7 +151,7 @@ async fn end_punch_out_session(
         session_id: session.id,
         at: now,
         kind: SessionEventKind::Ended,
-        detail: Some(format!("by {}", caller.0.name())),
+        detail: Some(format!("by {}", caller.0.principal.name())),
     };
     if !database::sessions::end(state.database.write(), session.id, now, event).await? {
         return Err(ApiProblem::new(

@@ -4,7 +4,7 @@ use std::future::{Ready, ready};
 
 use actix_web::{FromRequest, HttpRequest, dev::Payload};
 use api_types::{
-    page::{DEFAULT_LIMIT, MAX_LIMIT},
+    page::{DEFAULT_LIMIT, MAX_LIMIT, Page},
     problem::{FieldError, ProblemCode},
 };
 use database::PageRequest;
@@ -73,6 +73,14 @@ pub fn page(limit: Option<u32>, cursor: Option<String>) -> ApiResult<PageRequest
             "out_of_range",
             &format!("must be 1 to {MAX_LIMIT}"),
         ))
+    }
+}
+
+/// A page as it stands in JSON.
+pub fn present_page<T, D>(page: database::Page<T>, present: impl FnMut(T) -> D) -> Page<D> {
+    Page {
+        items: page.items.into_iter().map(present).collect(),
+        next_cursor: page.next,
     }
 }
 

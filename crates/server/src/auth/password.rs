@@ -5,6 +5,7 @@ use argon2::{
     password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash},
 };
 use punchout::secret::Secret;
+use tokio::sync::Semaphore;
 
 use crate::{
     config::AuthConfig,
@@ -80,9 +81,13 @@ fn hasher(config: &AuthConfig) -> ApiResult<Argon2<'static>> {
     Ok(Argon2::new(Algorithm::Argon2id, Version::V0x13, params))
 }
 
+/// How many passwords are hashed at once: each takes a good deal of memory.
+static TURNS: Semaphore = Semaphore::const_new(4);
+
 async fn off_thread<T: Send + 'static>(
     work: impl FnOnce() -> ApiResult<T> + Send + 'static,
 ) -> ApiResult<T> {
+    let _turn = TURNS.acquire().await.map_err(ApiProblem::internal)?;
     tokio::task::spawn_blocking(work)
         .await
         .map_err(ApiProblem::internal)?

@@ -5,7 +5,7 @@ use std::{
     marker::PhantomData,
 };
 
-use actix_web::{FromRequest, HttpMessage, HttpRequest, dev::Payload};
+use actix_web::{FromRequest, HttpMessage, HttpRequest, dev::Payload, web};
 use api_types::{api_key::Scope, problem::ProblemCode};
 use punchout::{
     ids::{SessionId, StoreId},
@@ -13,7 +13,10 @@ use punchout::{
 };
 
 use super::principal::Principal;
-use crate::problem::{ApiProblem, ApiResult};
+use crate::{
+    problem::{ApiProblem, ApiResult},
+    state::AppState,
+};
 
 /// What a caller must hold.
 pub trait Permission {
@@ -51,7 +54,16 @@ pub struct SignedIn(pub Principal);
 
 /// The caller holds a scope, for all stores.
 #[derive(Clone, Debug)]
-pub struct Require<P>(pub Principal, PhantomData<P>);
+pub struct Require<P>(pub Actor, PhantomData<P>);
+
+/// Who does something, and from where.
+#[derive(Clone, Debug)]
+pub struct Actor {
+    /// Who.
+    pub principal: Principal,
+    /// From where.
+    pub peer: Option<String>,
+}
 
 /// The caller holds a scope, perhaps for one store only.
 #[derive(Clone, Debug)]
@@ -182,7 +194,13 @@ extractor!(SignedIn, |request| principal(request).and_then(
 
 extractor!(
     Require<P>,
-    |request| unlimited_holder::<P>(request).map(|principal| Self(principal, PhantomData)),
+    |request| {
+        let principal = unlimited_holder::<P>(request)?;
+        let peer = request
+            .app_data::<web::Data<AppState>>()
+            .and_then(|state| state.peer(request));
+        Ok(Self(Actor { principal, peer }, PhantomData))
+    },
     P
 );
 

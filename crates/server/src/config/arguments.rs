@@ -1,11 +1,10 @@
 //! Settings as they are given: flags and environment variables.
 
-use std::{
-    net::SocketAddr,
-    path::{Path, PathBuf},
-};
+use std::path::{Path, PathBuf};
 
 use clap::Args;
+
+const DEFAULT_LISTEN: &str = "127.0.0.1:8080";
 
 /// Settings as they are given. A flag goes before its environment variable.
 #[derive(Args, Clone)]
@@ -16,10 +15,10 @@ pub struct Settings {
         long,
         env = "PUNCHGATE_LISTEN",
         value_name = "ADDRESS",
-        default_value = "127.0.0.1:8080",
+        default_value = DEFAULT_LISTEN,
         global = true
     )]
-    pub listen: SocketAddr,
+    pub listen: String,
     /// What entry points and pages are built from, such as <https://punchout.shop.example> [default: http:// and where it listens]
     #[arg(long, env = "PUNCHGATE_PUBLIC_URL", value_name = "URL", global = true)]
     pub public_url: Option<String>,
@@ -93,7 +92,7 @@ impl Settings {
     /// Settings for a data folder, everything else as it is without being set.
     pub fn for_data_dir(data_dir: &Path) -> Self {
         Self {
-            listen: SocketAddr::from(([127, 0, 0, 1], 8080)),
+            listen: DEFAULT_LISTEN.to_owned(),
             public_url: None,
             data_dir: data_dir.to_owned(),
             database_url: None,

@@ -19,7 +19,8 @@ fn without_settings_everything_is_in_the_data_folder() {
 #[test]
 fn what_cannot_be_used_is_named() {
     type Change = fn(&mut Settings);
-    let cases: [(Change, &str); 6] = [
+    let cases: [(Change, &str); 7] = [
+        (|s| s.listen = "8080".to_owned(), "PUNCHGATE_LISTEN"),
         (
             |s| s.public_url = Some("shop.example".to_owned()),
             "PUNCHGATE_PUBLIC_URL",

@@ -1,0 +1,157 @@
+//! Changes of settings: one transaction with the entry of the audit log, and what the node keeps of settings brought up to date.
+
+use api_types::problem::ProblemCode;
+use database::{
+    WriteTransaction,
+    audit::{self, ActorKind, AuditEntry},
+    idempotency::{self, Call, Kept},
+};
+use punchout::time::Timestamp;
+use serde::Serialize;
+use serde_json::Value;
+use uuid::Uuid;
+
+use super::{
+    answer::{Created, Creation},
+    json::BodyDigest,
+    once::Once,
+};
+use crate::{
+    auth::{permission::Actor, principal::Principal},
+    problem::{ApiProblem, ApiResult},
+    state::AppState,
+};
+
+/// A change under way. Dropped without a commit, it leaves nothing behind.
+pub struct Change<'a> {
+    state: &'a AppState,
+    actor: &'a Actor,
+    /// What the change reads and writes through.
+    pub tx: WriteTransaction,
+    /// When it happens.
+    pub now: Timestamp,
+}
+
+impl<'a> Change<'a> {
+    /// Begins a change.
+    ///
+    /// # Errors
+    /// When the database is away.
+    pub async fn begin(state: &'a AppState, actor: &'a Actor) -> ApiResult<Self> {
+        Ok(Self {
+            tx: state.database.begin().await?,
+            now: state.now(),
+            state,
+            actor,
+        })
+    }
+
+    /// Adds an entry to the audit log: what was done to which record, as it was before and as it is since. Never a secret.
+    ///
+    /// # Errors
+    /// When the database is away.
+    pub async fn audit(
+        &self,
+        action: &str,
+        resource: &str,
+        id: Uuid,
+        before: Option<&impl Serialize>,
+        after: Option<&impl Serialize>,
+    ) -> ApiResult<()> {
+        let principal = &self.actor.principal;
+        let entry = AuditEntry {
+            id: Uuid::now_v7(),
+            at: self.now,
+            actor_kind: match principal {
+                Principal::User { .. } => ActorKind::User,
+                Principal::ApiKey { .. } => ActorKind::ApiKey,
+                Principal::Session(_) => ActorKind::System,
+            },
+            actor_id: Some(principal.id()),
+            actor_name: principal.name(),
+            action: action.to_owned(),
+            resource_type: resource.to_owned(),
+            resource_id: Some(id),
+            before: json(before)?,
+            after: json(after)?,
+            peer: self.actor.peer.clone(),
+        };
+        Ok(audit::insert(&self.tx, &entry).await?)
+    }
+
+    /// Makes the change last.
+    ///
+    /// # Errors
+    /// When the database is away.
+    pub async fn commit(self) -> ApiResult<()> {
+        self.tx.commit().await?;
+        self.state.settings_changed().await;
+        Ok(())
+    }
+}
+
+fn json(value: Option<&impl Serialize>) -> ApiResult<Option<Value>> {
+    value
+        .map(serde_json::to_value)
+        .transpose()
+        .map_err(ApiProblem::internal)
+}
+
+/// Creates something, once per `Idempotency-Key`: a repetition is answered as at first, and does nothing.
+///
+/// # Errors
+/// What the work says, and `idempotency_key_reused` where the key was used for another call.
+pub async fn create<T: Serialize>(
+    state: &AppState,
+    actor: &Actor,
+    once: &Once,
+    digest: BodyDigest,
+    work: impl AsyncFnOnce(&Change<'_>) -> ApiResult<Created<T>>,
+) -> ApiResult<Creation<T>> {
+    let principal = format!("{}:{}", actor.principal.kind(), actor.principal.id());
+    let call = once.key.as_deref().map(|key| Call {
+        principal: &principal,
+        key,
+        operation: &once.operation,
+        request_hash: digest.0,
+    });
+    if let Some(call) = &call
+        && let Some(repeated) = repetition(state, call).await?
+    {
+        return Ok(repeated);
+    }
+    let change = Change::begin(state, actor).await?;
+    if let Some(call) = &call {
+        match idempotency::claim(&change.tx, call, change.now).await {
+            Ok(()) => {}
+            Err(database::Error::Conflict(_)) => {
+                // The first call finished between the look and the claim.
+                change.tx.rollback().await?;
+                return repetition(state, call).await?.ok_or_else(|| {
+                    ApiProblem::new(
+                        ProblemCode::IdempotencyInProgress,
+                        "The first call with this Idempotency-Key is still under way.",
+                    )
+                });
+            }
+            Err(error) => return Err(error.into()),
+        }
+    }
+    let created = work(&change).await?;
+    if let Some(call) = &call {
+        idempotency::answer(&change.tx, call, &created.to_kept()?).await?;
+    }
+    change.commit().await?;
+    Ok(Creation::First(created))
+}
+
+async fn repetition<T>(state: &AppState, call: &Call<'_>) -> ApiResult<Option<Creation<T>>> {
+    match idempotency::find(state.database.read(), call).await? {
+        Some(Kept::Answer(answer)) => Ok(Some(Creation::Repeated(answer))),
+        Some(Kept::OtherCall) => Err(ApiProblem::new(
+            ProblemCode::IdempotencyKeyReused,
+            "The Idempotency-Key was used for another call before. Use a new one for each call.",
+        )),
+        None => Ok(None),
+    }
+}

@@ -1,0 +1,75 @@
+//! The program `punchgate`: its commands.
+
+mod key;
+mod open;
+mod serve;
+mod user;
+
+use std::io::{self, Write};
+
+use anyhow::Context;
+use clap::{Parser, Subcommand};
+
+use crate::{
+    config::{self, Config, Settings},
+    openapi, telemetry,
+};
+
+/// A self-hosted punch-out gateway.
+#[derive(Parser)]
+#[command(name = "punchgate", version, about)]
+pub struct Cli {
+    #[command(subcommand)]
+    command: Option<Command>,
+    #[command(flatten)]
+    settings: Settings,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serve (without a command, the same)
+    Serve,
+    /// Bring the database up to date, and end
+    Migrate,
+    /// Write the OpenAPI document to standard output
+    Openapi,
+    /// Administer the people who may sign in
+    #[command(subcommand)]
+    User(user::Command),
+    /// Administer API keys
+    #[command(subcommand)]
+    Key(key::Command),
+}
+
+/// Runs a command.
+///
+/// # Errors
+/// What stops the program, in a sentence that names what to change.
+pub async fn run(cli: Cli) -> anyhow::Result<()> {
+    // Needs no settings, so a wrong one does not stop it.
+    if matches!(cli.command, Some(Command::Openapi)) {
+        return print(&openapi::pretty()?);
+    }
+    config::check_environment(std::env::vars_os().filter_map(|(name, _)| name.into_string().ok()))?;
+    telemetry::start(&cli.settings.log, cli.settings.log_format == "json")
+        .with_context(|| format!("PUNCHGATE_LOG cannot be used: {:?}", cli.settings.log))?;
+    let config = Config::new(cli.settings)?;
+    match cli.command {
+        None | Some(Command::Serve) => serve::run(config).await,
+        Some(Command::Migrate) => {
+            open::database(&config).await?;
+            print("The database is up to date.\n")
+        }
+        Some(Command::User(command)) => user::run(&open::state(config).await?, command).await,
+        Some(Command::Key(command)) => key::run(&open::state(config).await?, command).await,
+        Some(Command::Openapi) => Ok(()),
+    }
+}
+
+/// Prints what a command is asked for; logs go to standard error instead.
+fn print(text: &str) -> anyhow::Result<()> {
+    let mut out = io::stdout().lock();
+    out.write_all(text.as_bytes())?;
+    out.flush()?;
+    Ok(())
+}
