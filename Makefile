@@ -7,10 +7,13 @@ MAKEFLAGS += --no-print-directory
 
 CARGO ?= cargo
 XTASK := $(CARGO) run --quiet --locked -p xtask --
-WASM := --target wasm32-unknown-unknown
+WASM := --locked --target wasm32-unknown-unknown
 
-# One selection for everything that is built for the host, so that dependencies are compiled once and not once per selection.
+# One selection for all that lint and test build for the host: cargo unites the features of what is selected, so every other
+# selection would compile most dependencies again.
 HOST := --locked --workspace
+BUILD_ALL := $(CARGO) build $(HOST) --lib --bins --tests
+BUILT := $(or $(CARGO_TARGET_DIR),target)/debug
 
 # cargo-nextest where it is installed: faster, and it ends tests that hang.
 TEST_RUNNER := $(if $(shell command -v cargo-nextest 2>/dev/null),nextest run,test --lib --bins --tests --no-fail-fast)
@@ -43,8 +46,8 @@ console: setup-console ## Build the console into frontend/dist
 
 .PHONY: test
 test: setup ## Run all tests: in the browser, the examples in the documentation, the Rust tests
-	$(CARGO) build $(HOST) --lib --bins --tests
-	$(XTASK) console
+	$(BUILD_ALL)
+	$(BUILT)/xtask console
 	.ci/with-postgres $(MAKE) test-browser test-doc test-rust
 
 .PHONY: test-browser
@@ -61,17 +64,18 @@ test-rust:
 
 .PHONY: e2e
 e2e: setup ## Run only the browser tests
-	$(CARGO) build $(HOST) --lib --bins --tests
-	$(XTASK) console
+	$(BUILD_ALL)
+	$(BUILT)/xtask console
 	.ci/with-postgres $(MAKE) test-browser
 
 .PHONY: lint
 lint: setup-console ## Check formatting, lints, documentation, borders between crates, the OpenAPI document
 	$(CARGO) fmt --all --check
 	$(CARGO) clippy $(HOST) --all-targets -- -D warnings
-	$(CARGO) clippy --locked $(WASM) -p frontend -- -D warnings
+	$(CARGO) clippy $(WASM) -p frontend -- -D warnings
 	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --quiet $(HOST) --no-deps
-	$(XTASK) lint-borders
+	$(BUILD_ALL)
+	$(BUILT)/xtask lint-borders
 	$(MAKE) openapi-check
 
 .PHONY: fmt
@@ -79,16 +83,19 @@ fmt: ## Format the code
 	$(CARGO) fmt --all
 
 .PHONY: openapi
-openapi: ## Write openapi/openapi.json from the program
-	@mkdir -p openapi target
-	$(CARGO) run --quiet --locked -p server -- openapi > target/openapi.json
+openapi: openapi-current ## Write openapi/openapi.json from the program
+	@mkdir -p openapi
 	cp target/openapi.json openapi/openapi.json
 
 .PHONY: openapi-check
-openapi-check: ## Compare openapi/openapi.json with what the program says
-	@mkdir -p target
-	$(CARGO) run --quiet --locked -p server -- openapi > target/openapi.json
+openapi-check: openapi-current ## Compare openapi/openapi.json with what the program says
 	@cmp target/openapi.json openapi/openapi.json || { echo "openapi/openapi.json is out of date: run 'make openapi'" >&2; exit 1; }
+
+.PHONY: openapi-current
+openapi-current:
+	$(BUILD_ALL)
+	@mkdir -p target
+	$(BUILT)/punchgate openapi > target/openapi.json
 
 .PHONY: bench
 bench: ## Measure throughput and latency
