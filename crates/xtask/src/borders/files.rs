@@ -10,11 +10,7 @@ const LINES: usize = 400;
 /// Names that say nothing, and the form of module that is not used here.
 const NAMES: [&str; 4] = ["mod.rs", "utils.rs", "common.rs", "helpers.rs"];
 /// Work that is left is done, or recorded where work is recorded; not in the code.
-const MARKS: [&str; 3] = [
-    concat!("TO", "DO"),
-    concat!("FIX", "ME"),
-    concat!("XX", "X"),
-];
+const MARKS: [&str; 2] = [concat!("TO", "DO"), concat!("FIX", "ME")];
 /// Where cargo gets crates from. npm's lock files name no place at all (`.npmrc` sees to that).
 const CRATES_IO: &str = r#"source = "registry+https://github.com/rust-lang/crates.io-index""#;
 /// What people wrote.
