@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use actix_web::{Error, HttpRequest, HttpResponse, dev::ResourceDef, http::Method, web};
 use utoipa_actix_web::{scope::scope, service_config::ServiceConfig};
 
-use crate::{api, docs, gateway, health, openapi, problem::ApiProblem, state::AppState};
+use crate::{api, console, docs, gateway, health, openapi, problem::ApiProblem, state::AppState};
 
 /// Registers everything that the OpenAPI document describes.
 pub fn configure_documented(services: &mut ServiceConfig<'_>) {
@@ -35,10 +35,16 @@ async fn last_resort(
     payload: web::Payload,
     state: web::Data<AppState>,
 ) -> Result<HttpResponse, Error> {
-    match gateway::stray(&request, payload, &state).await {
-        Some(response) => Ok(response),
-        None => Err(missing(request.path()).into()),
+    if let Some(response) = gateway::stray(&request, payload, &state).await {
+        return Ok(response);
     }
+    let page = state
+        .config
+        .http
+        .console
+        .then(|| console::answer(&request))
+        .flatten();
+    page.ok_or_else(|| missing(request.path()).into())
 }
 
 /// What a path that nothing answers is told: that the method is wrong, where another one would be right.

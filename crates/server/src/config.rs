@@ -54,6 +54,8 @@ pub struct HttpConfig {
     pub public_url: Url,
     /// Whose forwarded addresses are believed.
     pub trusted_proxies: Vec<IpNet>,
+    /// Whether the console is served beside the API.
+    pub console: bool,
 }
 
 impl HttpConfig {
@@ -165,6 +167,7 @@ impl Config {
                 listen,
                 public_url,
                 trusted_proxies,
+                console: settings.console == "on",
             },
             storage: StorageConfig {
                 data_dir: settings.data_dir,

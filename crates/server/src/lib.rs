@@ -6,6 +6,7 @@ pub mod auth;
 pub mod boundary;
 pub mod clock;
 pub mod config;
+pub mod console;
 pub mod docs;
 pub mod gateway;
 pub mod health;

@@ -13,6 +13,7 @@ use api_types::{
 };
 use database::access_tokens::RedeemOutcome;
 use punchout::{
+    cart::Cart,
     named_error::ErrorCode,
     secret::{Secret, TokenHash},
     session::{HandOver, HandOverKind, Session},
@@ -189,17 +190,18 @@ async fn return_session(
                 state,
                 now,
             )
-            .map_err(problem)
+            .map_err(reject)
         }),
         HandOverKind::Cancel => {
             hand_over::prepare(&session, None, &state.settings.snapshot(), state, now)
-                .map_err(problem)
+                .map_err(reject)
         }
     };
     let exchange = exchange::begin(request, state, transaction_type, &session, body);
     let prepared = match prepared {
         Ok(prepared) => prepared,
-        Err((problem, refusal)) => {
+        Err(rejected) => {
+            let Rejected { problem, refusal } = *rejected;
             exchange::refused(exchange, state, &problem, refusal).await;
             return Err(problem);
         }
@@ -232,17 +234,23 @@ async fn return_session(
     ))
 }
 
-fn accept(body: &[u8]) -> Result<punchout::cart::Cart, (ApiProblem, Refusal)> {
+/// A call that is not granted: what the store is told, and what the log is.
+struct Rejected {
+    problem: ApiProblem,
+    refusal: Refusal,
+}
+
+fn accept(body: &[u8]) -> Result<Cart, Box<Rejected>> {
     let refuse = |problem: ApiProblem| {
         let refusal = Refusal::new(ErrorCode::InvalidCart, problem.to_string());
-        (problem, refusal)
+        Box::new(Rejected { problem, refusal })
     };
     let request: TransferRequest = json::parse(body).map_err(refuse)?;
     cart::accept(request.cart).map_err(|errors| refuse(ApiProblem::invalid(errors)))
 }
 
-fn problem(why: NoHandOver) -> (ApiProblem, Refusal) {
-    match why {
+fn reject(why: NoHandOver) -> Box<Rejected> {
+    let (problem, refusal) = match why {
         NoHandOver::Refused(refusal) => {
             let code = match refusal.error {
                 ErrorCode::NoReturnUrl
@@ -276,7 +284,8 @@ fn problem(why: NoHandOver) -> (ApiProblem, Refusal) {
                 refusal,
             )
         }
-    }
+    };
+    Box::new(Rejected { problem, refusal })
 }
 
 fn hand_off(state: &AppState, hand_over: &HandOver, code: &Secret<String>) -> HandOff {

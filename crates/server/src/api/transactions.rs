@@ -67,11 +67,7 @@ async fn list_transactions(
         None => database::transactions::list(state.database.read(), &filter, &page).await?,
     };
     Ok(web::Json(Page {
-        items: found
-            .items
-            .iter()
-            .map(|entry| present::summary(entry))
-            .collect(),
+        items: found.items.iter().map(present::summary).collect(),
         next_cursor: found.next,
     }))
 }

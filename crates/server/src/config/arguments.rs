@@ -74,6 +74,9 @@ pub struct Settings {
         global = true
     )]
     pub trusted_proxies: Vec<String>,
+    /// Whether the console is served beside the API: on or off
+    #[arg(long, env = "PUNCHGATE_CONSOLE", value_name = "SWITCH", default_value = "on", value_parser = ["on", "off"], global = true)]
+    pub console: String,
     /// What is logged, such as info or punchgate=debug,info
     #[arg(
         long,
@@ -100,6 +103,7 @@ impl Settings {
             admin_email: None,
             admin_password: None,
             trusted_proxies: Vec::new(),
+            console: "on".to_owned(),
             log: "info".to_owned(),
             log_format: "text".to_owned(),
         }
