@@ -16,7 +16,7 @@ const TYPES = {
 /** The strictest policy that the console works under. Styles in attributes come from positioned pop-ups and progress bars. */
 export const POLICY =
   "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; style-src-attr 'unsafe-inline'; " +
-  "img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
+  "img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
 /** Starts the server on a free port; returns its `url` and `stop()`. */
 export async function serveConsole() {

@@ -36,17 +36,17 @@ pub(super) fn render(
     let integrity = bundle.integrity(styles)?;
     writeln!(
         links,
-        r#"<link rel="stylesheet" href="{ASSETS}{styles}" integrity="{integrity}">"#
+        r#"<link rel="stylesheet" href="/{ASSETS}{styles}" integrity="{integrity}">"#
     )?;
     // Asked for at once rather than one after the other.
     writeln!(
         links,
-        r#"<link rel="preload" href="{ASSETS}{wasm}" as="fetch" type="application/wasm" crossorigin>"#
+        r#"<link rel="preload" href="/{ASSETS}{wasm}" as="fetch" type="application/wasm" crossorigin>"#
     )?;
     let integrity = bundle.integrity(script)?;
     writeln!(
         links,
-        r#"<link rel="modulepreload" href="{ASSETS}{script}" integrity="{integrity}">"#
+        r#"<link rel="modulepreload" href="/{ASSETS}{script}" integrity="{integrity}">"#
     )?;
     for snippet in bundle
         .assets(".js")
@@ -55,13 +55,13 @@ pub(super) fn render(
         let integrity = bundle.integrity(snippet)?;
         writeln!(
             links,
-            r#"<link rel="modulepreload" href="{ASSETS}{snippet}" integrity="{integrity}">"#
+            r#"<link rel="modulepreload" href="/{ASSETS}{snippet}" integrity="{integrity}">"#
         )?;
     }
     let integrity = bundle.integrity(boot)?;
     write!(
         links,
-        r#"<script type="module" src="{ASSETS}{boot}" integrity="{integrity}"></script>"#
+        r#"<script type="module" src="/{ASSETS}{boot}" integrity="{integrity}"></script>"#
     )?;
     replace_static(&template.replace(MARK, &links), bundle)
 }
@@ -77,7 +77,7 @@ fn replace_static(page: &str, bundle: &Bundle) -> anyhow::Result<String> {
         let Some(hashed) = bundle.hashed_name(name) else {
             bail!("index.html refers to static/{name}, which does not exist");
         };
-        write!(replaced, "{before}\"{ASSETS}{hashed}\"")?;
+        write!(replaced, "{before}\"/{ASSETS}{hashed}\"")?;
         rest = after;
     }
     replaced.push_str(rest);
@@ -111,7 +111,7 @@ mod tests {
         )?;
         for name in [icon, styles, boot, script, wasm] {
             assert!(
-                page.contains(&format!("\"assets/{name}\"")),
+                page.contains(&format!("\"/assets/{name}\"")),
                 "{name} in {page}"
             );
         }
