@@ -1,25 +1,20 @@
 #![doc = include_str!("../README.md")]
 
-use patternfly_yew::prelude::*;
-use yew::prelude::*;
-
-/// The whole console.
-#[component]
-fn Console() -> Html {
-    html! {
-        <Page>
-            <PageSection>
-                <Title>{ "Punchgate" }</Title>
-                <Card>
-                    <CardBody>
-                        <Button label="Reload" icon={Icon::Redo} variant={ButtonVariant::Primary} />
-                    </CardBody>
-                </Card>
-            </PageSection>
-        </Page>
-    }
-}
+mod api;
+mod app;
+mod browser;
+mod components;
+mod format;
+mod highlight;
+mod i18n;
+mod load;
+mod names;
+mod pages;
+mod route;
+mod session;
+mod settings;
+mod theme;
 
 fn main() {
-    yew::Renderer::<Console>::new().render();
+    yew::Renderer::<app::App>::new().render();
 }

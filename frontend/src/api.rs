@@ -1,0 +1,16 @@
+//! The REST API: one client, and one file of calls for each resource.
+//!
+//! Pages call these functions and nothing else; each answers `Result<T, Failure>`.
+
+pub(crate) mod auth;
+pub(crate) mod business_units;
+pub(crate) mod buyers;
+pub(crate) mod client;
+pub(crate) mod connections;
+pub(crate) mod failure;
+pub(crate) mod pages;
+pub(crate) mod stores;
+pub(crate) mod transactions;
+
+pub(crate) use self::client::Client;
+pub(crate) use self::failure::Failure;

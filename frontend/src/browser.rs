@@ -1,0 +1,82 @@
+//! What the console asks of the browser beside drawing pages. Everything here answers "nothing" where the browser refuses.
+
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Document, HtmlElement, HtmlTextAreaElement, Storage, Window};
+
+/// The window.
+pub(crate) fn window() -> Option<Window> {
+    web_sys::window()
+}
+
+/// The document.
+pub(crate) fn document() -> Option<Document> {
+    window()?.document()
+}
+
+/// What was stored under a name on an earlier visit.
+pub(crate) fn stored(name: &str) -> Option<String> {
+    storage()?.get_item(name).ok()?
+}
+
+/// Stores a text under a name for later visits, or removes it.
+pub(crate) fn store(name: &str, value: Option<&str>) {
+    let Some(storage) = storage() else { return };
+    // A full or forbidden storage costs the convenience and nothing else.
+    let _ = match value {
+        Some(value) => storage.set_item(name, value),
+        None => storage.remove_item(name),
+    };
+}
+
+fn storage() -> Option<Storage> {
+    window()?.local_storage().ok()?
+}
+
+/// Whether a media query holds.
+pub(crate) fn media_matches(query: &str) -> bool {
+    window()
+        .and_then(|window| window.match_media(query).ok()?)
+        .is_some_and(|query| query.matches())
+}
+
+/// Moves the keyboard's focus to the first element that a selector finds.
+pub(crate) fn focus(selector: &str) {
+    let element = document().and_then(|document| document.query_selector(selector).ok()?);
+    if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        // An element that cannot have the focus leaves it where it is.
+        let _ = element.focus();
+    }
+}
+
+/// Puts a text on the clipboard; answers whether it is there.
+pub(crate) async fn copy(text: &str) -> bool {
+    let Some(window) = window() else { return false };
+    // Pages over plain http have no clipboard object, whatever its type says.
+    if !window.is_secure_context() {
+        return copy_by_selection(text).is_some();
+    }
+    let written = window.navigator().clipboard().write_text(text);
+    JsFuture::from(written).await.is_ok()
+}
+
+/// The way of pages over plain http: select the text in a field and have the browser copy the selection.
+fn copy_by_selection(text: &str) -> Option<()> {
+    let document = document()?;
+    let before = document.active_element();
+    let field: HtmlTextAreaElement = document.create_element("textarea").ok()?.dyn_into().ok()?;
+    field.set_class_name("pg-off-screen");
+    field.set_value(text);
+    document.body()?.append_child(&field).ok()?;
+    field.select();
+    let command = js_sys::Reflect::get(&document, &JsValue::from_str("execCommand")).ok()?;
+    let copied = command
+        .dyn_into::<js_sys::Function>()
+        .ok()?
+        .call1(&document, &JsValue::from_str("copy"));
+    field.remove();
+    if let Some(before) = before.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        before.focus().ok()?;
+    }
+    copied.ok()?.is_truthy().then_some(())
+}

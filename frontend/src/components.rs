@@ -1,0 +1,26 @@
+//! What pages are made of, one component a file.
+//!
+//! PatternFly's components where they are sound; its markup alone where `patternfly-yew` speaks English only, loses the keyboard's focus
+//! or lacks a name for screen readers: buttons, alerts, fields, tables, the page frame.
+
+pub(crate) mod breadcrumb;
+pub(crate) mod button;
+pub(crate) mod code_view;
+pub(crate) mod copy_button;
+pub(crate) mod copy_field;
+pub(crate) mod detail;
+pub(crate) mod empty_state;
+pub(crate) mod failure_notice;
+pub(crate) mod load_view;
+pub(crate) mod menu;
+pub(crate) mod notice;
+pub(crate) mod page_section;
+pub(crate) mod page_title;
+pub(crate) mod pager;
+pub(crate) mod route_link;
+pub(crate) mod select_field;
+pub(crate) mod shell;
+pub(crate) mod status_label;
+pub(crate) mod table;
+pub(crate) mod text_field;
+pub(crate) mod time;

@@ -1,0 +1,67 @@
+//! A failure, told to a person.
+
+use patternfly_yew::prelude::AlertType;
+use yew::prelude::*;
+
+use super::button::{Button, Look};
+use super::notice::Notice;
+use crate::api::Failure;
+use crate::i18n::{Text, fill, t};
+
+/// Properties of [`FailureNotice`].
+#[derive(PartialEq, Properties)]
+pub(crate) struct FailureNoticeProperties {
+    /// What happened.
+    pub(crate) failure: Failure,
+    /// How to try again, where that makes sense.
+    #[prop_or_default]
+    pub(crate) retry: Option<Callback<()>>,
+    /// Whether older data is shown beside it.
+    #[prop_or_default]
+    pub(crate) stale: bool,
+}
+
+/// A failure, told to a person, with the request's id to name to the operator.
+#[component]
+pub(crate) fn FailureNotice(properties: &FailureNoticeProperties) -> Html {
+    let failure = &properties.failure;
+    let request = failure
+        .problem()
+        .map(|problem| problem.request_id.as_str())
+        .filter(|id| !id.is_empty());
+    let action = properties.retry.clone().map(|retry| {
+        html! {
+            <Button
+                label={t(Text::RetryAction)}
+                look={Look::Link}
+                onclick={retry.reform(|_| ())}
+                testid="retry"
+            />
+        }
+    });
+    let severity = if properties.stale {
+        AlertType::Warning
+    } else {
+        AlertType::Danger
+    };
+    html! {
+        <Notice {severity} title={failure.title()} {action} announce=true testid="failure">
+            if let Some(detail) = failure.detail() {
+                <p>{ detail }</p>
+            }
+            if !failure.field_errors().is_empty() {
+                <ul class="pf-v6-c-list">
+                    { for failure.field_errors().iter().map(|error| html! {
+                        <li><code>{ &error.pointer }</code>{ " " }{ &error.message }</li>
+                    }) }
+                </ul>
+            }
+            if properties.stale {
+                <p>{ t(Text::FailureStale) }</p>
+            }
+            if let Some(id) = request {
+                <p class="pg-subtle">{ fill(Text::FailureRequest, &[("id", id)]) }</p>
+            }
+        </Notice>
+    }
+}

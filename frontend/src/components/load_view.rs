@@ -1,0 +1,56 @@
+//! The one view of data on its way.
+
+use std::rc::Rc;
+
+use api_types::problem::ProblemCode;
+use yew::prelude::*;
+
+use super::empty_state::EmptyState;
+use super::failure_notice::FailureNotice;
+use crate::i18n::{Text, t};
+use crate::load::{Load, Loaded};
+
+/// Properties of [`LoadView`].
+#[derive(PartialEq, Properties)]
+pub(crate) struct LoadViewProperties<T: PartialEq + 'static> {
+    /// The data.
+    pub(crate) loaded: Loaded<T>,
+    /// How it is drawn once it is here.
+    pub(crate) draw: Callback<Rc<T>, Html>,
+}
+
+/// The one view of data on its way: a spinner, the data, a failure, or data with a failure above it.
+#[component]
+pub(crate) fn LoadView<T: PartialEq + 'static>(properties: &LoadViewProperties<T>) -> Html {
+    let Loaded { load, busy, reload } = &properties.loaded;
+    let status = if *busy { t(Text::Loading) } else { "" };
+    html! {
+        <div class="pg-load" aria-busy={busy.to_string()}>
+            <div class="pf-v6-screen-reader" role="status">{ status }</div>
+            if let Some(failure) = load.failure() {
+                if failure.is(ProblemCode::NotFound) && load.data().is_none() {
+                    <EmptyState
+                        title={failure.title()}
+                        text={t(Text::FailureNotFoundDetail)}
+                        testid="not-found"
+                    />
+                } else {
+                    <FailureNotice
+                        failure={failure.clone()}
+                        retry={reload.clone()}
+                        stale={load.data().is_some()}
+                    />
+                }
+            }
+            if let Some(data) = load.data() {
+                { properties.draw.emit(Rc::clone(data)) }
+            } else if matches!(load, Load::Loading) {
+                <div class="pg-loading" data-testid="loading">
+                    <svg class="pf-v6-c-spinner pf-m-xl" viewBox="0 0 100 100" aria-hidden="true">
+                        <circle class="pf-v6-c-spinner__path" cx="50" cy="50" r="45" fill="none" />
+                    </svg>
+                </div>
+            }
+        </div>
+    }
+}

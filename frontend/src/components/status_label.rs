@@ -1,0 +1,36 @@
+//! Labels for states, each with a colour, a picture and a word, so that none depends on colours alone.
+
+use api_types::connection::Mode;
+use api_types::transaction::TransactionStatus;
+use patternfly_yew::prelude::{Color, Icon, Label};
+use yew::prelude::*;
+
+use crate::i18n::{Text, t};
+
+/// How an exchange ended.
+pub(crate) fn transaction_status(status: TransactionStatus) -> Html {
+    let (color, icon) = match status {
+        TransactionStatus::Ok => (Color::Green, Icon::CheckCircle),
+        TransactionStatus::Refused => (Color::Orange, Icon::ExclamationTriangle),
+        TransactionStatus::Failed => (Color::Red, Icon::ExclamationCircle),
+    };
+    html! { <Label label={t(crate::names::transaction_status(status))} {color} icon={Some(icon)} compact=true /> }
+}
+
+/// Whether something is in use.
+pub(crate) fn active(active: bool) -> Html {
+    if active {
+        html! { <Label label={t(Text::Active)} color={Color::Green} icon={Some(Icon::CheckCircle)} compact=true /> }
+    } else {
+        html! { <Label label={t(Text::Inactive)} color={Color::Grey} icon={Some(Icon::Ban)} compact=true /> }
+    }
+}
+
+/// A connection's mode.
+pub(crate) fn mode(mode: Mode) -> Html {
+    let color = match mode {
+        Mode::Test => Color::Purple,
+        Mode::Production => Color::Blue,
+    };
+    html! { <Label label={t(crate::names::mode(mode))} {color} outline=true compact=true /> }
+}

@@ -1,0 +1,116 @@
+//! One entry of the transaction log.
+
+mod message;
+mod summary;
+
+use std::rc::Rc;
+
+use api_types::transaction::{Transaction, TransactionError, TransactionStatus};
+use patternfly_yew::prelude::AlertType;
+use uuid::Uuid;
+use yew::prelude::*;
+
+use self::message::MessageCard;
+use self::summary::Summary;
+use crate::api::transactions;
+use crate::components::breadcrumb::Breadcrumb;
+use crate::components::load_view::LoadView;
+use crate::components::notice::Notice;
+use crate::components::page_section::PageSection;
+use crate::components::page_title::PageTitle;
+use crate::components::route_link::RouteLink;
+use crate::components::status_label;
+use crate::i18n::{Text, fill, t};
+use crate::load::use_load;
+use crate::names;
+use crate::route::Route;
+
+/// Properties of [`TransactionPage`].
+#[derive(PartialEq, Properties)]
+pub(crate) struct TransactionPageProperties {
+    /// Which entry.
+    pub(crate) id: Uuid,
+}
+
+/// One entry of the transaction log: what went wrong first, then the facts, then both documents.
+#[component]
+pub(crate) fn TransactionPage(properties: &TransactionPageProperties) -> Html {
+    let loaded = use_load(properties.id, |client, id| async move {
+        transactions::get(&client, id).await
+    });
+    let transaction = loaded.load.data().cloned();
+    let name = transaction
+        .as_ref()
+        .map_or(Text::TransactionTitle, |transaction| {
+            names::transaction_type(transaction.transaction_type)
+        });
+    let reference = transaction
+        .as_ref()
+        .map_or(t(Text::TransactionTitle), |transaction| {
+            &transaction.support_reference
+        })
+        .to_owned();
+    html! {
+        <PageSection>
+            <Breadcrumb to={Route::Transactions} label={t(Text::TransactionsTitle)} current={reference} />
+            <PageTitle title={t(name)}>
+                if let Some(transaction) = transaction {
+                    { status_label::transaction_status(transaction.status) }
+                    if let Some(id) = transaction.session_id {
+                        <span class="pg-push-end">
+                            <RouteLink
+                                to={Route::Transactions}
+                                query={vec![("session_id", id.to_string())]}
+                                class="pf-v6-c-button pf-m-secondary"
+                                testid="session-transactions"
+                            >
+                                { t(Text::SessionTransactions) }
+                            </RouteLink>
+                        </span>
+                    }
+                }
+            </PageTitle>
+            <LoadView<Transaction> {loaded} draw={Callback::from(body)} />
+        </PageSection>
+    }
+}
+
+fn body(transaction: Rc<Transaction>) -> Html {
+    html! {
+        <>
+            if let Some(error) = &transaction.error {
+                { what_went_wrong(error, transaction.status) }
+            }
+            <Summary transaction={Rc::clone(&transaction)} />
+            <MessageCard
+                title={Text::RequestTitle}
+                message={transaction.request.clone()}
+                testid="request"
+            />
+            <MessageCard
+                title={Text::ResponseTitle}
+                message={transaction.response.clone()}
+                testid="response"
+            />
+        </>
+    }
+}
+
+fn what_went_wrong(error: &TransactionError, status: TransactionStatus) -> Html {
+    let severity = match status {
+        TransactionStatus::Failed => AlertType::Danger,
+        TransactionStatus::Refused | TransactionStatus::Ok => AlertType::Warning,
+    };
+    let title = error
+        .text
+        .clone()
+        .unwrap_or_else(|| fill(Text::ErrorNamed, &[("code", &error.code)]));
+    html! {
+        <Notice {severity} {title} testid="transaction-error">
+            if let Some(advice) = &error.advice {
+                <p data-testid="advice">{ advice }</p>
+            }
+            <p class="pg-subtle">{ t(Text::ErrorCodeLabel) }{ " " }<code>{ &error.code }</code></p>
+        </Notice>
+    }
+}

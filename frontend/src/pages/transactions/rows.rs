@@ -1,0 +1,102 @@
+//! The table of the log's entries.
+
+use std::rc::Rc;
+
+use api_types::connection::ConnectionEntry;
+use api_types::page::Page;
+use api_types::transaction::TransactionSummary;
+use yew::prelude::*;
+
+use crate::components::detail::{no_value, text_or_none};
+use crate::components::route_link::RouteLink;
+use crate::components::status_label;
+use crate::components::table::{Cell, Column, Row, Table};
+use crate::components::time::Time;
+use crate::format;
+use crate::i18n::{Text, fill, t};
+use crate::names;
+use crate::route::Route;
+
+/// Properties of [`Rows`].
+#[derive(PartialEq, Properties)]
+pub(super) struct RowsProperties {
+    /// The entries.
+    pub(super) page: Rc<Page<TransactionSummary>>,
+    /// The connections' names, once they are here.
+    pub(super) connections: Option<Rc<Page<ConnectionEntry>>>,
+}
+
+/// The table of the log's entries.
+#[component]
+pub(super) fn Rows(properties: &RowsProperties) -> Html {
+    let columns = [
+        Text::TimeLabel,
+        Text::TypeLabel,
+        Text::StatusLabel,
+        Text::AnswerLabel,
+        Text::ConnectionTitle,
+        Text::BuyerLabel,
+        Text::DurationLabel,
+        Text::ReferenceLabel,
+    ];
+    let head = columns
+        .into_iter()
+        .map(|text| html! { <Column label={t(text)} /> })
+        .collect::<Html>();
+    html! {
+        <Table label={t(Text::TransactionsTitle)} {head} testid="transactions">
+            { for properties.page.items.iter().map(|entry| row(entry, properties.connections.as_deref())) }
+        </Table>
+    }
+}
+
+fn row(entry: &TransactionSummary, connections: Option<&Page<ConnectionEntry>>) -> Html {
+    html! {
+        <Row key={entry.id.to_string()} testid="transaction-row">
+            <Cell label={t(Text::TimeLabel)} class="pg-no-wrap">
+                <RouteLink to={Route::Transaction { id: entry.id }} class="pg-strong-link">
+                    <Time at={entry.at.clone()} />
+                </RouteLink>
+            </Cell>
+            <Cell label={t(Text::TypeLabel)}>{ t(names::transaction_type(entry.transaction_type)) }</Cell>
+            <Cell label={t(Text::StatusLabel)}>{ status_label::transaction_status(entry.status) }</Cell>
+            <Cell label={t(Text::AnswerLabel)}>{ answer(entry) }</Cell>
+            <Cell label={t(Text::ConnectionTitle)}>{ connection(entry, connections) }</Cell>
+            <Cell label={t(Text::BuyerLabel)} class="pg-break">{ text_or_none(entry.email.as_deref()) }</Cell>
+            <Cell label={t(Text::DurationLabel)} class="pg-no-wrap">{ format::duration(entry.duration_ms) }</Cell>
+            <Cell label={t(Text::ReferenceLabel)}><code>{ &entry.support_reference }</code></Cell>
+        </Row>
+    }
+}
+
+fn answer(entry: &TransactionSummary) -> Html {
+    let http = entry.http_status.to_string();
+    let statuses = match &entry.protocol_status {
+        Some(status) => fill(
+            Text::AnswerStatuses,
+            &[("http", &http), ("protocol", status)],
+        ),
+        None => fill(Text::AnswerStatus, &[("http", &http)]),
+    };
+    html! {
+        <>
+            <span class="pg-no-wrap">{ statuses }</span>
+            if let Some(code) = &entry.error_code {
+                <br />
+                <code class="pg-error-code">{ code }</code>
+            }
+        </>
+    }
+}
+
+fn connection(entry: &TransactionSummary, connections: Option<&Page<ConnectionEntry>>) -> Html {
+    let Some(id) = entry.connection_id else {
+        return no_value();
+    };
+    let name = connections
+        .into_iter()
+        .flat_map(|page| &page.items)
+        .find(|connection| connection.id == id)
+        .map_or_else(|| t(Text::ConnectionTitle), |connection| &connection.name);
+    html! { <RouteLink to={Route::Connection { id }}>{ name }</RouteLink> }
+}

@@ -1,0 +1,146 @@
+//! Who is signed in, for all pages.
+
+use api_types::auth::{LoginRequest, Me};
+use wasm_bindgen_futures::spawn_local;
+use yew::prelude::*;
+
+use crate::api::client::SessionNotice;
+use crate::api::{Client, Failure, auth};
+use crate::{browser, settings};
+
+/// Remembers that there is a refresh cookie, which no script can see. Without it, no call is made in vain when the console starts.
+const SIGNED_IN_BEFORE: &str = "punchgate.signed_in";
+
+/// Where the person stands.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum SessionState {
+    /// It is being found out.
+    Starting,
+    /// It cannot be found out.
+    Unknown(Failure),
+    /// Not signed in.
+    SignedOut {
+        /// Whether it was the session's end that led here.
+        expired: bool,
+    },
+    /// Signed in, but the first password must be changed.
+    PasswordChange,
+    /// Signed in.
+    SignedIn(Me),
+}
+
+/// The person's session and what can be done with it.
+#[derive(Clone, PartialEq)]
+pub(crate) struct Session {
+    /// Where the person stands.
+    pub(crate) state: SessionState,
+    /// The API client.
+    pub(crate) client: Client,
+    set: UseStateSetter<SessionState>,
+}
+
+impl Session {
+    /// Finds out who is signed in.
+    pub(crate) async fn start(&self) {
+        if browser::stored(SIGNED_IN_BEFORE).is_none() {
+            self.set.set(SessionState::SignedOut { expired: false });
+            return;
+        }
+        match self.client.renew().await {
+            Ok(password_change_required) => self.signed_in(password_change_required).await,
+            Err(failure @ Failure::Refused { .. }) if failure.status() == Some(401) => {
+                browser::store(SIGNED_IN_BEFORE, None);
+                self.set.set(SessionState::SignedOut { expired: true });
+            }
+            Err(failure) => self.set.set(SessionState::Unknown(failure)),
+        }
+    }
+
+    /// Signs in. The page that was asked for appears by itself, since its address never changed.
+    pub(crate) async fn sign_in(&self, login: &LoginRequest) -> Result<(), Failure> {
+        let password_change_required = auth::login(&self.client, login).await?;
+        browser::store(SIGNED_IN_BEFORE, Some("1"));
+        self.signed_in(password_change_required).await;
+        Ok(())
+    }
+
+    /// Goes on after the password was changed.
+    pub(crate) async fn password_changed(&self) {
+        // The token in use still says that the password must be changed.
+        match self.client.renew().await {
+            Ok(password_change_required) => self.signed_in(password_change_required).await,
+            Err(_) => self.set.set(SessionState::SignedOut { expired: false }),
+        }
+    }
+
+    /// Signs out; here also when the API cannot be told.
+    pub(crate) async fn sign_out(&self) {
+        let told = auth::logout(&self.client).await;
+        if told.is_ok() {
+            browser::store(SIGNED_IN_BEFORE, None);
+        }
+        self.client.use_token(None);
+        self.set.set(SessionState::SignedOut { expired: false });
+    }
+
+    async fn signed_in(&self, password_change_required: bool) {
+        if password_change_required {
+            self.set.set(SessionState::PasswordChange);
+            return;
+        }
+        match auth::me(&self.client).await {
+            Ok(me) => self.set.set(SessionState::SignedIn(me)),
+            Err(failure) => self.set.set(SessionState::Unknown(failure)),
+        }
+    }
+}
+
+/// Properties of [`SessionProvider`].
+#[derive(PartialEq, Properties)]
+pub(crate) struct SessionProviderProperties {
+    /// What has the session.
+    pub(crate) children: Html,
+}
+
+/// Gives a session to everything within.
+#[component]
+pub(crate) fn SessionProvider(properties: &SessionProviderProperties) -> Html {
+    let state = use_state_eq(|| SessionState::Starting);
+    let client = use_memo((), |()| Client::new(&settings::api_address()));
+    let session = Session {
+        state: (*state).clone(),
+        client: (*client).clone(),
+        set: state.setter(),
+    };
+    let starting = session.clone();
+    use_effect_with((), move |()| {
+        let set = starting.set.clone();
+        starting
+            .client
+            .on_notice(Callback::from(move |notice| match notice {
+                SessionNotice::Ended => {
+                    browser::store(SIGNED_IN_BEFORE, None);
+                    set.set(SessionState::SignedOut { expired: true });
+                }
+                SessionNotice::PasswordChangeRequired => set.set(SessionState::PasswordChange),
+            }));
+        spawn_local(async move { starting.start().await });
+    });
+    html! {
+        <ContextProvider<Session> context={session}>
+            { properties.children.clone() }
+        </ContextProvider<Session>>
+    }
+}
+
+/// The session.
+#[hook]
+pub(crate) fn use_session() -> Option<Session> {
+    use_context::<Session>()
+}
+
+/// The API client.
+#[hook]
+pub(crate) fn use_client() -> Option<Client> {
+    use_session().map(|session| session.client)
+}
