@@ -85,6 +85,10 @@ pub struct BuyerQuery {
     /// Those of a business unit only.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub business_unit_id: Option<Uuid>,
+    /// The one with this e-mail address, without regard to case.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", param(max_length = 254))]
+    pub email: Option<String>,
     /// How many items, 50 where absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", param(minimum = 1, maximum = 200))]

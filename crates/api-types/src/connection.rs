@@ -259,6 +259,25 @@ merge_patch! {
     }
 }
 
+/// In which order connections are listed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum ConnectionSort {
+    /// The oldest first.
+    #[default]
+    #[serde(rename = "created_at")]
+    CreatedAt,
+    /// The newest first.
+    #[serde(rename = "-created_at")]
+    CreatedAtDescending,
+    /// By name, without regard to case.
+    #[serde(rename = "name")]
+    Name,
+    /// By name, backwards.
+    #[serde(rename = "-name")]
+    NameDescending,
+}
+
 /// Which connections.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::IntoParams))]
@@ -275,6 +294,12 @@ pub struct ConnectionQuery {
     /// Those of a business unit only.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub business_unit_id: Option<Uuid>,
+    /// Those that lead to a store only.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub store_id: Option<Uuid>,
+    /// In which order: by creation where absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sort: Option<ConnectionSort>,
     /// How many items, 50 where absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", param(minimum = 1, maximum = 200))]

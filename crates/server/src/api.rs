@@ -1,8 +1,15 @@
 //! The REST API `/api/v1`: one file a resource.
 
 pub mod answer;
+mod api_keys;
+mod audit_log;
 mod auth;
+mod business_units;
+mod buyers;
 pub mod change;
+mod companies;
+mod connections;
+mod entry_points;
 pub mod json;
 pub mod merge;
 pub mod moment;
@@ -20,6 +27,13 @@ pub fn configure(services: &mut ServiceConfig<'_>) {
     for configure in [
         auth::configure,
         stores::configure,
+        companies::configure,
+        business_units::configure,
+        buyers::configure,
+        connections::configure,
+        entry_points::configure,
+        api_keys::configure,
+        audit_log::configure,
         transactions::configure,
         // Before the paths with an id, which would take `redeem` for one.
         store_calls::configure,

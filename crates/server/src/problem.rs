@@ -18,9 +18,12 @@ use crate::boundary;
 /// A result that answers a problem document.
 pub type ApiResult<T> = Result<T, ApiProblem>;
 
-/// A problem on its way to the caller.
+/// A problem on its way to the caller. Boxed, so that results of handlers stay small.
 #[derive(Clone, Debug)]
-pub struct ApiProblem {
+pub struct ApiProblem(Box<Facts>);
+
+#[derive(Clone, Debug)]
+struct Facts {
     code: ProblemCode,
     detail: String,
     errors: Vec<FieldError>,
@@ -33,14 +36,19 @@ pub struct ApiProblem {
 impl ApiProblem {
     /// A problem with a sentence about this case.
     pub fn new(code: ProblemCode, detail: impl Into<String>) -> Self {
-        Self {
+        Self(Box::new(Facts {
             code,
             detail: detail.into(),
             errors: Vec::new(),
             retry_after_seconds: None,
             allow: None,
             cause: None,
-        }
+        }))
+    }
+
+    fn with(mut self, change: impl FnOnce(&mut Facts)) -> Self {
+        change(&mut self.0);
+        self
     }
 
     /// There is no such resource, or none that the caller may see.
@@ -82,73 +90,66 @@ impl ApiProblem {
             [error] => format!("{}: {}.", error.pointer, error.message),
             errors => format!("{} fields are not acceptable.", errors.len()),
         };
-        Self {
-            errors,
-            ..Self::new(code, detail)
-        }
+        Self::new(code, detail).with(|facts| facts.errors = errors)
     }
 
     /// The gateway failed; the cause goes to the log alone.
     pub fn internal(cause: impl fmt::Display) -> Self {
-        Self {
-            cause: Some(cause.to_string()),
-            ..Self::new(
-                ProblemCode::Internal,
-                "The gateway failed. Its log has more under the request id.",
-            )
-        }
+        Self::new(
+            ProblemCode::Internal,
+            "The gateway failed. Its log has more under the request id.",
+        )
+        .with(|facts| facts.cause = Some(cause.to_string()))
     }
 
     /// The database is away for a moment; the cause goes to the log alone.
     pub fn unavailable(cause: impl fmt::Display) -> Self {
-        Self {
-            cause: Some(cause.to_string()),
-            retry_after_seconds: Some(2),
-            ..Self::new(
-                ProblemCode::Unavailable,
-                "The database does not answer. Try again in a moment.",
-            )
-        }
+        Self::new(
+            ProblemCode::Unavailable,
+            "The database does not answer. Try again in a moment.",
+        )
+        .with(|facts| {
+            facts.cause = Some(cause.to_string());
+            facts.retry_after_seconds = Some(2);
+        })
     }
 
     /// Too many attempts; another one is possible after so many seconds.
     #[must_use]
     pub fn too_many_requests(retry_after_seconds: u32) -> Self {
-        Self {
-            retry_after_seconds: Some(retry_after_seconds),
-            ..Self::new(
-                ProblemCode::TooManyRequests,
-                format!("Too many attempts. Try again in {retry_after_seconds} seconds."),
-            )
-        }
+        Self::new(
+            ProblemCode::TooManyRequests,
+            format!("Too many attempts. Try again in {retry_after_seconds} seconds."),
+        )
+        .with(|facts| facts.retry_after_seconds = Some(retry_after_seconds))
     }
 
     /// The resource has no such method, but these.
     #[must_use]
     pub fn method_not_allowed(allow: String) -> Self {
-        Self {
-            detail: format!("The methods here are {allow}."),
-            allow: Some(allow),
-            ..Self::new(ProblemCode::MethodNotAllowed, "")
-        }
+        Self::new(
+            ProblemCode::MethodNotAllowed,
+            format!("The methods here are {allow}."),
+        )
+        .with(|facts| facts.allow = Some(allow))
     }
 
     /// What kind of problem it is.
     #[must_use]
-    pub const fn code(&self) -> ProblemCode {
-        self.code
+    pub fn code(&self) -> ProblemCode {
+        self.0.code
     }
 
     /// What the log says about it, and the caller never learns.
     #[must_use]
     pub fn cause(&self) -> Option<&str> {
-        self.cause.as_deref()
+        self.0.cause.as_deref()
     }
 }
 
 impl fmt::Display for ApiProblem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.code.code(), self.detail)
+        write!(f, "{}: {}", self.0.code.code(), self.0.detail)
     }
 }
 
@@ -156,26 +157,26 @@ impl std::error::Error for ApiProblem {}
 
 impl ResponseError for ApiProblem {
     fn status_code(&self) -> StatusCode {
-        StatusCode::from_u16(self.code.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+        StatusCode::from_u16(self.0.code.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
     }
 
     fn error_response(&self) -> HttpResponse {
         let body = Problem {
-            problem_type: self.code.problem_type(),
-            title: self.code.title().to_owned(),
-            status: self.code.status(),
-            detail: self.detail.clone(),
-            code: self.code.code().to_owned(),
+            problem_type: self.0.code.problem_type(),
+            title: self.0.code.title().to_owned(),
+            status: self.0.code.status(),
+            detail: self.0.detail.clone(),
+            code: self.0.code.code().to_owned(),
             instance: None,
             request_id: boundary::request_id(),
-            errors: self.errors.clone(),
+            errors: self.0.errors.clone(),
         };
         let mut response = HttpResponse::build(self.status_code());
         response.content_type(CONTENT_TYPE);
-        if let Some(seconds) = self.retry_after_seconds {
+        if let Some(seconds) = self.0.retry_after_seconds {
             response.insert_header((header::RETRY_AFTER, seconds));
         }
-        if let Some(allow) = &self.allow {
+        if let Some(allow) = &self.0.allow {
             response.insert_header((header::ALLOW, allow.as_str()));
         }
         if self.status_code() == StatusCode::UNAUTHORIZED {

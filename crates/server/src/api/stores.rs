@@ -13,6 +13,7 @@ use uuid::Uuid;
 use super::{
     answer::{Created, Creation, Entity, NoContent},
     change::{self, Change},
+    entry_points,
     json::JsonBody,
     merge::{IfMatch, merge},
     moment,
@@ -91,6 +92,7 @@ async fn create_store(
         database::stores::insert(&change.tx, &store)
             .await
             .map_err(key_taken)?;
+        entry_points::ensure_for_store(change, &store).await?;
         let body = present(&store);
         change
             .audit("create", RESOURCE, id, None::<&()>, Some(&body))
@@ -170,6 +172,7 @@ async fn update_store(
     let after = database::stores::update(&change.tx, &wanted, expected, change.now)
         .await
         .map_err(key_taken)?;
+    entry_points::ensure_for_store(&change, &after).await?;
     change
         .audit(
             "update",

@@ -1,0 +1,242 @@
+//! `/connections`: the configurations for procurement systems.
+
+mod activation;
+mod check;
+mod credentials;
+mod present;
+
+use actix_web::{delete, get, patch, post, web};
+use api_types::{
+    connection::{Connection, ConnectionEntry, ConnectionPatch, ConnectionQuery, NewConnection},
+    page::Page,
+    problem::Problem,
+};
+use database::connections::ConnectionFilter;
+use punchout::{
+    connection::Connection as Record,
+    ids::{BusinessUnitId, ConnectionId, StoreId},
+};
+use utoipa_actix_web::service_config::ServiceConfig;
+use uuid::Uuid;
+
+use super::{
+    answer::{Created, Creation, Entity, NoContent},
+    change::{self, Change},
+    entry_points,
+    json::JsonBody,
+    merge::{IfMatch, merge},
+    once::Once,
+    query::{self, QueryParams},
+};
+use crate::{
+    auth::permission::{Read, Require, Write},
+    problem::{ApiProblem, ApiResult},
+    state::AppState,
+};
+
+const RESOURCE: &str = "connection";
+
+pub(super) fn configure(services: &mut ServiceConfig<'_>) {
+    services
+        .service(list_connections)
+        .service(create_connection)
+        .service(show_connection)
+        .service(update_connection)
+        .service(archive_connection)
+        .configure(activation::configure)
+        .configure(credentials::configure);
+}
+
+/// List connections
+#[utoipa::path(
+    tag = "connections",
+    operation_id = "list_connections",
+    security(("bearer" = ["read"])),
+    params(ConnectionQuery),
+    responses((status = 200, description = "A page of connections", body = Page<ConnectionEntry>))
+)]
+#[get("/connections")]
+async fn list_connections(
+    _: Require<Read>,
+    state: web::Data<AppState>,
+    QueryParams(query): QueryParams<ConnectionQuery>,
+) -> ApiResult<web::Json<Page<ConnectionEntry>>> {
+    let page = query::page(query.limit, query.cursor)?;
+    let filter = ConnectionFilter {
+        active: query.active,
+        business_unit_id: query.business_unit_id.map(BusinessUnitId),
+        store_id: query.store_id.map(StoreId),
+        q: query.q,
+    };
+    let sort = present::accept_sort(query.sort.unwrap_or_default());
+    let read = state.database.read();
+    let found = database::connections::list(read, &filter, sort, &page).await?;
+    Ok(web::Json(query::present_page(found, |connection| {
+        present::entry(&connection)
+    })))
+}
+
+/// Create a connection
+///
+/// It starts inactive: give it credentials, then activate it.
+#[utoipa::path(
+    tag = "connections",
+    operation_id = "create_connection",
+    security(("bearer" = ["write"])),
+    params(("Idempotency-Key" = Option<String>, Header, description = "A name for this call; repeated, it does nothing more")),
+    request_body = NewConnection,
+    responses((status = 201, description = "Created", body = Connection, headers(("Location" = String), ("ETag" = String))))
+)]
+#[post("/connections")]
+async fn create_connection(
+    caller: Require<Write>,
+    state: web::Data<AppState>,
+    once: Once,
+    JsonBody(body, digest): JsonBody<NewConnection>,
+) -> ApiResult<Creation<Connection>> {
+    change::create(&state, &caller.0, &once, digest, async |change| {
+        check::input(change, &body).await?;
+        let id = Uuid::now_v7();
+        let connection = present::accept(body, ConnectionId(id), change.now);
+        database::connections::insert(&change.tx, &connection).await?;
+        entry_points::ensure(change, &connection).await?;
+        let body = present::connection(&connection);
+        change
+            .audit("create", RESOURCE, id, None::<&()>, Some(&body))
+            .await?;
+        Ok(Created {
+            body,
+            version: Some(connection.version),
+            location: format!("/api/v1/connections/{id}"),
+            repetition: None,
+        })
+    })
+    .await
+}
+
+/// Show a connection
+#[utoipa::path(
+    tag = "connections",
+    operation_id = "show_connection",
+    security(("bearer" = ["read"])),
+    params(("id" = Uuid, Path, description = "The connection")),
+    responses(
+        (status = 200, description = "The connection", body = Connection, headers(("ETag" = String))),
+        (status = 404, description = "Not found", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+#[get("/connections/{id}")]
+async fn show_connection(
+    _: Require<Read>,
+    state: web::Data<AppState>,
+    id: web::Path<Uuid>,
+) -> ApiResult<Entity<Connection>> {
+    let connection = database::connections::find(state.database.read(), ConnectionId(*id))
+        .await?
+        .ok_or_else(ApiProblem::not_found)?;
+    Ok(entity(&connection))
+}
+
+/// Change a connection
+#[utoipa::path(
+    tag = "connections",
+    operation_id = "update_connection",
+    security(("bearer" = ["write"])),
+    params(
+        ("id" = Uuid, Path, description = "The connection"),
+        ("If-Match" = Option<String>, Header, description = "The ETag that the change is made for"),
+    ),
+    request_body = ConnectionPatch,
+    responses(
+        (status = 200, description = "Changed", body = Connection, headers(("ETag" = String))),
+        (status = 404, description = "Not found", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "A credential would be ambiguous", body = Problem, content_type = "application/problem+json"),
+        (status = 412, description = "Changed meanwhile", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+#[patch("/connections/{id}")]
+async fn update_connection(
+    caller: Require<Write>,
+    state: web::Data<AppState>,
+    id: web::Path<Uuid>,
+    IfMatch(expected): IfMatch,
+    JsonBody(patch, _): JsonBody<ConnectionPatch>,
+) -> ApiResult<Entity<Connection>> {
+    let change = Change::begin(&state, &caller.0).await?;
+    let before = find(&change, *id).await?;
+    let input = merge(&present::fields(&before), &patch)?;
+    check::input(&change, &input).await?;
+    let wanted = Record {
+        active: before.active,
+        created_at: before.created_at,
+        ..present::accept(input, before.id, change.now)
+    };
+    check::unambiguous(&change, &wanted).await?;
+    let after = save(&change, "update", &before, &wanted, expected).await?;
+    change.commit().await?;
+    Ok(entity(&after))
+}
+
+/// Archive a connection
+///
+/// Its entry points and credentials lead nowhere any more; sessions and the log stay.
+#[utoipa::path(
+    tag = "connections",
+    operation_id = "archive_connection",
+    security(("bearer" = ["write"])),
+    params(
+        ("id" = Uuid, Path, description = "The connection"),
+        ("If-Match" = Option<String>, Header, description = "The ETag that the change is made for"),
+    ),
+    responses(
+        (status = 204, description = "Archived"),
+        (status = 404, description = "Not found", body = Problem, content_type = "application/problem+json"),
+        (status = 412, description = "Changed meanwhile", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+#[delete("/connections/{id}")]
+async fn archive_connection(
+    caller: Require<Write>,
+    state: web::Data<AppState>,
+    id: web::Path<Uuid>,
+    IfMatch(expected): IfMatch,
+) -> ApiResult<NoContent> {
+    let change = Change::begin(&state, &caller.0).await?;
+    let before = find(&change, *id).await?;
+    database::connections::archive(&change.tx, before.id, expected, change.now).await?;
+    let before = present::connection(&before);
+    change
+        .audit("archive", RESOURCE, *id, Some(&before), None::<&()>)
+        .await?;
+    change.commit().await?;
+    Ok(NoContent)
+}
+
+async fn find(change: &Change<'_>, id: Uuid) -> ApiResult<Record> {
+    database::connections::find(&change.tx, ConnectionId(id))
+        .await?
+        .ok_or_else(ApiProblem::not_found)
+}
+
+async fn save(
+    change: &Change<'_>,
+    action: &str,
+    before: &Record,
+    wanted: &Record,
+    expected: Option<i64>,
+) -> ApiResult<Record> {
+    let after = database::connections::update(&change.tx, wanted, expected, change.now).await?;
+    entry_points::ensure(change, &after).await?;
+    let (old, new) = (present::connection(before), present::connection(&after));
+    change
+        .audit(action, RESOURCE, before.id.0, Some(&old), Some(&new))
+        .await?;
+    Ok(after)
+}
+
+fn entity(connection: &Record) -> Entity<Connection> {
+    Entity {
+        body: present::connection(connection),
+        version: connection.version,
+    }
+}

@@ -1,0 +1,146 @@
+//! What a connection must be before it is saved.
+
+use std::collections::HashSet;
+
+use api_types::{
+    connection::{LoginMode, NewConnection},
+    problem::{FieldError, ProblemCode},
+};
+use punchout::{
+    connection::{Connection, Credential},
+    ids::{BusinessUnitId, BuyerId, StoreId},
+};
+
+use crate::{
+    api::change::Change,
+    problem::{ApiProblem, ApiResult},
+    validation::{FieldErrors, is_return_host},
+};
+
+/// Checks a connection as it is to be saved.
+pub(super) async fn input(change: &Change<'_>, input: &NewConnection) -> ApiResult<()> {
+    let mut errors = FieldErrors::of(input);
+    addresses(&mut errors, input);
+    stores(change, &mut errors, input).await?;
+    for (pointer, id) in [
+        ("/business_unit_id", Some(input.business_unit_id)),
+        ("/default_business_unit_id", input.default_business_unit_id),
+    ] {
+        if let Some(id) = id {
+            let unit = BusinessUnitId(id);
+            let known = database::business_units::find(&change.tx, unit).await?;
+            errors.check(
+                known.is_some(),
+                pointer,
+                "not_found",
+                "names no business unit",
+            );
+        }
+    }
+    buyer(change, &mut errors, input).await?;
+    errors.finish()
+}
+
+fn addresses(errors: &mut FieldErrors, input: &NewConnection) {
+    for (index, host) in input.allowed_return_hosts.iter().enumerate() {
+        errors.check(
+            is_return_host(host),
+            format!("/allowed_return_hosts/{index}"),
+            "invalid",
+            "must be a host such as erp.example, *.erp.example, or http://erp.example:8080",
+        );
+    }
+    errors.check_url("/default_return_url", input.default_return_url.as_deref());
+    errors.check_origins("/allow_iframe", &input.allow_iframe);
+}
+
+async fn stores(
+    change: &Change<'_>,
+    errors: &mut FieldErrors,
+    input: &NewConnection,
+) -> ApiResult<()> {
+    let mut seen = HashSet::new();
+    for (index, id) in input.store_ids.iter().enumerate() {
+        let pointer = format!("/store_ids/{index}");
+        if !seen.insert(id) {
+            errors.add(pointer, "duplicate", "is named twice");
+        } else if database::stores::find(&change.tx, StoreId(*id))
+            .await?
+            .is_none()
+        {
+            errors.add(pointer, "not_found", "names no store");
+        }
+    }
+    Ok(())
+}
+
+async fn buyer(
+    change: &Change<'_>,
+    errors: &mut FieldErrors,
+    input: &NewConnection,
+) -> ApiResult<()> {
+    let Some(id) = input.buyer_id else {
+        errors.check(
+            input.login_mode != LoginMode::SingleUser,
+            "/buyer_id",
+            "required",
+            "is required with the login mode single_user",
+        );
+        return Ok(());
+    };
+    match database::buyers::find(&change.tx, BuyerId(id)).await? {
+        None => errors.add("/buyer_id", "not_found", "names no buyer"),
+        Some(buyer) => errors.check(
+            buyer.business_unit_id.0 == input.business_unit_id,
+            "/buyer_id",
+            "mismatch",
+            "must be a buyer of the connection's business unit",
+        ),
+    }
+    Ok(())
+}
+
+/// Checks that no caller could mean another active connection as well. An inactive connection is in nobody's way.
+pub(super) async fn unambiguous(change: &Change<'_>, connection: &Connection) -> ApiResult<()> {
+    if !connection.active {
+        return Ok(());
+    }
+    let its = database::credentials::list(&change.tx, connection.id).await?;
+    unambiguous_with(change, connection, &its).await
+}
+
+/// The same, with credentials as they are to be saved.
+pub(super) async fn unambiguous_with(
+    change: &Change<'_>,
+    connection: &Connection,
+    its: &[Credential],
+) -> ApiResult<()> {
+    if !connection.active {
+        return Ok(());
+    }
+    let conflicts = database::credentials::conflicts(&change.tx, connection, its).await?;
+    if conflicts.is_empty() {
+        return Ok(());
+    }
+    let errors = conflicts
+        .into_iter()
+        .map(|conflict| {
+            let sender = &conflict.credential.sender;
+            FieldError::new(
+                "",
+                "credential_conflict",
+                format!(
+                    "the Sender {} {} opens the active connection {:?} ({}) as well",
+                    sender.domain,
+                    sender.identity,
+                    conflict.connection.name,
+                    conflict.connection.id
+                ),
+            )
+        })
+        .collect();
+    Err(ApiProblem::of_fields(
+        ProblemCode::CredentialConflict,
+        errors,
+    ))
+}

@@ -1,0 +1,166 @@
+//! Connections between JSON and the domain.
+
+use api_types::connection as dto;
+use database::connections::ConnectionSort;
+use punchout::{
+    connection::{
+        CartEncoding, Classification, Connection, ConnectionType, Format, LoginMode, Mode,
+    },
+    ids::{BusinessUnitId, BuyerId, ConnectionId, StoreId},
+    time::Timestamp,
+};
+
+use crate::api::moment;
+
+/// A connection to be saved, inactive.
+pub(super) fn accept(input: dto::NewConnection, id: ConnectionId, now: Timestamp) -> Connection {
+    Connection {
+        id,
+        name: input.name,
+        connection_type: match input.connection_type {
+            dto::ConnectionType::SetupRequest => ConnectionType::SetupRequest,
+        },
+        format: match input.format {
+            dto::Format::Cxml => Format::Cxml,
+        },
+        active: false,
+        mode: match input.mode {
+            dto::Mode::Test => Mode::Test,
+            dto::Mode::Production => Mode::Production,
+        },
+        business_unit_id: BusinessUnitId(input.business_unit_id),
+        store_ids: input.store_ids.into_iter().map(StoreId).collect(),
+        login_mode: match input.login_mode {
+            dto::LoginMode::SingleUser => LoginMode::SingleUser,
+            dto::LoginMode::DynamicUserCreation => LoginMode::DynamicUserCreation,
+        },
+        buyer_id: input.buyer_id.map(BuyerId),
+        default_business_unit_id: input.default_business_unit_id.map(BusinessUnitId),
+        cart_encoding: match input.cart_encoding {
+            dto::CartEncoding::Base64 => CartEncoding::Base64,
+            dto::CartEncoding::UrlEncoded => CartEncoding::UrlEncoded,
+        },
+        allowed_return_hosts: input.allowed_return_hosts,
+        default_return_url: input.default_return_url,
+        allow_iframe: input.allow_iframe,
+        default_supplier_id: input.default_supplier_id,
+        default_classification: input.default_classification.map(|class| Classification {
+            domain: class.domain,
+            code: class.code,
+        }),
+        notes: input.notes,
+        created_at: now,
+        updated_at: now,
+        version: 1,
+    }
+}
+
+/// What can be changed of a connection.
+pub(super) fn fields(connection: &Connection) -> dto::NewConnection {
+    dto::NewConnection {
+        name: connection.name.clone(),
+        connection_type: connection_type(connection.connection_type),
+        format: format(connection.format),
+        mode: mode(connection.mode),
+        business_unit_id: connection.business_unit_id.0,
+        store_ids: connection.store_ids.iter().map(|id| id.0).collect(),
+        login_mode: login_mode(connection.login_mode),
+        buyer_id: connection.buyer_id.map(|id| id.0),
+        default_business_unit_id: connection.default_business_unit_id.map(|id| id.0),
+        cart_encoding: match connection.cart_encoding {
+            CartEncoding::Base64 => dto::CartEncoding::Base64,
+            CartEncoding::UrlEncoded => dto::CartEncoding::UrlEncoded,
+        },
+        allowed_return_hosts: connection.allowed_return_hosts.clone(),
+        default_return_url: connection.default_return_url.clone(),
+        allow_iframe: connection.allow_iframe.clone(),
+        default_supplier_id: connection.default_supplier_id.clone(),
+        default_classification: connection.default_classification.as_ref().map(|class| {
+            dto::Classification {
+                domain: class.domain.clone(),
+                code: class.code.clone(),
+            }
+        }),
+        notes: connection.notes.clone(),
+    }
+}
+
+/// A connection, whole.
+pub(super) fn connection(connection: &Connection) -> dto::Connection {
+    let fields = fields(connection);
+    dto::Connection {
+        id: connection.id.0,
+        name: fields.name,
+        connection_type: fields.connection_type,
+        format: fields.format,
+        active: connection.active,
+        mode: fields.mode,
+        business_unit_id: fields.business_unit_id,
+        store_ids: fields.store_ids,
+        login_mode: fields.login_mode,
+        buyer_id: fields.buyer_id,
+        default_business_unit_id: fields.default_business_unit_id,
+        cart_encoding: fields.cart_encoding,
+        allowed_return_hosts: fields.allowed_return_hosts,
+        default_return_url: fields.default_return_url,
+        allow_iframe: fields.allow_iframe,
+        default_supplier_id: fields.default_supplier_id,
+        default_classification: fields.default_classification,
+        notes: fields.notes,
+        created_at: moment::present(connection.created_at),
+        updated_at: moment::present(connection.updated_at),
+    }
+}
+
+/// A connection as it stands in the list.
+pub(super) fn entry(connection: &Connection) -> dto::ConnectionEntry {
+    dto::ConnectionEntry {
+        id: connection.id.0,
+        name: connection.name.clone(),
+        connection_type: connection_type(connection.connection_type),
+        format: format(connection.format),
+        active: connection.active,
+        mode: mode(connection.mode),
+        business_unit_id: connection.business_unit_id.0,
+        store_ids: connection.store_ids.iter().map(|id| id.0).collect(),
+        login_mode: login_mode(connection.login_mode),
+        created_at: moment::present(connection.created_at),
+        updated_at: moment::present(connection.updated_at),
+    }
+}
+
+/// In which order connections are listed.
+pub(super) const fn accept_sort(sort: dto::ConnectionSort) -> ConnectionSort {
+    match sort {
+        dto::ConnectionSort::CreatedAt => ConnectionSort::CreatedAt,
+        dto::ConnectionSort::CreatedAtDescending => ConnectionSort::CreatedAtDescending,
+        dto::ConnectionSort::Name => ConnectionSort::Name,
+        dto::ConnectionSort::NameDescending => ConnectionSort::NameDescending,
+    }
+}
+
+const fn connection_type(value: ConnectionType) -> dto::ConnectionType {
+    match value {
+        ConnectionType::SetupRequest => dto::ConnectionType::SetupRequest,
+    }
+}
+
+const fn format(value: Format) -> dto::Format {
+    match value {
+        Format::Cxml => dto::Format::Cxml,
+    }
+}
+
+const fn mode(value: Mode) -> dto::Mode {
+    match value {
+        Mode::Test => dto::Mode::Test,
+        Mode::Production => dto::Mode::Production,
+    }
+}
+
+const fn login_mode(value: LoginMode) -> dto::LoginMode {
+    match value {
+        LoginMode::SingleUser => dto::LoginMode::SingleUser,
+        LoginMode::DynamicUserCreation => dto::LoginMode::DynamicUserCreation,
+    }
+}
