@@ -7,7 +7,8 @@ use punchout::{
     time::Timestamp,
 };
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DatabaseConnection, EntityTrait, QueryFilter, sea_query::Expr,
+    ColumnTrait, ConnectionTrait, DatabaseConnection, EntityTrait, JoinType, QueryFilter,
+    QuerySelect, sea_query::Expr,
 };
 
 use crate::{
@@ -86,16 +87,18 @@ async fn look(
     store: Option<StoreId>,
     now: Timestamp,
 ) -> Result<std::result::Result<Session, RedeemOutcome>> {
-    let Some(token) = access_tokens::Entity::find_by_id(hash.0.to_vec())
+    // Both at one moment, or a token would be seen from before and its session from after somebody else's redemption.
+    let its_session = access_tokens::Entity::belongs_to(punch_out_sessions::Entity)
+        .from(access_tokens::Column::SessionId)
+        .to(punch_out_sessions::Column::Id);
+    let Some((token, Some(session))) = access_tokens::Entity::find_by_id(hash.0.to_vec())
+        .join(JoinType::InnerJoin, its_session.into())
+        .select_also(punch_out_sessions::Entity)
         .one(conn)
         .await?
     else {
         return Ok(Err(RedeemOutcome::Unknown));
     };
-    let session = punch_out_sessions::Entity::find_by_id(token.session_id)
-        .one(conn)
-        .await?
-        .ok_or_else(|| Error::Internal("a token without a session".to_owned()))?;
     let session = sessions::row::session(session)?;
     let state = session.state_at(now);
     Ok(if store.is_some_and(|store| store != session.store_id) {

@@ -19,7 +19,7 @@ pub use list::{ConnectionFilter, ConnectionSort, list};
 
 use crate::{
     change,
-    entities::{connection_stores, connections},
+    entities::{connection_stores, connections, return_hosts},
     error::{Error, Result},
     settings,
 };
@@ -175,4 +175,38 @@ fn join(
             row::from_row(row, stores)
         })
         .collect()
+}
+
+/// A host that carts were to return to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SeenReturnHost {
+    /// The host, as an entry of [`Connection::allowed_return_hosts`].
+    pub host: String,
+    /// When a setup first named it.
+    pub first_seen_at: Timestamp,
+    /// When one last did, within a minute.
+    pub last_seen_at: Timestamp,
+}
+
+/// The hosts that a connection's setups named, for an administrator to choose from.
+///
+/// # Errors
+///
+/// [`Error::Unavailable`].
+pub async fn return_hosts(
+    conn: &impl ConnectionTrait,
+    id: ConnectionId,
+) -> Result<Vec<SeenReturnHost>> {
+    Ok(return_hosts::Entity::find()
+        .filter(return_hosts::Column::ConnectionId.eq(id.0))
+        .order_by_asc(return_hosts::Column::Host)
+        .all(conn)
+        .await?
+        .into_iter()
+        .map(|row| SeenReturnHost {
+            host: row.host,
+            first_seen_at: Timestamp(row.first_seen_at),
+            last_seen_at: Timestamp(row.last_seen_at),
+        })
+        .collect())
 }
