@@ -18,7 +18,8 @@ test_support::on_both_databases! {
         let (session, token) = started(&db, &world).await;
         let nodes = [db.clone(), db.another_node().await, db.another_node().await];
         let mut calls = JoinSet::new();
-        for node in nodes.iter().cycle().take(100).cloned() {
+        for node in nodes.iter().cycle().take(100) {
+            let node = node.clone();
             calls.spawn(async move { redeem(node.write(), token, None, NOW, data::id()).await });
         }
         let (mut redeemed, mut spent) = (0, 0);
