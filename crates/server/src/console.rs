@@ -27,8 +27,8 @@ const RESERVED: [&str; 6] = [
 /// Files whose names hold a hash of their content.
 const HASHED: &str = "assets/";
 
-/// No script, style or request but to this origin, and no frame around it.
-const POLICY: &str = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+/// No script, style or request but to this origin, and no frame around it. Styles in attributes come from positioned pop-ups.
+const POLICY: &str = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; style-src-attr 'unsafe-inline'; img-src 'self' data:; font-src 'self'; connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
 /// Answers with a file of the console, or with its page for addresses that the console makes sense of. `None` for all that is
 /// not the console's.
