@@ -2,17 +2,26 @@
 
 use std::sync::OnceLock;
 
-use actix_web::{Error, HttpRequest, HttpResponse, dev::ResourceDef, http::Method, web};
+use actix_web::{
+    Error, HttpRequest, HttpResponse, dev::ResourceDef, http::Method, middleware::from_fn, web,
+};
 use utoipa_actix_web::{scope::scope, service_config::ServiceConfig};
 
-use crate::{api, console, docs, gateway, health, openapi, problem::ApiProblem, state::AppState};
+use crate::{
+    api, auth::identify::identify, console, docs, gateway, health, openapi, problem::ApiProblem,
+    state::AppState,
+};
 
 /// Registers everything that the OpenAPI document describes.
 pub fn configure_documented(services: &mut ServiceConfig<'_>) {
     services
         .service(health::show_live)
         .service(health::show_ready);
-    services.service(scope("/api/v1").configure(api::configure));
+    services.service(
+        scope("/api/v1")
+            .wrap(from_fn(identify))
+            .configure(api::configure),
+    );
 }
 
 /// Registers everything, with the last resort for paths that nothing has. Needs `web::Data<AppState>`.
