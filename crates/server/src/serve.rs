@@ -29,7 +29,7 @@ pub fn start(
     running: Running,
 ) -> io::Result<Server> {
     let watching = state.clone();
-    actix_web::rt::spawn(async move { watching.settings.watch(&watching.database).await });
+    tokio::spawn(async move { watching.settings.watch(&watching.database).await });
     let server = HttpServer::new(move || {
         App::new()
             .app_data(state.clone())

@@ -6,8 +6,16 @@
     reason = "a test whose surroundings fail has to say so and to fail"
 )]
 
+#[cfg(feature = "app")]
+mod app;
+#[cfg(feature = "app")]
+mod client;
 mod test_database;
 
+#[cfg(feature = "app")]
+pub use app::TestApp;
+#[cfg(feature = "app")]
+pub use client::{Client, Reply};
 pub use test_database::TestDatabase;
 
 /// For [`on_both_databases`].
