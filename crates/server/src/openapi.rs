@@ -120,6 +120,39 @@ fn frame() -> OpenApi {
         .build()
 }
 
+/// What any operation may answer, beside its own: name of the shared response, status, description.
+const COMMON: [(&str, &str, &str); 8] = [
+    (
+        "InvalidRequest",
+        "400",
+        "The body is not JSON, or a parameter is not acceptable",
+    ),
+    ("Unauthenticated", "401", "The caller is not known"),
+    ("Forbidden", "403", "The caller may not do this"),
+    ("BodyTooLarge", "413", "The body is too large"),
+    ("UnsupportedMediaType", "415", "The body must be JSON"),
+    ("ValidationFailed", "422", "The input is not acceptable"),
+    ("Internal", "500", "The gateway failed"),
+    ("Unavailable", "503", "The database is away for a moment"),
+];
+
+/// Whether an operation may answer a status because of what it is.
+fn may_answer(operation: &Operation, status: &str) -> bool {
+    let has_body = operation.request_body.is_some();
+    match status {
+        "400" => {
+            has_body
+                || operation
+                    .parameters
+                    .as_ref()
+                    .is_some_and(|all| !all.is_empty())
+        }
+        "401" | "403" => operation.security.is_some(),
+        "413" | "415" | "422" => has_body,
+        _ => true,
+    }
+}
+
 /// Adds what holds for every operation, so that none can leave it out.
 fn complete(document: &mut OpenApi) {
     for item in document.paths.paths.values_mut() {
@@ -131,37 +164,22 @@ fn complete(document: &mut OpenApi) {
             &mut item.delete,
         ];
         for operation in operations.into_iter().flatten() {
-            let secured = operation.security.is_some();
-            let mut common = vec![
-                ("500", "The gateway failed"),
-                ("503", "The database is away"),
-            ];
-            if secured {
-                common.push(("401", "The caller is not known"));
-                common.push(("403", "The caller may not do this"));
-            }
-            if operation.request_body.is_some() {
-                common.push(("400", "The body is not JSON"));
-                common.push(("413", "The body is too large"));
-                common.push(("415", "The body must be JSON"));
-                common.push(("422", "The input is not acceptable"));
-            } else if operation
-                .parameters
-                .as_ref()
-                .is_some_and(|all| !all.is_empty())
-            {
-                common.push(("400", "A parameter is not acceptable"));
-            }
-            for (status, description) in common {
-                operation
-                    .responses
-                    .responses
-                    .entry(status.to_owned())
-                    .or_insert_with(|| RefOr::T(problem(description)));
+            for (name, status, _) in COMMON {
+                if may_answer(operation, status) {
+                    operation
+                        .responses
+                        .responses
+                        .entry(status.to_owned())
+                        .or_insert_with(|| RefOr::Ref(Ref::from_response_name(name)));
+                }
             }
         }
     }
     let components = document.components.get_or_insert_with(Components::new);
+    for (name, _, description) in COMMON {
+        let response = RefOr::T(problem(description));
+        components.responses.insert(name.to_owned(), response);
+    }
     for (name, schema) in [
         schema_of::<api_types::problem::Problem>("Problem"),
         schema_of::<api_types::problem::FieldError>("FieldError"),

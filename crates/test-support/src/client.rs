@@ -43,7 +43,6 @@ impl Client {
     }
 
     /// A request, to be completed and given to [`Client::send`].
-    #[must_use]
     pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
         let request = self.http.request(method, format!("{}{path}", self.base));
         match &self.bearer {
