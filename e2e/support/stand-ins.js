@@ -40,6 +40,10 @@ export async function startShop() {
          <form method="post" action="/cancel"><button>Cancel</button></form>`,
       );
     }
+    // Browsers ask for more than pages, an icon for one.
+    if (request.method !== "POST") {
+      return response.writeHead(204).end();
+    }
     const { id } = sessions.at(-1);
     const handOff =
       url.pathname === "/submit"
