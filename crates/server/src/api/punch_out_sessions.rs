@@ -18,7 +18,7 @@ use uuid::Uuid;
 
 use super::query::{self, QueryParams};
 use crate::{
-    auth::permission::{Limited, Read, Require, SessionReader, Write},
+    auth::permission::{Limited, Read, Require, SessionReader, Sight, Write},
     problem::{ApiProblem, ApiResult},
     random,
     state::AppState,
@@ -94,6 +94,10 @@ async fn show_punch_out_session(
         .await?
         .filter(|session| caller.0.sees(session))
         .ok_or_else(ApiProblem::not_found)?;
+    // A store's call is a sign of life; an administrator's look is none.
+    if matches!(caller.0, Sight::Store(_) | Sight::Session(_)) {
+        database::sessions::touch(state.database.write(), session.id, state.now()).await?;
+    }
     present_session(&state, &session).await.map(web::Json)
 }
 

@@ -10,7 +10,7 @@ use punchout::{
 
 use crate::state::AppState;
 
-/// How many refusals of callers that nobody knows are logged in an hour, per store and node; further ones are counted.
+/// How many refusals of callers that nobody knows are logged in an hour, per store; further ones are counted.
 pub const MAX_STRANGERS_PER_HOUR: u32 = 1_000;
 
 const HOUR_MICROS: i64 = 3_600_000_000;
@@ -54,6 +54,26 @@ impl Log {
         *seen <= MAX_STRANGERS_PER_HOUR
     }
 
+    /// Whether the refusal of a stranger is logged: bounded on this node first, so that a flood costs no writes, and over all nodes
+    /// then.
+    async fn admits_stranger(&self, state: &AppState, transaction: &Transaction) -> bool {
+        let (store, at) = (transaction.store_id, transaction.at.0);
+        if !self.admits(store, at) {
+            return false;
+        }
+        let hour = at.div_euclid(HOUR_MICROS);
+        let limit = i64::from(MAX_STRANGERS_PER_HOUR);
+        match database::transactions::count_refusal(state.database.write(), store, hour, limit)
+            .await
+        {
+            Ok(admitted) => admitted,
+            Err(error) => {
+                tracing::error!(%error, "cannot count a refusal");
+                false
+            }
+        }
+    }
+
     /// Writes what an exchange changes, with its log entry, durably. Answers whether it is written.
     pub async fn write(&self, state: &AppState, set: WriteSet) -> bool {
         match state.database.writer().commit(set).await {
@@ -68,7 +88,7 @@ impl Log {
     /// Writes the log entry of a refusal; of a stranger's within bounds. Answers whether there is an entry.
     pub async fn refusal(&self, state: &AppState, transaction: Transaction, known: bool) -> bool {
         let bounded = !known && transaction.status == TransactionStatus::Refused;
-        if bounded && !self.admits(transaction.store_id, transaction.at.0) {
+        if bounded && !self.admits_stranger(state, &transaction).await {
             return false;
         }
         let set = WriteSet {
