@@ -1,8 +1,18 @@
 //! The server, over HTTP and on both databases. One module for each part of the URL space.
 #![expect(
+    clippy::indexing_slicing,
     clippy::unwrap_used,
     reason = "a test that meets something else has to fail"
 )]
 
+mod api_keys;
+mod audit_log;
+mod auth;
+mod bodies;
+mod connections;
+mod directory;
+mod fixtures;
+mod idempotency;
+mod pages;
 mod permissions;
 mod stores;

@@ -1,7 +1,11 @@
 //! `/api/v1/stores`.
 
+use api_types::api_key::Scope;
+use reqwest::{Method, header::IF_MATCH};
 use serde_json::json;
 use test_support::{TestApp, on_both_databases};
+
+use crate::fixtures;
 
 on_both_databases! {
     async fn a_store_lives_and_is_archived(db: TestDatabase) {
@@ -31,5 +35,92 @@ on_both_databases! {
         admin.delete(&path, 204).await;
         admin.get(&path, 404).await;
         admin.delete(&path, 404).await;
+        assert_eq!(admin.get("/api/v1/stores", 200).await.json()["items"], json!([]));
+    }
+
+    async fn everything_that_is_wrong_is_named_at_once(db: TestDatabase) {
+        let app = TestApp::start(db).await;
+        let admin = app.admin().await;
+        let input = json!({
+            "key": "start",
+            "name": "",
+            "punch_out_start_url": "javascript:alert(1)",
+            "start_url_edit": "/relative",
+            "start_url_item": "https://shop.example/item/{item_id}",
+            "access_token_ttl_seconds": 4,
+            "access_token_bytes": 129,
+            "storefront_origins": ["https://shop.example", "https://shop.example/path"],
+            "default_currency": "EUX",
+            "default_locale": "german",
+        });
+        let reply = admin.post("/api/v1/stores", &input, 422).await;
+        let mut faults = reply.faults();
+        faults.sort();
+        assert_eq!(
+            faults,
+            [
+                "/access_token_bytes out_of_range",
+                "/access_token_ttl_seconds out_of_range",
+                "/default_currency invalid",
+                "/default_locale invalid",
+                "/key invalid",
+                "/name too_short",
+                "/punch_out_start_url invalid",
+                "/start_url_edit invalid",
+                "/storefront_origins/1 invalid",
+            ]
+        );
+        assert_eq!(reply.header("content-type"), "application/problem+json");
+        assert_eq!(reply.header("x-request-id"), reply.text_at("/request_id"));
+    }
+
+    async fn a_key_belongs_to_one_store(db: TestDatabase) {
+        let app = TestApp::start(db).await;
+        let admin = app.admin().await;
+        fixtures::store(&admin, "tools").await;
+        let other = fixtures::store(&admin, "parts").await;
+        let again = json!({"key": "tools", "name": "x", "punch_out_start_url": "https://x.example"});
+        let reply = admin.post("/api/v1/stores", &again, 409).await;
+        assert_eq!(reply.faults(), ["/key taken"]);
+        let path = format!("/api/v1/stores/{}", other["id"].as_str().unwrap());
+        admin.patch(&path, &json!({"key": "tools"}), 409).await;
+    }
+
+    async fn a_lost_update_is_refused(db: TestDatabase) {
+        let app = TestApp::start(db).await;
+        let admin = app.admin().await;
+        let store = fixtures::store(&admin, "tools").await;
+        let path = format!("/api/v1/stores/{}", store["id"].as_str().unwrap());
+        let etag = admin.get(&path, 200).await.header("etag");
+        let patch = |etag: &str, name: &str| {
+            admin
+                .request(Method::PATCH, &path)
+                .header(IF_MATCH, etag)
+                .json(&json!({"name": name}))
+        };
+        let changed = admin.send(patch(&etag, "first"), 200).await;
+        let reply = admin.send(patch(&etag, "second"), 412).await;
+        assert_eq!(reply.code(), "precondition_failed");
+        admin.send(patch(&changed.header("etag"), "third"), 200).await;
+        admin.send(patch("*", "fourth"), 200).await;
+        admin.send(patch("nonsense", "fifth"), 400).await;
+        assert_eq!(admin.get(&path, 200).await.json()["name"], "fourth");
+        let delete = admin.request(Method::DELETE, &path).header(IF_MATCH, &etag);
+        admin.send(delete, 412).await;
+    }
+
+    async fn a_limited_key_sees_its_store_alone(db: TestDatabase) {
+        let app = TestApp::start(db).await;
+        let admin = app.admin().await;
+        let own = fixtures::store(&admin, "own").await;
+        let other = fixtures::store(&admin, "other").await;
+        let key = app.key(&[Scope::Read], own["id"].as_str().map(|id| id.parse().unwrap())).await;
+        let list = key.get("/api/v1/stores", 200).await.json();
+        assert_eq!(list["items"], json!([own]));
+        let path = |store: &serde_json::Value| format!("/api/v1/stores/{}", store["id"].as_str().unwrap());
+        key.get(&path(&own), 200).await;
+        key.get(&path(&other), 404).await;
+        key.get("/api/v1/buyers", 403).await;
+        key.get("/api/v1/connections", 403).await;
     }
 }

@@ -1,0 +1,35 @@
+//! What stands beside the API: the OpenAPI document, its pages, health.
+
+use test_support::{TestApp, on_both_databases};
+
+on_both_databases! {
+    async fn the_document_can_be_browsed_without_outside_help(db: TestDatabase) {
+        let app = TestApp::start(db).await;
+        let client = app.anonymous();
+        let document = client.get("/openapi.json", 200).await.json();
+        assert_eq!(document["openapi"], "3.1.0");
+        assert!(document["paths"]["/api/v1/stores"]["get"].is_object());
+        let redirect = client.get("/docs", 307).await;
+        assert_eq!(redirect.header("location"), "/docs/");
+        let page = client.get("/docs/", 200).await.text();
+        assert!(page.contains("swagger-ui"));
+        assert!(!page.contains("//cdn") && !page.contains("https://"), "{page}");
+    }
+
+    async fn health_tells_about_the_database(db: TestDatabase) {
+        let app = TestApp::start(db).await;
+        let client = app.anonymous();
+        assert_eq!(client.get("/healthz/live", 200).await.json()["status"], "ok");
+        assert_eq!(client.get("/healthz/ready", 200).await.json()["status"], "ok");
+    }
+}
+
+#[test]
+fn the_committed_document_is_that_of_the_program() {
+    let committed = include_str!("../../../../openapi/openapi.json");
+    let current = server::openapi::pretty().unwrap();
+    assert!(
+        committed == current,
+        "openapi/openapi.json is out of date: run `make openapi`"
+    );
+}
