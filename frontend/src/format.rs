@@ -10,11 +10,11 @@ use crate::i18n::language;
 
 const MILLISECONDS_IN_SECOND: f64 = 1_000.0;
 
-/// `21 Nov 2026, 07:15:03`, in the browser's time zone.
-pub(crate) fn date_time(at: &Timestamp) -> String {
+/// `21 Nov 2026, 07:15`, in the browser's time zone; `time_style` is `Intl`'s: `short`, or `medium` for seconds.
+pub(crate) fn date_time(at: &Timestamp, time_style: &str) -> String {
     let options = options(&[
         ("dateStyle", "medium".into()),
-        ("timeStyle", "medium".into()),
+        ("timeStyle", time_style.into()),
     ]);
     format_date(at, &options)
 }

@@ -25,8 +25,10 @@ pub(crate) struct FailureNoticeProperties {
 #[component]
 pub(crate) fn FailureNotice(properties: &FailureNoticeProperties) -> Html {
     let failure = &properties.failure;
+    // What the person can put right needs no operator.
     let request = failure
         .problem()
+        .filter(|problem| problem.status >= 500)
         .map(|problem| problem.request_id.as_str())
         .filter(|id| !id.is_empty());
     let action = properties.retry.clone().map(|retry| {

@@ -90,7 +90,7 @@ pub(crate) fn Shell(properties: &ShellProperties) -> Html {
                     </div>
                 </div>
             </div>
-            <div class="pf-v6-c-page__main-container">
+            <div class="pf-v6-c-page__main-container pf-m-fill">
                 <main id="main" class="pf-v6-c-page__main" tabindex="-1">{ properties.children.clone() }</main>
             </div>
         </div>

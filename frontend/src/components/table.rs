@@ -23,6 +23,7 @@ pub(crate) struct TableProperties {
 pub(crate) fn Table(properties: &TableProperties) -> Html {
     // The roles say what narrow screens' styles would hide.
     html! {
+        <div class="pg-table-frame">
         <table
             class="pf-v6-c-table pf-m-compact pf-m-grid-lg"
             role="table"
@@ -34,6 +35,7 @@ pub(crate) fn Table(properties: &TableProperties) -> Html {
             </thead>
             <tbody class="pf-v6-c-table__tbody" role="rowgroup">{ properties.children.clone() }</tbody>
         </table>
+        </div>
     }
 }
 

@@ -5,29 +5,39 @@ use yew::prelude::*;
 
 use crate::format;
 
+/// How exactly a point in time is shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Precision {
+    /// As the time that has passed since.
+    Ago,
+    /// Date and time of day.
+    #[default]
+    Minute,
+    /// With seconds.
+    Second,
+    /// With milliseconds and the time zone.
+    Millisecond,
+}
+
 /// Properties of [`Time`].
 #[derive(PartialEq, Properties)]
 pub(crate) struct TimeProperties {
     /// When.
     pub(crate) at: Timestamp,
-    /// Whether it is shown to the millisecond.
+    /// How exactly it is shown.
     #[prop_or_default]
-    pub(crate) exact: bool,
-    /// Whether it is shown as the time that has passed since.
-    #[prop_or_default]
-    pub(crate) ago: bool,
+    pub(crate) precision: Precision,
 }
 
 /// A point in time in the person's manner and zone; pointing at it shows the UTC time of the API.
 #[component]
 pub(crate) fn Time(properties: &TimeProperties) -> Html {
-    let TimeProperties { at, exact, ago } = properties;
-    let shown = if *ago {
-        format::time_ago(at)
-    } else if *exact {
-        format::exact_date_time(at)
-    } else {
-        format::date_time(at)
+    let TimeProperties { at, precision } = properties;
+    let shown = match precision {
+        Precision::Ago => format::time_ago(at),
+        Precision::Minute => format::date_time(at, "short"),
+        Precision::Second => format::date_time(at, "medium"),
+        Precision::Millisecond => format::exact_date_time(at),
     };
     html! { <time datetime={at.0.clone()} title={at.0.clone()}>{ shown }</time> }
 }

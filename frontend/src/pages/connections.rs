@@ -45,6 +45,9 @@ pub(crate) fn ConnectionsPage() -> Html {
     let loaded = use_load(asked, |client, asked| async move {
         connections::list(&client, &asked).await
     });
+    // There is nothing to search in.
+    let is_new =
+        !filter.is_narrowed() && loaded.load.data().is_some_and(|page| page.items.is_empty());
     let units = use_load((), |client, ()| async move {
         business_units::list(&client).await
     });
@@ -92,7 +95,13 @@ pub(crate) fn ConnectionsPage() -> Html {
             <p class="pg-lead">{ t(Text::ConnectionsText) }</p>
             <Card>
                 <CardBody>
-                    <div class="pg-filters pg-open" role="search" aria-label={t(Text::ConnectionsSearchLabel)}>
+                    <form
+                        class="pf-v6-c-form pg-filters pg-open"
+                        role="search"
+                        aria-label={t(Text::ConnectionsSearchLabel)}
+                        onsubmit={|event: SubmitEvent| event.prevent_default()}
+                        hidden={is_new}
+                    >
                         <TextField
                             id="connection-search"
                             label={t(Text::SearchLabel)}
@@ -117,7 +126,7 @@ pub(crate) fn ConnectionsPage() -> Html {
                                 ..filter.clone()
                             })}
                         />
-                    </div>
+                    </form>
                     <LoadView<Page<ConnectionEntry>> {loaded} {draw} />
                 </CardBody>
             </Card>

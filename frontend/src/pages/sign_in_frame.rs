@@ -22,24 +22,22 @@ pub(crate) struct SignInFrameProperties {
 pub(crate) fn SignInFrame(properties: &SignInFrameProperties) -> Html {
     use_page_name(properties.title.clone());
     html! {
-        <div class="pf-v6-c-login pg-sign-in">
-            <div class="pf-v6-c-login__container">
-                <header class="pf-v6-c-login__header">
-                    <div class="pg-brand pg-brand-large">
-                        <span class="pg-logo" aria-hidden="true" />
-                        <span>{ t(Text::AppName) }</span>
-                    </div>
-                    <p class="pg-tagline">{ t(Text::Tagline) }</p>
-                </header>
-                <main class="pf-v6-c-login__main">
-                    <div class="pf-v6-c-login__main-header">
-                        <h1 class="pf-v6-c-title pf-m-3xl">{ &properties.title }</h1>
-                        <p class="pf-v6-c-login__main-header-desc">{ &properties.text }</p>
-                    </div>
-                    <div class="pf-v6-c-login__main-body">{ properties.children.clone() }</div>
-                </main>
-                <footer class="pf-v6-c-login__footer"><ThemeSwitch /></footer>
-            </div>
+        <div class="pg-sign-in">
+            <header>
+                <div class="pg-brand pg-brand-large">
+                    <span class="pg-logo" aria-hidden="true" />
+                    <span>{ t(Text::AppName) }</span>
+                </div>
+                <p class="pg-subtle">{ t(Text::Tagline) }</p>
+            </header>
+            <main class="pf-v6-c-card pf-m-display-lg">
+                <div class="pf-v6-c-card__title">
+                    <h1 class="pf-v6-c-title pf-m-xl">{ &properties.title }</h1>
+                    <p class="pg-subtle">{ &properties.text }</p>
+                </div>
+                <div class="pf-v6-c-card__body">{ properties.children.clone() }</div>
+            </main>
+            <footer><ThemeSwitch /></footer>
         </div>
     }
 }

@@ -12,7 +12,7 @@ use crate::api::connections;
 use crate::components::copy_field::CopyField;
 use crate::components::load_view::LoadView;
 use crate::components::status_label;
-use crate::components::time::Time;
+use crate::components::time::{Precision, Time};
 use crate::i18n::{Text, fill, t};
 use crate::load::use_load;
 
@@ -59,7 +59,7 @@ fn entry_point(entry_point: &EntryPoint) -> Html {
                 { status_label::active(entry_point.active) }
                 <span class="pg-subtle">
                     if let Some(at) = &entry_point.last_used_at {
-                        { t(Text::LastUsed) }{ " " }<Time at={at.clone()} ago=true />
+                        { t(Text::LastUsed) }{ " " }<Time at={at.clone()} precision={Precision::Ago} />
                     } else {
                         { t(Text::NeverUsed) }
                     }

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use api_types::connection::{Connection, LoginMode};
-use patternfly_yew::prelude::{Card, CardBody, CardTitle, DescriptionList};
+use patternfly_yew::prelude::{Card, CardBody, CardTitle, DescriptionList, DescriptionListMode};
 use uuid::Uuid;
 use yew::prelude::*;
 
@@ -124,7 +124,7 @@ fn group(title: Text, details: Html) -> Html {
     html! {
         <Card>
             <CardTitle component="h2">{ t(title) }</CardTitle>
-            <CardBody><DescriptionList>{ details }</DescriptionList></CardBody>
+            <CardBody><DescriptionList compact=true mode={[DescriptionListMode::Horizontal]}>{ details }</DescriptionList></CardBody>
         </Card>
     }
 }

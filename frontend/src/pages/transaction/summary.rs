@@ -10,7 +10,7 @@ use crate::api::{business_units, connections, stores};
 use crate::components::copy_button::CopyButton;
 use crate::components::detail::{Detail, no_value, text_or_none};
 use crate::components::route_link::RouteLink;
-use crate::components::time::Time;
+use crate::components::time::{Precision, Time};
 use crate::format;
 use crate::i18n::{Text, t};
 use crate::load::use_load;
@@ -44,7 +44,7 @@ pub(super) fn Summary(properties: &SummaryProperties) -> Html {
 fn exchange(transaction: &Transaction) -> Html {
     html! {
         <>
-            <Detail term={Text::TimeLabel}><Time at={transaction.at.clone()} exact=true /></Detail>
+            <Detail term={Text::TimeLabel}><Time at={transaction.at.clone()} precision={Precision::Millisecond} /></Detail>
             <Detail term={Text::DurationLabel}>{ format::duration(transaction.duration_ms) }</Detail>
             <Detail term={Text::RequestLineLabel}>
                 <code class="pg-break">{ &transaction.method }{ " " }{ &transaction.path }</code>

@@ -73,8 +73,7 @@ pub(super) fn FilterForm(properties: &FilterFormProperties) -> Html {
                 { choices(properties) }
                 { times(properties) }
                 <div class="pg-filter-actions">
-                    <span id="ranges-label">{ t(Text::RangesLabel) }</span>
-                    <span class="pg-ranges" role="group" aria-labelledby="ranges-label">
+                    <span class="pg-ranges" role="group" aria-label={t(Text::RangesLabel)}>
                         { for RANGES.into_iter().map(|(seconds, name, testid)| {
                             let onclick = changed(properties, move |query, _: MouseEvent| {
                                 query.from = Some(format::seconds_ago(seconds));

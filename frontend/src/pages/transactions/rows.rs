@@ -11,7 +11,7 @@ use crate::components::detail::{no_value, text_or_none};
 use crate::components::route_link::RouteLink;
 use crate::components::status_label;
 use crate::components::table::{Cell, Column, Row, Table};
-use crate::components::time::Time;
+use crate::components::time::{Precision, Time};
 use crate::format;
 use crate::i18n::{Text, fill, t};
 use crate::names;
@@ -37,7 +37,6 @@ pub(super) fn Rows(properties: &RowsProperties) -> Html {
         Text::ConnectionTitle,
         Text::BuyerLabel,
         Text::DurationLabel,
-        Text::ReferenceLabel,
     ];
     let head = columns
         .into_iter()
@@ -55,16 +54,18 @@ fn row(entry: &TransactionSummary, connections: Option<&Page<ConnectionEntry>>) 
         <Row key={entry.id.to_string()} testid="transaction-row">
             <Cell label={t(Text::TimeLabel)} class="pg-no-wrap">
                 <RouteLink to={Route::Transaction { id: entry.id }} class="pg-strong-link">
-                    <Time at={entry.at.clone()} />
+                    <Time at={entry.at.clone()} precision={Precision::Second} />
                 </RouteLink>
+                <code class="pg-second-line" title={t(Text::ReferenceLabel)}>{ &entry.support_reference }</code>
             </Cell>
-            <Cell label={t(Text::TypeLabel)}>{ t(names::transaction_type(entry.transaction_type)) }</Cell>
+            <Cell label={t(Text::TypeLabel)} class="pg-name-cell">
+                { t(names::transaction_type(entry.transaction_type)) }
+            </Cell>
             <Cell label={t(Text::StatusLabel)}>{ status_label::transaction_status(entry.status) }</Cell>
             <Cell label={t(Text::AnswerLabel)}>{ answer(entry) }</Cell>
-            <Cell label={t(Text::ConnectionTitle)}>{ connection(entry, connections) }</Cell>
+            <Cell label={t(Text::ConnectionTitle)} class="pg-name-cell">{ connection(entry, connections) }</Cell>
             <Cell label={t(Text::BuyerLabel)} class="pg-break">{ text_or_none(entry.email.as_deref()) }</Cell>
             <Cell label={t(Text::DurationLabel)} class="pg-no-wrap">{ format::duration(entry.duration_ms) }</Cell>
-            <Cell label={t(Text::ReferenceLabel)}><code>{ &entry.support_reference }</code></Cell>
         </Row>
     }
 }
@@ -82,8 +83,7 @@ fn answer(entry: &TransactionSummary) -> Html {
         <>
             <span class="pg-no-wrap">{ statuses }</span>
             if let Some(code) = &entry.error_code {
-                <br />
-                <code class="pg-error-code">{ code }</code>
+                <code class="pg-second-line">{ code }</code>
             }
         </>
     }
