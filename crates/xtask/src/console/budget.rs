@@ -10,8 +10,8 @@ use super::bundle::File;
 const WASM: usize = 450_000;
 /// Everything else that the first page loads, compressed, in bytes.
 const REST: usize = 250_000;
-/// Loaded only by pages that show documents, not by the first one.
-const LATER: [&str; 1] = ["RedHatMono"];
+/// Loaded only by pages that show documents, or icons from PatternFly's own font, not by the first one.
+const LATER: [&str; 2] = ["RedHatMono", "pf-v6-pficon"];
 
 /// Compressed sizes of a bundle, in bytes.
 #[derive(Default)]

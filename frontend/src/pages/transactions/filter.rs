@@ -21,6 +21,7 @@ pub(super) fn from_pairs(pairs: &[(String, String)]) -> TransactionQuery {
             "business_unit_id" => query.business_unit_id = value.parse().ok(),
             "session_id" => query.session_id = value.parse().ok(),
             "q" => query.q = Some(value.clone()),
+            "body" => query.body = Some(value.clone()),
             "cursor" => query.cursor = Some(value.clone()),
             _ => {}
         }
@@ -58,6 +59,7 @@ fn filters(query: &TransactionQuery) -> Query {
         ("business_unit_id", id(query.business_unit_id)),
         ("session_id", id(query.session_id)),
         ("q", query.q.clone()),
+        ("body", query.body.clone()),
     ]
     .into_iter()
     .filter_map(|(name, value)| Some((name, value?)))
@@ -74,10 +76,10 @@ mod tests {
     fn an_address_is_read_back() {
         let address = "from=2026-11-21T06%3A00%3A00.000Z&to=2026-11-22T06%3A00%3A00.000Z&type=setup_request&status=refused\
                        &error_code=unknown_sender&connection_id=01999f3a-7c00-7000-8000-000000000001\
-                       &session_id=01999f3a-7c00-7000-8000-000000000002&q=a%26b&cursor=x";
+                       &session_id=01999f3a-7c00-7000-8000-000000000002&q=a%26b&body=c&cursor=x";
         let query = from_pairs(&query_pairs(address));
         assert_eq!(query_string(&pairs(&query)), address);
-        assert_eq!(count(&query), 8);
+        assert_eq!(count(&query), 9);
     }
 
     #[test]

@@ -19,10 +19,13 @@ use crate::names::{
     TRANSACTION_STATUSES, TRANSACTION_TYPES, spelling, transaction_status, transaction_type, word,
 };
 
+/// In seconds.
+const DAY: u32 = 86_400;
+
 /// Ranges that end now, in seconds.
 const RANGES: [(u32, Text, &str); 3] = [
     (3_600, Text::RangeHour, "range-hour"),
-    (86_400, Text::RangeDay, "range-day"),
+    (DAY, Text::RangeDay, "range-day"),
     (604_800, Text::RangeWeek, "range-week"),
 ];
 
@@ -113,6 +116,21 @@ fn texts(properties: &FilterFormProperties) -> Html {
                 label={t(Text::ErrorCodeLabel)}
                 value={query.error_code.clone().unwrap_or_default()}
                 onchange={changed(properties, |query, code: String| query.error_code = filled(&code))}
+            />
+            <TextField
+                id="filter-body"
+                label={t(Text::BodySearchLabel)}
+                help={t(Text::BodySearchHelp)}
+                kind="search"
+                value={query.body.clone().unwrap_or_default()}
+                onchange={changed(properties, |query, text: String| {
+                    query.body = filled(&text);
+                    // Bodies are searched within a day at most; without any, the last one is meant.
+                    if query.body.is_some() && query.from.is_none() && query.to.is_none() {
+                        query.from = Some(format::seconds_ago(DAY));
+                        query.to = Some(format::seconds_ago(0));
+                    }
+                })}
             />
             <TextField
                 id="filter-session"
