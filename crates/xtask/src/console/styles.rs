@@ -1,5 +1,6 @@
 //! One style sheet: PatternFly's, trimmed to what the app uses, then our own.
 
+mod icons;
 mod usage;
 
 use std::fs;
@@ -41,6 +42,11 @@ pub(super) fn build(
             Some(path) => {
                 let content = fs::read(patternfly.join("assets").join(path))
                     .with_context(|| format!("PatternFly's {path}"))?;
+                let content = if icons::is_font(path) {
+                    icons::subset(frontend, content, &trimmed)?
+                } else {
+                    content
+                };
                 let name = path.rsplit('/').next().unwrap_or(path);
                 Ok(bundle.add_asset(name, content))
             }
