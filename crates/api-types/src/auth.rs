@@ -69,7 +69,7 @@ pub struct Me {
 pub struct PasswordChange {
     /// The password until now.
     pub current_password: SecretText,
-    /// The password from now on: 12 to 256 characters.
-    #[cfg_attr(feature = "openapi", schema(value_type = String, format = Password, min_length = 12, max_length = 256))]
+    /// The password from now on: 8 to 256 characters.
+    #[cfg_attr(feature = "openapi", schema(value_type = String, format = Password, min_length = 8, max_length = 256))]
     pub new_password: SecretText,
 }

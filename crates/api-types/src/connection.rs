@@ -299,6 +299,7 @@ pub struct ConnectionQuery {
     pub store_id: Option<Uuid>,
     /// In which order: by creation where absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", param(inline))]
     pub sort: Option<ConnectionSort>,
     /// How many items, 50 where absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -9,6 +9,7 @@ mod buyers;
 pub mod change;
 mod companies;
 mod connections;
+pub mod cors;
 mod entry_points;
 pub mod json;
 pub mod merge;

@@ -20,6 +20,7 @@ pub fn configure_documented(services: &mut ServiceConfig<'_>) {
     services.service(
         scope("/api/v1")
             .wrap(from_fn(identify))
+            .wrap(from_fn(api::cors::share))
             .configure(api::configure),
     );
 }
@@ -59,9 +60,15 @@ async fn last_resort(
 /// What a path that nothing answers is told: that the method is wrong, where another one would be right.
 #[must_use]
 pub fn missing(path: &str) -> ApiProblem {
-    let methods: Vec<&str> = routes()
-        .iter()
-        .filter(|(definition, _)| definition.is_match(path))
+    let matching = || {
+        routes()
+            .iter()
+            .filter(|(definition, _)| definition.is_match(path))
+    };
+    // `/redeem` is no id, although it could be one.
+    let literal = matching().any(|(definition, _)| definition.pattern() == Some(path));
+    let methods: Vec<&str> = matching()
+        .filter(|(definition, _)| !literal || definition.pattern() == Some(path))
         .flat_map(|(_, methods)| methods)
         .map(Method::as_str)
         .collect();

@@ -5,6 +5,7 @@ use utoipa::openapi::{
     Components, ContactBuilder, ContentBuilder, InfoBuilder, LicenseBuilder, OpenApi,
     OpenApiBuilder, Ref, RefOr, Response, ResponseBuilder, ServerBuilder,
     path::{Operation, PathItem},
+    schema::{ObjectBuilder, Schema, Type},
     security::{HttpAuthScheme, HttpBuilder, SecurityScheme},
     tag::TagBuilder,
 };
@@ -153,6 +154,16 @@ fn may_answer(operation: &Operation, status: &str) -> bool {
     }
 }
 
+/// What the headers that many operations know may hold.
+fn header_schema(name: &str) -> Option<Schema> {
+    let text = ObjectBuilder::new().schema_type(Type::String);
+    match name {
+        "If-Match" => Some(text.pattern(Some(r#"^(\*|(W/)?"[^"]*")$"#)).into()),
+        "Idempotency-Key" => Some(text.min_length(Some(1)).max_length(Some(255)).into()),
+        _ => None,
+    }
+}
+
 /// Adds what holds for every operation, so that none can leave it out.
 fn complete(document: &mut OpenApi) {
     for item in document.paths.paths.values_mut() {
@@ -164,6 +175,13 @@ fn complete(document: &mut OpenApi) {
             &mut item.delete,
         ];
         for operation in operations.into_iter().flatten() {
+            for parameter in operation.parameters.iter_mut().flatten() {
+                if let RefOr::T(parameter) = parameter
+                    && let Some(schema) = header_schema(&parameter.name)
+                {
+                    parameter.schema = Some(schema.into());
+                }
+            }
             for (name, status, _) in COMMON {
                 if may_answer(operation, status) {
                     operation
@@ -188,9 +206,7 @@ fn complete(document: &mut OpenApi) {
     }
 }
 
-fn schema_of<T: utoipa::PartialSchema>(
-    name: &str,
-) -> (String, RefOr<utoipa::openapi::schema::Schema>) {
+fn schema_of<T: utoipa::PartialSchema>(name: &str) -> (String, RefOr<Schema>) {
     (name.to_owned(), T::schema())
 }
 

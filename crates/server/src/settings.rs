@@ -170,6 +170,11 @@ impl Snapshot {
         self.stores.get(&id)
     }
 
+    /// All stores, in no order.
+    pub fn stores(&self) -> impl Iterator<Item = &Store> {
+        self.stores.values()
+    }
+
     /// A connection.
     #[must_use]
     pub fn connection(&self, id: ConnectionId) -> Option<&Connection> {

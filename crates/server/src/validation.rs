@@ -8,6 +8,9 @@ use validator::{Validate, ValidationError, ValidationErrors, ValidationErrorsKin
 
 use crate::problem::{ApiProblem, ApiResult};
 
+/// Longer than any origin with a host name that resolves.
+const MAX_ORIGIN_BYTES: usize = 300;
+
 /// What is wrong with an input, collected before anything is said.
 #[derive(Debug, Default)]
 pub struct FieldErrors(Vec<FieldError>);
@@ -149,7 +152,8 @@ pub fn is_http_url(text: &str) -> bool {
 /// Whether a text is an origin as browsers write it, such as `https://shop.example:8443`.
 #[must_use]
 pub fn is_origin(text: &str) -> bool {
-    is_http_url(text)
+    text.len() <= MAX_ORIGIN_BYTES
+        && is_http_url(text)
         && Url::parse(text).is_ok_and(|url| url.origin().ascii_serialization() == text)
 }
 

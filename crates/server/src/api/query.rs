@@ -64,7 +64,8 @@ pub fn page(limit: Option<u32>, cursor: Option<String>) -> ApiResult<PageRequest
     let limit = limit.unwrap_or(DEFAULT_LIMIT);
     if (1..=MAX_LIMIT).contains(&limit) {
         Ok(PageRequest {
-            cursor,
+            // Empty, as forms send what is not filled in.
+            cursor: cursor.filter(|cursor| !cursor.is_empty()),
             limit: u64::from(limit),
         })
     } else {

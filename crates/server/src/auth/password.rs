@@ -12,8 +12,8 @@ use crate::{
     problem::{ApiProblem, ApiResult},
 };
 
-/// The fewest characters of a password.
-pub const MIN_CHARACTERS: usize = 12;
+/// The fewest characters of a password (NIST SP 800-63B).
+pub const MIN_CHARACTERS: usize = 8;
 
 /// The most characters of a password: hashing more is work for nothing.
 pub const MAX_CHARACTERS: usize = 256;

@@ -42,6 +42,8 @@ on_both_databases! {
         }
         let reply = admin.delete(stores, 405).await;
         assert_eq!(reply.header("allow"), "GET, POST");
+        let reply = admin.delete("/api/v1/punch-out-sessions/redeem", 405).await;
+        assert_eq!(reply.header("allow"), "POST");
     }
 
     async fn a_body_has_bounds(db: TestDatabase) {

@@ -33,3 +33,23 @@ fn the_committed_document_is_that_of_the_program() {
         "openapi/openapi.json is out of date: run `make openapi`"
     );
 }
+
+#[test]
+fn every_reference_in_the_document_leads_somewhere() {
+    let document = serde_json::to_value(server::openapi::document()).unwrap();
+    let mut left = vec![&document];
+    let mut seen = 0;
+    while let Some(value) = left.pop() {
+        if let Some(reference) = value.get("$ref").and_then(|found| found.as_str()) {
+            let pointer = reference.trim_start_matches('#');
+            assert!(document.pointer(pointer).is_some(), "{reference}");
+            seen += 1;
+        }
+        match value {
+            serde_json::Value::Array(items) => left.extend(items),
+            serde_json::Value::Object(members) => left.extend(members.values()),
+            _ => {}
+        }
+    }
+    assert!(seen > 100, "only {seen} references");
+}

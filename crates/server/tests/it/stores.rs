@@ -124,3 +124,37 @@ on_both_databases! {
         key.get("/api/v1/connections", 403).await;
     }
 }
+
+on_both_databases! {
+    async fn a_stores_own_pages_may_call_for_their_session(db: TestDatabase) {
+        let app = TestApp::start(db).await;
+        let admin = app.admin().await;
+        let input = json!({
+            "key": "tools",
+            "name": "Tools",
+            "punch_out_start_url": "https://shop.example/start",
+            "storefront_origins": ["https://shop.example"],
+        });
+        admin.post("/api/v1/stores", &input, 201).await;
+        let client = app.anonymous();
+        let ask = |path: &str, origin: &str| {
+            client
+                .request(Method::OPTIONS, path)
+                .header("origin", origin)
+                .header("access-control-request-method", "POST")
+        };
+        let allow_origin = "access-control-allow-origin";
+        let session = "/api/v1/punch-out-sessions/01999f3a-7c00-7000-8000-000000000000";
+        let reply = client.send(ask(session, "https://shop.example"), 204).await;
+        assert_eq!(reply.header(allow_origin), "https://shop.example");
+        assert_eq!(reply.header("access-control-allow-methods"), "GET, POST");
+        let reply = client.send(ask(session, "https://evil.example"), 405).await;
+        assert_eq!(reply.header(allow_origin), "");
+        let reply = client.send(ask("/api/v1/stores", "https://shop.example"), 405).await;
+        assert_eq!(reply.header(allow_origin), "");
+        let get = client.request(Method::GET, session).header("origin", "https://shop.example");
+        let reply = client.send(get, 401).await;
+        assert_eq!(reply.header(allow_origin), "https://shop.example");
+        assert_eq!(reply.header("vary"), "Origin");
+    }
+}
