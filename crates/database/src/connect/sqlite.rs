@@ -28,7 +28,14 @@ pub async fn connect(options: &ConnectOptions) -> Result<(DatabaseConnection, Da
         .statement_cache_capacity(256)
         .disable_statement_logging();
     make_private(base.get_filename())?;
-    let write = pool(base.clone().create_if_missing(true), options, 1).await?;
+    // A checkpoint writes each page once, however often it changed: every 16 MB instead of every 4. The indexes on random values want
+    // more than the 2 MB of cache that are the default.
+    let writer = base
+        .clone()
+        .create_if_missing(true)
+        .pragma("wal_autocheckpoint", "4000")
+        .pragma("cache_size", "-32768");
+    let write = pool(writer, options, 1).await?;
     let read = pool(base.pragma("query_only", "on"), options, READERS).await?;
     Ok((
         SqlxSqliteConnector::from_sqlx_sqlite_pool(read),
