@@ -1,7 +1,12 @@
 //! A group of sets that is written at once.
 
+use std::time::Duration;
+
 use sea_orm::DatabaseConnection;
-use tokio::sync::{mpsc, oneshot};
+use tokio::{
+    sync::{mpsc, oneshot},
+    time::Instant,
+};
 
 use super::{Rows, Uses};
 use crate::{
@@ -14,6 +19,9 @@ const MAX_SETS: usize = 256;
 
 /// The most bytes of bodies in a group, about: after which no more sets are taken.
 const MAX_BYTES: usize = 4 * 1024 * 1024;
+
+/// A failure that came faster than this was no waiting in vain.
+const QUICK: Duration = Duration::from_secs(1);
 
 /// A set whose caller waits.
 #[derive(Debug)]
@@ -43,9 +51,16 @@ impl Group {
 
     /// Writes all sets and answers their callers.
     pub async fn write(self, conn: &DatabaseConnection, uses: &Uses) {
+        let began = Instant::now();
         let result = write(conn, self.0.iter().map(|set| &set.rows), uses).await;
-        match (&result, self.0.len()) {
-            (Err(error), 2..) => {
+        let again = match &result {
+            Ok(()) => false,
+            // A connection that broke unnoticed fails at once, and another one may be good. What took long will take long again.
+            Err(Error::Unavailable(_)) => began.elapsed() < QUICK,
+            Err(_) => self.0.len() > 1,
+        };
+        match &result {
+            Err(error) if again => {
                 tracing::debug!(%error, sets = self.0.len(), "a group failed and is written set by set");
                 self.write_one_by_one(conn, uses, error).await;
             }

@@ -5,6 +5,8 @@ use database::{
     writer::WriteSet,
 };
 use punchout::session::Session;
+use sea_orm::ConnectionTrait;
+use test_support::TestDatabase;
 use tokio::task::JoinSet;
 
 use crate::data::{self, NOW, World};
@@ -97,4 +99,33 @@ test_support::on_both_databases! {
         let session = sessions::find(db.read(), data::id()).await;
         assert!(matches!(session, Err(Error::Unavailable(_))), "{session:?}");
     }
+}
+
+#[test]
+fn a_server_that_hangs_up_is_found_again() {
+    test_support::run(async {
+        let Some(db) = TestDatabase::postgres().await else {
+            return;
+        };
+        let world = World::make(&db).await;
+        let other = db.another_node().await;
+        let hang_up = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+            WHERE datname = current_database() AND pid <> pg_backend_pid()";
+        for _ in 0..5 {
+            let session = world.session();
+            db.writer().commit(world.set(&session)).await.unwrap();
+            other.write().execute_unprepared(hang_up).await.unwrap();
+            let session = world.session();
+            let result = db.writer().commit(world.set(&session)).await;
+            assert!(
+                matches!(result, Ok(()) | Err(Error::Unavailable(_))),
+                "{result:?}"
+            );
+            let mut found = sessions::find(db.read(), session.id).await;
+            if matches!(found, Err(Error::Unavailable(_))) {
+                found = sessions::find(db.read(), session.id).await;
+            }
+            assert_eq!(found.unwrap().is_some(), result.is_ok());
+        }
+    });
 }
