@@ -80,8 +80,20 @@ pub(crate) fn from_field(text: &str) -> Option<Timestamp> {
 
 /// The point in time that many seconds ago.
 pub(crate) fn seconds_ago(seconds: u32) -> Timestamp {
-    let time = Date::now() - f64::from(seconds) * MILLISECONDS_IN_SECOND;
-    Timestamp(Date::new(&time.into()).to_iso_string().into())
+    timestamp(Date::now() - f64::from(seconds) * MILLISECONDS_IN_SECOND)
+}
+
+/// The point in time that many seconds before another.
+pub(crate) fn seconds_before(at: &Timestamp, seconds: u32) -> Timestamp {
+    let time = parse(at).get_time();
+    if time.is_nan() {
+        return at.clone();
+    }
+    timestamp(time - f64::from(seconds) * MILLISECONDS_IN_SECOND)
+}
+
+fn timestamp(milliseconds: f64) -> Timestamp {
+    Timestamp(Date::new(&milliseconds.into()).to_iso_string().into())
 }
 
 fn parse(at: &Timestamp) -> Date {

@@ -123,14 +123,7 @@ fn texts(properties: &FilterFormProperties) -> Html {
                 help={t(Text::BodySearchHelp)}
                 kind="search"
                 value={query.body.clone().unwrap_or_default()}
-                onchange={changed(properties, |query, text: String| {
-                    query.body = filled(&text);
-                    // Bodies are searched within a day at most; without any, the last one is meant.
-                    if query.body.is_some() && query.from.is_none() && query.to.is_none() {
-                        query.from = Some(format::seconds_ago(DAY));
-                        query.to = Some(format::seconds_ago(0));
-                    }
-                })}
+                onchange={changed(properties, |query, text: String| query.body = filled(&text))}
             />
             <TextField
                 id="filter-session"
@@ -230,9 +223,20 @@ fn changed<T: 'static>(
     properties.change.reform(move |value| {
         let mut query = query.clone();
         change(&mut query, value);
+        if query.body.is_some() {
+            bound(&mut query);
+        }
         query.cursor = None;
         query
     })
+}
+
+/// Documents are searched between two times: by default the last day.
+fn bound(query: &mut TransactionQuery) {
+    let to = query.to.get_or_insert_with(|| format::seconds_ago(0));
+    if query.from.is_none() {
+        query.from = Some(format::seconds_before(to, DAY));
+    }
 }
 
 fn filled(text: &str) -> Option<String> {
