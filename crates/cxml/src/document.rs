@@ -25,24 +25,37 @@ pub struct Doctype {
 impl Doctype {
     /// Takes the identifiers out of what stands between `<!DOCTYPE` and `>`.
     pub(crate) fn parse(declaration: &str) -> Self {
-        let external = declaration.split('[').next().unwrap_or_default();
-        let mut literals = external
-            .split(['"', '\''])
-            .skip(1)
-            .step_by(2)
-            .map(str::to_owned);
-        if external.contains("PUBLIC") {
+        let external = declaration
+            .trim_start()
+            .split_once(|c: char| c.is_ascii_whitespace())
+            .map_or("", |(_name, rest)| rest.trim_start());
+        if let Some(rest) = external.strip_prefix("PUBLIC") {
+            let (public_id, rest) = literal(rest);
             Self {
-                public_id: literals.next(),
-                system_id: literals.next(),
+                public_id,
+                system_id: literal(rest).0,
             }
         } else {
+            let system_id = external
+                .strip_prefix("SYSTEM")
+                .and_then(|rest| literal(rest).0);
             Self {
                 public_id: None,
-                system_id: literals.next(),
+                system_id,
             }
         }
     }
+}
+
+/// The quoted text at the beginning, and what follows it.
+fn literal(text: &str) -> (Option<String>, &str) {
+    let text = text.trim_start();
+    let quoted = ['"', '\'']
+        .into_iter()
+        .find_map(|quote| text.strip_prefix(quote)?.split_once(quote));
+    quoted.map_or((None, text), |(literal, rest)| {
+        (Some(literal.to_owned()), rest)
+    })
 }
 
 /// A document.

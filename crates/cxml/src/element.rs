@@ -1,9 +1,14 @@
 //! The generic tree of a document: whatever no typed part names is still there.
 
+use std::fmt;
+
 use crate::write::escape;
 
-/// An element.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// The elements that hold what authenticates a party (cXML 1.2, Credential).
+const SECRETS: [&str; 3] = ["SharedSecret", "CredentialMac", "DigitalSignature"];
+
+/// An element. `Debug` tells nothing of what a `SharedSecret`, `CredentialMac` or `DigitalSignature` holds.
+#[derive(Clone, Default, PartialEq, Eq)]
 pub struct Element {
     /// Its name as written, prefix included.
     pub name: String,
@@ -22,6 +27,22 @@ pub enum Node {
     Element(Element),
     /// Character data, references resolved, CDATA sections included.
     Text(String),
+}
+
+impl fmt::Debug for Element {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut element = f.debug_struct("Element");
+        element.field("name", &self.name).field("line", &self.line);
+        // Some put a prefix before the names of cXML.
+        let name = self.name.rsplit(':').next().unwrap_or_default();
+        if SECRETS.contains(&name) {
+            return element.finish_non_exhaustive();
+        }
+        element
+            .field("attributes", &self.attributes)
+            .field("children", &self.children)
+            .finish()
+    }
 }
 
 impl Element {

@@ -2,25 +2,48 @@
 
 use rust_decimal::Decimal;
 
+/// The longest text that is taken for a number: longer ones have more digits than are kept.
+const MAX_LENGTH: usize = 100;
+
 /// Parses a number as documents spell it: US-English punctuation, sign, fraction, exponent; blanks around it and commas between
-/// thousands are tolerated (cXML 1.2, data type number). `None` for other texts and for more than 28 digits.
+/// thousands are tolerated (cXML 1.2, data type number). `None` for other texts, for more than 28 digits, and for a comma that
+/// does not part thousands: `1,5` is one and a half to some and 15 to others.
 #[must_use]
 pub fn parse_number(text: &str) -> Option<Decimal> {
-    let mut digits: String = text
-        .trim()
-        .chars()
-        .filter(|c| *c != ',' && *c != '_')
-        .collect();
-    if text.contains('_') || digits.len() > 60 {
+    let text = text.trim();
+    if text.len() > MAX_LENGTH {
         return None;
     }
-    if let Some(unsigned) = digits.strip_prefix('+') {
-        digits = unsigned.to_owned();
+    let (mantissa, exponent) = match text.split_once(['e', 'E']) {
+        Some((mantissa, exponent)) => (mantissa, exponent.parse::<i8>().ok()?),
+        None => (text, 0),
+    };
+    let (sign, unsigned) = match mantissa.split_at_checked(1) {
+        Some(("-", rest)) => ("-", rest),
+        Some(("+", rest)) => ("", rest),
+        _ => ("", mantissa),
+    };
+    let (whole, fraction) = unsigned.split_once('.').unwrap_or((unsigned, ""));
+    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    if (whole.is_empty() && fraction.is_empty()) || !digits(fraction) {
+        return None;
     }
-    if digits.contains(['e', 'E']) {
-        return Decimal::from_scientific(&digits).ok();
+    let mut groups = whole.split(',');
+    let first = groups.next().unwrap_or_default();
+    let grouped = whole.contains(',');
+    if !digits(first)
+        || (grouped && !(1..=3).contains(&first.len()))
+        || !groups.all(|group| group.len() == 3 && digits(group))
+    {
+        return None;
     }
-    Decimal::from_str_exact(&digits).ok()
+    let whole = whole.replace(',', "");
+    let fraction = fraction.trim_end_matches(|c| c == '0' && fraction.len() > 28);
+    if exponent == 0 {
+        Decimal::from_str_exact(&format!("{sign}{whole}.{fraction}")).ok()
+    } else {
+        Decimal::from_scientific(&format!("{sign}{whole}.{fraction}e{exponent}")).ok()
+    }
 }
 
 #[cfg(test)]
@@ -35,6 +58,12 @@ mod tests {
             ("+3", "3"),
             ("1E2", "100"),
             (".5", "0.5"),
+            ("5.", "5"),
+            ("-1,234,567.891", "-1234567.891"),
+            ("00012.500", "12.500"),
+            ("1.2e+2", "120"),
+            ("1e-3", "0.001"),
+            ("1.50000000000000000000000000000000", "1.5"),
         ] {
             assert_eq!(parse_number(text), value.parse().ok(), "{text}");
         }
@@ -44,8 +73,42 @@ mod tests {
             "1.2.3",
             "0.00000000000000000000000000001",
             "1_000",
+            "1,5",
+            "12,34",
+            ",1",
+            "1,",
+            "1,2345",
+            "1.2,5",
+            "+-3",
+            "--3",
+            "-",
+            ".",
+            "e5",
+            "1e",
+            "1e2.5",
+            "1e-40",
+            "1e99",
+            "1e9999999999",
+            "0x10",
+            "NaN",
+            "123456789012345678901234567890",
         ] {
             assert_eq!(parse_number(text), None, "{text}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn decimals_come_through(mantissa: i64, scale in 0_u32..=28) {
+            let number = Decimal::new(mantissa, 0).checked_mul(Decimal::new(1, scale));
+            if let Some(number) = number {
+                proptest::prop_assert_eq!(parse_number(&number.to_string()), Some(number));
+            }
+        }
+
+        #[test]
+        fn no_text_makes_it_panic(text in "[-+]{0,2}[0-9.,]{0,40}([eE][-+]?[0-9]{0,6})?") {
+            let _ = parse_number(&text);
         }
     }
 }

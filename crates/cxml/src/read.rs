@@ -1,10 +1,13 @@
 //! Reading: bytes to a document.
 
+mod characters;
 mod encoding;
+mod position;
 mod tree;
 
+pub(crate) use characters::is_xml_char;
 pub use encoding::looks_like_cxml;
-pub(crate) use tree::is_xml_char;
+pub use position::Position;
 
 use crate::document::{self, Document};
 
@@ -13,11 +16,11 @@ use crate::document::{self, Document};
 pub struct Limits {
     /// Bytes; 10 MiB.
     pub max_bytes: usize,
-    /// Elements within elements; 64. The deepest real documents have about 15.
+    /// Elements within elements; 64, and never more than 500. The deepest real documents have about 15.
     pub max_depth: usize,
     /// Elements; 500,000.
     pub max_elements: usize,
-    /// Attributes of one element; 64.
+    /// Attributes of one element; 64. Each is compared with those before it, so time grows with the square of this.
     pub max_attributes: usize,
 }
 
@@ -39,15 +42,6 @@ pub struct ReadOptions<'a> {
     pub http_charset: Option<&'a str>,
     /// Bounds.
     pub limits: Limits,
-}
-
-/// A place in a document: line and column from 1, in characters.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Position {
-    /// Line.
-    pub line: u32,
-    /// Column.
-    pub column: u32,
 }
 
 /// Why a document cannot be read.
@@ -88,8 +82,10 @@ pub enum ReadError {
     /// The bytes are not in the encoding that they are said to be in.
     #[error("the bytes are not valid {encoding}")]
     Encoding {
-        /// The encoding.
+        /// The encoding, or what the declaration calls it.
         encoding: String,
+        /// Where the first such byte stands, in UTF-8.
+        position: Option<Position>,
     },
     /// An entity that XML does not define by itself.
     #[error("line {}, column {}: the entity &{name}; is not one of XML's own", position.line, position.column)]
@@ -125,7 +121,8 @@ impl ReadError {
             | Self::TooManyAttributes { position, .. }
             | Self::UnknownEntity { position, .. }
             | Self::NotWellFormed { position, .. } => Some(*position),
-            Self::TooLarge { .. } | Self::Encoding { .. } | Self::NotCxml { .. } => None,
+            Self::Encoding { position, .. } => *position,
+            Self::TooLarge { .. } | Self::NotCxml { .. } => None,
         }
     }
 }

@@ -20,8 +20,39 @@ impl Timestamp {
     }
 }
 
-/// ISO 8601 with many liberties: `2020-09-25 15:30:43`, `2019-06-20UTC12:52:15+00:00`, `… -0500`, `…Z`.
+const MONTHS: [&str; 12] = [
+    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+];
+
 fn understand(text: &str) -> Option<i64> {
+    iso(text).or_else(|| unix_date(text))
+}
+
+/// The spelling of Unix's `date`, as some procurement systems have it: `Mon May 19 18:29:48 +0000 2008`.
+fn unix_date(text: &str) -> Option<i64> {
+    let mut words = text.split_ascii_whitespace();
+    let (_, month, day, time, zone, year) = (
+        words.next()?,
+        words.next()?,
+        words.next()?,
+        words.next()?,
+        words.next()?,
+        words.next()?,
+    );
+    if words.next().is_some() {
+        return None;
+    }
+    let month = MONTHS.iter().position(|name| *name == month)? + 1;
+    let zone = if matches!(zone, "UTC" | "GMT") {
+        "Z"
+    } else {
+        zone
+    };
+    iso(&format!("{year}-{month:02}-{day:0>2}T{time}{zone}"))
+}
+
+/// ISO 8601 with many liberties: `2020-09-25 15:30:43`, `2019-06-20UTC12:52:15+00:00`, `… -0500`, `…Z`.
+fn iso(text: &str) -> Option<i64> {
     let mut digits = Digits {
         rest: text.as_bytes(),
     };
@@ -43,8 +74,8 @@ fn understand(text: &str) -> Option<i64> {
     digits.skip(b" ");
     let offset = digits.offset()?;
     let valid = (1..=12).contains(&month)
-        && (1..=31).contains(&day)
-        && hour <= 24
+        && (1..=days_in_month(year, month)).contains(&day)
+        && (hour < 24 || (hour, minute, second, micros) == (24, 0, 0, 0))
         && minute < 60
         && second <= 60;
     if !valid {
@@ -106,12 +137,20 @@ impl Digits<'_> {
                 let hours = self.number(2)?;
                 self.skip(b":");
                 let minutes = self.number(2).unwrap_or(0);
-                self.rest
-                    .is_empty()
-                    .then_some(sign * (hours * 60 + minutes))
+                let valid = self.rest.is_empty() && hours < 24 && minutes < 60;
+                valid.then_some(sign * (hours * 60 + minutes))
             }
             _ => None,
         }
+    }
+}
+
+const fn days_in_month(year: i64, month: i64) -> i64 {
+    match month {
+        2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
     }
 }
 
@@ -170,6 +209,9 @@ mod tests {
             "2020-09-13T07:30:45-0500",
             "2020-09-13T07:30:45 -05:00",
             "2020-09-13UTC12:30:45+00:00",
+            "Sun Sep 13 12:30:45 +0000 2020",
+            "Sun Sep 13 14:30:45 +0200 2020",
+            "Sun Sep 13 12:30:45 UTC 2020",
         ] {
             assert_eq!(Timestamp::read(text).micros, noon, "{text}");
         }
@@ -180,8 +222,12 @@ mod tests {
         for text in [
             "",
             "timestamp",
-            "Mon May 19 18:29:48 +0000 2008",
             "2020-13-01T00:00:00Z",
+            "2021-02-29T00:00:00Z",
+            "2020-09-13T24:30:00Z",
+            "2020-09-13T12:30:45+99:00",
+            "Sun Abc 13 12:30:45 +0000 2020",
+            "Sun Sep 13 12:30:45 +0000 2020 and more",
         ] {
             assert_eq!(Timestamp::read(text).micros, None, "{text}");
         }
@@ -203,5 +249,18 @@ mod tests {
             format_timestamp(1_600_000_245_123_000),
             "2020-09-13T12:30:45.123+00:00"
         );
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn no_text_makes_it_panic(text in "[-0-9a-zA-Z:., +]{0,40}|\\PC{0,30}") {
+            let _ = Timestamp::read(&text);
+        }
+
+        #[test]
+        fn every_time_comes_through(millis in -62_167_219_200_000_i64..253_402_300_800_000) {
+            let micros = millis * 1_000;
+            proptest::prop_assert_eq!(Timestamp::read(&format_timestamp(micros)).micros, Some(micros));
+        }
     }
 }

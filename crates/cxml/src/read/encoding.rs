@@ -2,9 +2,9 @@
 
 use std::borrow::Cow;
 
-use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
-use super::ReadError;
+use super::{Position, ReadError};
 
 /// How far an XML declaration can reach.
 const DECLARATION: usize = 256;
@@ -22,8 +22,16 @@ pub(super) fn decode<'a>(
         .decode_without_bom_handling_and_without_replacement(bytes)
         .ok_or_else(|| ReadError::Encoding {
             encoding: encoding.name().to_owned(),
+            position: first_invalid(bytes).filter(|_| encoding == UTF_8),
         })?;
     Ok(text)
+}
+
+/// The place of the first byte that is not UTF-8.
+fn first_invalid(bytes: &[u8]) -> Option<Position> {
+    let valid = std::str::from_utf8(bytes).err()?.valid_up_to();
+    let before = std::str::from_utf8(bytes.get(..valid)?).ok()?;
+    Some(Position::after(before, valid))
 }
 
 fn without_bom(bytes: &[u8], http_charset: Option<&str>) -> Result<&'static Encoding, ReadError> {
@@ -33,20 +41,13 @@ fn without_bom(bytes: &[u8], http_charset: Option<&str>) -> Result<&'static Enco
         _ => {}
     }
     let declared = declared(bytes);
-    let from_http = http_charset.and_then(|label| Encoding::for_label(label.trim().as_bytes()));
-    // A proxy's or framework's default is no statement about the document: UTF-8 that is UTF-8 stays UTF-8, and two-byte
-    // encodings would have shown above.
-    let plausible = from_http.filter(|&encoding| {
-        encoding != UTF_16BE
-            && encoding != UTF_16LE
-            && (encoding != UTF_8 || std::str::from_utf8(bytes).is_ok())
-    });
-    if let Some(encoding) = plausible {
-        let ascii_default =
-            http_charset.is_some_and(|label| label.trim().eq_ignore_ascii_case("us-ascii"));
-        if !ascii_default {
-            return Ok(encoding);
-        }
+    let from_http = http_charset
+        .map(str::trim)
+        // The default of text/xml of old: it says nothing about a document that is more, and nothing is needed for one that is not.
+        .filter(|label| !label.eq_ignore_ascii_case("us-ascii"))
+        .and_then(|label| Encoding::for_label(label.as_bytes()));
+    if let Some(encoding) = from_http.filter(|http| is_plausible(http, declared, bytes)) {
+        return Ok(encoding);
     }
     match declared {
         None => Ok(UTF_8),
@@ -56,8 +57,29 @@ fn without_bom(bytes: &[u8], http_charset: Option<&str>) -> Result<&'static Enco
             Some(encoding) => Ok(encoding),
             None => Err(ReadError::Encoding {
                 encoding: String::from_utf8_lossy(label).into_owned(),
+                position: None,
             }),
         },
+    }
+}
+
+/// Whether what HTTP says can be a statement about the document, and not a proxy's or framework's default.
+fn is_plausible(http: &'static Encoding, declared: Option<&[u8]>, bytes: &[u8]) -> bool {
+    let is_utf8 = || std::str::from_utf8(bytes).is_ok();
+    if http == UTF_16BE || http == UTF_16LE {
+        // They would have shown in the first bytes.
+        false
+    } else if http == UTF_8 {
+        is_utf8()
+    } else if http == WINDOWS_1252 {
+        // Also the name of ISO-8859-1, a default of old. Such text is hardly ever UTF-8 by chance: what is, and does not say to be
+        // anything else, is UTF-8.
+        let says_other = declared
+            .and_then(Encoding::for_label)
+            .is_some_and(|declared| declared != UTF_8);
+        says_other || !is_utf8()
+    } else {
+        true
     }
 }
 

@@ -1,7 +1,5 @@
 //! The tree of a document, within bounds and without recursion.
 
-use std::collections::HashSet;
-
 use quick_xml::{
     Reader, XmlVersion,
     errors::Error,
@@ -9,25 +7,43 @@ use quick_xml::{
     events::{BytesRef, BytesStart, Event, attributes::AttrError},
 };
 
-use super::{Limits, Position, ReadError};
+use super::{
+    Limits, Position, ReadError,
+    characters::{first_forbidden, is_name, is_xml_char},
+    position::Lines,
+};
 use crate::{
     document::Doctype,
     element::{Element, Node},
 };
+
+/// How deep elements may nest whatever the caller allows: dropping, cloning and comparing a tree take a frame of the stack a level.
+const DEEPEST: usize = 500;
+
+/// The longest message about what is not well-formed, in characters.
+const MAX_MESSAGE: usize = 200;
 
 /// Parses a document's root; what stands around it carries nothing but the DOCTYPE.
 pub(super) fn parse(text: &str, limits: &Limits) -> Result<(Element, Option<Doctype>), ReadError> {
     let mut tree = Tree {
         text,
         limits,
-        lines: Lines { at: 0, line: 1 },
+        max_depth: limits.max_depth.min(DEEPEST),
+        lines: Lines::new(),
         open: Vec::new(),
         root: None,
         elements: 0,
     };
-    tree.refuse_characters()?;
-    // White space before the declaration is forbidden and frequent.
-    let start = text.len() - text.trim_start().len();
+    if let Some((at, c)) = first_forbidden(text) {
+        let message = format!(
+            "the character U+{:04X}, which XML does not allow",
+            u32::from(c)
+        );
+        return Err(tree.not_well_formed(at, message));
+    }
+    // White space before the declaration is forbidden and frequent, also before a byte order mark.
+    let blank = |c: char| c.is_ascii_whitespace() || c == '\u{feff}';
+    let start = text.len() - text.trim_start_matches(blank).len();
     let mut doctype = None;
     let mut reader = Reader::from_str(text.get(start..).unwrap_or_default());
     reader.config_mut().check_comments = true;
@@ -44,7 +60,12 @@ pub(super) fn parse(text: &str, limits: &Limits) -> Result<(Element, Option<Doct
                 tree.close(at)?;
             }
             Event::End(_) => tree.close(at)?,
-            Event::Text(text) => tree.text(&text.xml10_content(), at)?,
+            Event::Text(text) => {
+                if text.contains(']') && text.contains("]]>") {
+                    return Err(tree.not_well_formed(at, "]]> in text"));
+                }
+                tree.text(&text.xml10_content(), at)?;
+            }
             Event::CData(data) => {
                 if tree.open.is_empty() {
                     return Err(
@@ -52,6 +73,15 @@ pub(super) fn parse(text: &str, limits: &Limits) -> Result<(Element, Option<Doct
                     );
                 }
                 tree.text(&data.xml10_content(), at)?;
+            }
+            Event::PI(instruction) => {
+                let target = instruction.target();
+                if !is_name(target) || target.eq_ignore_ascii_case("xml") {
+                    return Err(tree.not_well_formed(
+                        at,
+                        format!("“{}” names no instruction", shortened(target)),
+                    ));
+                }
             }
             Event::GeneralRef(reference) => tree.reference(&reference, at)?,
             Event::DocType(declaration) => {
@@ -67,7 +97,7 @@ pub(super) fn parse(text: &str, limits: &Limits) -> Result<(Element, Option<Doct
                     tree.not_well_formed(at, "an XML declaration that is not at the beginning")
                 );
             }
-            Event::Decl(_) | Event::Comment(_) | Event::PI(_) => {}
+            Event::Decl(_) | Event::Comment(_) => {}
             Event::Eof => break,
         }
     }
@@ -88,6 +118,7 @@ pub(super) fn parse(text: &str, limits: &Limits) -> Result<(Element, Option<Doct
 struct Tree<'a> {
     text: &'a str,
     limits: &'a Limits,
+    max_depth: usize,
     lines: Lines,
     open: Vec<Element>,
     root: Option<Element>,
@@ -106,10 +137,10 @@ impl Tree<'_> {
                 max: self.limits.max_elements,
             });
         }
-        if self.open.len() >= self.limits.max_depth {
+        if self.open.len() >= self.max_depth {
             return Err(ReadError::TooDeep {
                 position: self.position(at),
-                max: self.limits.max_depth,
+                max: self.max_depth,
             });
         }
         let name = tag.name();
@@ -133,8 +164,8 @@ impl Tree<'_> {
         at: usize,
     ) -> Result<Vec<(String, String)>, ReadError> {
         let mut attributes: Vec<(String, String)> = Vec::new();
-        let mut seen = HashSet::new();
-        // The reader's own check of repetition compares each with each.
+        let raw = tag.attributes_raw();
+        // The tokenizer's own check of repetition comes before the bound on their number.
         for attribute in tag.attributes().with_checks(false) {
             if attributes.len() >= self.limits.max_attributes {
                 return Err(ReadError::TooManyAttributes {
@@ -148,12 +179,22 @@ impl Tree<'_> {
             if !is_name(name) {
                 return Err(self.not_well_formed(at, format!("“{}” is no name", shortened(name))));
             }
+            // The name is a part of the tag's text; what stands before it there must part it from the attribute before.
+            let before = (name.as_ptr().addr() - raw.as_ptr().addr()).checked_sub(1);
+            if !before
+                .and_then(|before| raw.as_bytes().get(before))
+                .is_some_and(u8::is_ascii_whitespace)
+            {
+                return Err(
+                    self.not_well_formed(at, format!("no blank before the attribute {name}"))
+                );
+            }
             if attribute.value.contains('<') {
                 return Err(
                     self.not_well_formed(at, format!("< in the value of the attribute {name}"))
                 );
             }
-            if !seen.insert(name.to_owned()) {
+            if attributes.iter().any(|(before, _)| before == name) {
                 return Err(self.not_well_formed(at, format!("the attribute {name} is repeated")));
             }
             let value = attribute
@@ -164,7 +205,7 @@ impl Tree<'_> {
                     self.not_well_formed(at, "a reference to a character that XML does not allow")
                 );
             }
-            attributes.push((name.to_owned(), value.into_owned()));
+            push(&mut attributes, (name.to_owned(), value.into_owned()));
         }
         Ok(attributes)
     }
@@ -184,7 +225,7 @@ impl Tree<'_> {
             return Err(self.not_well_formed(at, "an end tag without its start tag"));
         };
         match self.open.last_mut() {
-            Some(parent) => parent.children.push(Node::Element(element)),
+            Some(parent) => push(&mut parent.children, Node::Element(element)),
             None => self.root = Some(element),
         }
         Ok(())
@@ -197,17 +238,9 @@ impl Tree<'_> {
             }
             return Err(self.not_well_formed(at, "text outside of the root element"));
         };
-        if text.contains("]]>")
-            && !self
-                .text
-                .get(at..)
-                .is_some_and(|rest| rest.starts_with("<![CDATA["))
-        {
-            return Err(self.not_well_formed(at, "]]> in text"));
-        }
         match element.children.last_mut() {
             Some(Node::Text(before)) => before.push_str(text),
-            _ => element.children.push(Node::Text(text.to_owned())),
+            _ => push(&mut element.children, Node::Text(text.to_owned())),
         }
         Ok(())
     }
@@ -247,80 +280,36 @@ impl Tree<'_> {
         };
         match element.children.last_mut() {
             Some(Node::Text(before)) => before.push(resolved),
-            _ => element.children.push(Node::Text(resolved.to_string())),
+            _ => push(&mut element.children, Node::Text(resolved.to_string())),
         }
         Ok(())
     }
 
-    /// Characters that XML 1.0 does not allow (2.2), NUL among them.
-    fn refuse_characters(&self) -> Result<(), ReadError> {
-        match self.text.char_indices().find(|(_, c)| !is_xml_char(*c)) {
-            None => Ok(()),
-            Some((at, c)) => Err(self.not_well_formed(
-                at,
-                format!(
-                    "the character U+{:04X}, which XML does not allow",
-                    u32::from(c)
-                ),
-            )),
-        }
-    }
-
     fn not_well_formed(&self, at: usize, message: impl Into<String>) -> ReadError {
+        let mut message = message.into();
+        // The tokenizer quotes names, which can be as long as the document.
+        if let Some((end, _)) = message.char_indices().nth(MAX_MESSAGE) {
+            message.truncate(end);
+            message.push('…');
+        }
         ReadError::NotWellFormed {
             position: self.position(at),
-            message: message.into(),
+            message,
         }
     }
 
     fn position(&self, at: usize) -> Position {
-        let before = self
-            .text
-            .get(..at.min(self.text.len()))
-            .unwrap_or(self.text);
-        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
-        let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
-        Position {
-            line: count(before.bytes().filter(|byte| *byte == b'\n').count() + 1),
-            column: count(before.get(line_start..).unwrap_or_default().chars().count() + 1),
-        }
+        Position::after(self.text, at)
     }
 }
 
-/// Counts lines as the document is read, once.
-struct Lines {
-    at: usize,
-    line: u32,
-}
-
-impl Lines {
-    fn line_of(&mut self, text: &str, at: usize) -> u32 {
-        let passed = text.as_bytes().get(self.at..at).unwrap_or_default();
-        let newlines = passed.iter().filter(|byte| **byte == b'\n').count();
-        self.line = self
-            .line
-            .saturating_add(u32::try_from(newlines).unwrap_or(u32::MAX));
-        self.at = self.at.max(at);
-        self.line
+/// Adds to a list whose first entry mostly stays its only one: a list grows to four at once, which half the elements of a document
+/// would not use.
+fn push<T>(list: &mut Vec<T>, entry: T) {
+    if list.is_empty() {
+        list.reserve_exact(1);
     }
-}
-
-/// Char (XML 1.0, 2.2).
-pub(crate) const fn is_xml_char(c: char) -> bool {
-    matches!(c, '\t' | '\n' | '\r' | '\u{20}'..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..='\u{10ffff}')
-}
-
-/// Name (XML 1.0, 2.3), without regard to the finer points beyond ASCII.
-fn is_name(text: &str) -> bool {
-    let mut chars = text.chars();
-    let starts = |c: char| {
-        c.is_ascii_alphabetic()
-            || c == '_'
-            || c == ':'
-            || (!c.is_ascii() && c != '\u{d7}' && c != '\u{f7}')
-    };
-    chars.next().is_some_and(starts)
-        && chars.all(|c| starts(c) || c.is_ascii_digit() || c == '-' || c == '.' || c == '\u{b7}')
+    list.push(entry);
 }
 
 fn shortened(text: &str) -> String {

@@ -1,0 +1,46 @@
+//! Places in a document.
+
+/// A place in a document: line and column from 1, in characters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Position {
+    /// Line.
+    pub line: u32,
+    /// Column.
+    pub column: u32,
+}
+
+impl Position {
+    /// The place that so many bytes of a text lead to. Reads all of them, so this is for errors.
+    pub(super) fn after(text: &str, bytes: usize) -> Self {
+        let before = text.get(..bytes).unwrap_or(text);
+        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+        let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+        Self {
+            line: count(before.bytes().filter(|byte| *byte == b'\n').count() + 1),
+            column: count(before.get(line_start..).unwrap_or_default().chars().count() + 1),
+        }
+    }
+}
+
+/// Counts lines as the document is read, once.
+pub(super) struct Lines {
+    at: usize,
+    line: u32,
+}
+
+impl Lines {
+    pub(super) const fn new() -> Self {
+        Self { at: 0, line: 1 }
+    }
+
+    /// The line of a place; places come in ascending order.
+    pub(super) fn line_of(&mut self, text: &str, at: usize) -> u32 {
+        let passed = text.as_bytes().get(self.at..at).unwrap_or_default();
+        let newlines = passed.iter().filter(|byte| **byte == b'\n').count();
+        self.line = self
+            .line
+            .saturating_add(u32::try_from(newlines).unwrap_or(u32::MAX));
+        self.at = self.at.max(at);
+        self.line
+    }
+}
