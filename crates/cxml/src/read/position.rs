@@ -16,7 +16,7 @@ impl Position {
         let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
         let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
         Self {
-            line: count(before.bytes().filter(|byte| *byte == b'\n').count() + 1),
+            line: count(memchr::memchr_iter(b'\n', before.as_bytes()).count() + 1),
             column: count(before.get(line_start..).unwrap_or_default().chars().count() + 1),
         }
     }
@@ -36,7 +36,7 @@ impl Lines {
     /// The line of a place; places come in ascending order.
     pub(super) fn line_of(&mut self, text: &str, at: usize) -> u32 {
         let passed = text.as_bytes().get(self.at..at).unwrap_or_default();
-        let newlines = passed.iter().filter(|byte| **byte == b'\n').count();
+        let newlines = memchr::memchr_iter(b'\n', passed).count();
         self.line = self
             .line
             .saturating_add(u32::try_from(newlines).unwrap_or(u32::MAX));

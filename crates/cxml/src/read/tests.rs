@@ -123,6 +123,36 @@ fn the_charset_of_http_counts_where_it_is_plausible() {
 }
 
 #[test]
+fn a_default_charset_of_http_does_not_spoil_utf8() {
+    let options = |label| ReadOptions {
+        http_charset: Some(label),
+        ..ReadOptions::default()
+    };
+    let declared = format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>{SETUP}");
+    for document in [SETUP, &declared] {
+        for label in ["ISO-8859-1", "windows-1252", "utf-16", " UTF-8 "] {
+            let document = read(document.as_bytes(), &options(label)).unwrap();
+            assert_eq!(agent(&document), Some("Test é"), "{label}");
+        }
+    }
+    // What is in another encoding is that, whatever its declaration says.
+    let latin: Vec<u8> = declared
+        .chars()
+        .map(|c| u8::try_from(u32::from(c)).unwrap())
+        .collect();
+    let document = read(&latin, &options("iso-8859-1")).unwrap();
+    assert_eq!(agent(&document), Some("Test é"));
+}
+
+#[test]
+fn what_stands_before_the_declaration_is_passed_over() {
+    for before in ["", "\n", "\u{feff}", "\r\n \t\u{feff}", "\u{feff}\n"] {
+        let document = format!("{before}<?xml version='1.0'?>{SETUP}");
+        assert!(with(document).is_ok(), "{before:?}");
+    }
+}
+
+#[test]
 fn a_doctype_is_read_past_and_tells_the_version() {
     let doctypes = [
         "<!DOCTYPE cXML SYSTEM \"http://xml.cxml.org/schemas/cXML/1.2.020/cXML.dtd\">",
@@ -137,6 +167,28 @@ fn a_doctype_is_read_past_and_tells_the_version() {
             "{doctype}"
         );
     }
+    let doctype = |declaration| {
+        let document = with(format!("{declaration}<cXML/>")).unwrap();
+        let doctype = document.doctype.unwrap();
+        (
+            doctype.public_id.unwrap_or_default(),
+            doctype.system_id.unwrap_or_default(),
+        )
+    };
+    let ids = |public: &str, system: &str| (public.to_owned(), system.to_owned());
+    assert_eq!(doctype("<!DOCTYPE cXML>"), ids("", ""));
+    assert_eq!(
+        doctype("<!DOCTYPE cXML SYSTEM \"PUBLIC['>\">"),
+        ids("", "PUBLIC['>")
+    );
+    assert_eq!(
+        doctype("<!DOCTYPE cXML\nPUBLIC '\"' 'b' [<!ENTITY a SYSTEM \"c\">]>"),
+        ids("\"", "b")
+    );
+    assert_eq!(
+        doctype("<!DOCTYPE cXML [<!ENTITY a SYSTEM \"c\">]>"),
+        ids("", "")
+    );
 }
 
 #[test]
@@ -162,6 +214,16 @@ fn what_is_not_well_formed_is_told_with_its_place() {
         "<cXML></cXm>",
         "<cXML a=\"1\" a=\"2\"/>",
         "<cXML a=1/>",
+        "<cXML a=\"1\"b=\"2\"/>",
+        "<cXML a/>",
+        "<cXML><?xml version=\"1.0\"?></cXML>",
+        "<cXML><? a?></cXML>",
+        "<cXML><!-- a -- b --></cXML>",
+        "<cXML>\u{fffe}</cXML>",
+        "<cXML><\u{d7}/></cXML>",
+        "<cXML></cXML a=\"1\">",
+        "<cXML/>&#32;",
+        "<cXML/><![CDATA[]]>",
         "<cXML>a & b</cXML>",
         "<cXML>&#0;</cXML>",
         "<cXML a=\"&#1;\"/>",
@@ -189,10 +251,63 @@ fn what_is_not_well_formed_is_told_with_its_place() {
     let error = with("<cXML>\n<a>\n</b></cXML>").unwrap_err();
     assert_eq!(error.position().map(|position| position.line), Some(3));
     assert!(matches!(with("<xml/>"), Err(ReadError::NotCxml { root }) if root == "xml"));
-    assert!(matches!(
-        with([b'<', 0xff, 0xfe]),
-        Err(ReadError::Encoding { .. })
-    ));
+    let error = with(b"<cXML>\n\xc3\xa9\xff</cXML>").unwrap_err();
+    assert!(matches!(error, ReadError::Encoding { .. }), "{error}");
+    assert_eq!(
+        error.position(),
+        Some(Position { line: 2, column: 2 }),
+        "{error}"
+    );
+}
+
+#[test]
+fn messages_are_short_and_no_secret_is_shown() {
+    let name = "a".repeat(100_000);
+    let documents = [
+        format!("<cXML><{name}></b></cXML>"),
+        format!("<cXML><b></{name}></cXML>"),
+        format!("<cXML>&{name};</cXML>"),
+        format!("<{name}/>"),
+        format!("<cXML {name}='<'/>"),
+        format!("<cXML><?{name}\u{d7}?></cXML>"),
+    ];
+    for document in documents {
+        let error = with(document).unwrap_err().to_string();
+        assert!(error.len() < 1_000, "{} bytes", error.len());
+    }
+    let shown = format!("{:?}", with(SETUP).unwrap());
+    assert!(shown.contains("jane@buyer.example"), "{shown}");
+    assert!(!shown.contains("a&b"), "{shown}");
+}
+
+#[test]
+fn the_deepest_tree_can_be_handled_on_a_small_stack() {
+    let limits = Limits {
+        max_depth: usize::MAX,
+        ..Limits::default()
+    };
+    let nested = move |depth: usize| {
+        let document = format!(
+            "<cXML>{}{}</cXML>",
+            "<a>".repeat(depth - 1),
+            "</a>".repeat(depth - 1)
+        );
+        let options = ReadOptions {
+            limits,
+            ..ReadOptions::default()
+        };
+        read(document.as_bytes(), &options)
+    };
+    assert!(matches!(nested(501), Err(ReadError::TooDeep { .. })));
+    let handle = move || {
+        let document = nested(500).unwrap();
+        let copy = document.root.clone();
+        assert_eq!(copy, document.root);
+        assert!(!format!("{copy:?}").is_empty());
+        assert!(!copy.inner_xml().is_empty());
+    };
+    let thread = std::thread::Builder::new().stack_size(2 * 1024 * 1024);
+    thread.spawn(handle).unwrap().join().unwrap();
 }
 
 #[test]
