@@ -75,6 +75,7 @@ pub(super) fn FilterForm(properties: &FilterFormProperties) -> Html {
                 { texts(properties) }
                 { choices(properties) }
                 { times(properties) }
+                { references(properties) }
                 <div class="pg-filter-actions">
                     <span class="pg-ranges" role="group" aria-label={t(Text::RangesLabel)}>
                         { for RANGES.into_iter().map(|(seconds, name, testid)| {
@@ -112,18 +113,26 @@ fn texts(properties: &FilterFormProperties) -> Html {
                 onchange={changed(properties, |query, q: String| query.q = filled(&q))}
             />
             <TextField
-                id="filter-error-code"
-                label={t(Text::ErrorCodeLabel)}
-                value={query.error_code.clone().unwrap_or_default()}
-                onchange={changed(properties, |query, code: String| query.error_code = filled(&code))}
-            />
-            <TextField
                 id="filter-body"
                 label={t(Text::BodySearchLabel)}
                 help={t(Text::BodySearchHelp)}
                 kind="search"
                 value={query.body.clone().unwrap_or_default()}
                 onchange={changed(properties, |query, text: String| query.body = filled(&text))}
+            />
+        </>
+    }
+}
+
+fn references(properties: &FilterFormProperties) -> Html {
+    let query = &properties.query;
+    html! {
+        <>
+            <TextField
+                id="filter-error-code"
+                label={t(Text::ErrorCodeLabel)}
+                value={query.error_code.clone().unwrap_or_default()}
+                onchange={changed(properties, |query, code: String| query.error_code = filled(&code))}
             />
             <TextField
                 id="filter-session"

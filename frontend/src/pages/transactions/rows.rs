@@ -64,7 +64,7 @@ fn row(entry: &TransactionSummary, connections: Option<&Page<ConnectionEntry>>) 
             <Cell label={t(Text::StatusLabel)}>{ status_label::transaction_status(entry.status) }</Cell>
             <Cell label={t(Text::AnswerLabel)}>{ answer(entry) }</Cell>
             <Cell label={t(Text::ConnectionTitle)} class="pg-name-cell">{ connection(entry, connections) }</Cell>
-            <Cell label={t(Text::BuyerLabel)} class="pg-break">{ text_or_none(entry.email.as_deref()) }</Cell>
+            <Cell label={t(Text::BuyerLabel)} class="pg-name-cell pg-break">{ text_or_none(entry.email.as_deref()) }</Cell>
             <Cell label={t(Text::DurationLabel)} class="pg-no-wrap">{ format::duration(entry.duration_ms) }</Cell>
         </Row>
     }
