@@ -1,7 +1,7 @@
 //! The punch-out endpoints: what procurement systems post to, and the pages that a buyer's browser passes through.
 //!
-//! One URL takes everything a procurement system may send there. A further protocol is one more arm in [`entry`], beside
-//! [`cxml`].
+//! One URL takes everything a procurement system may send there. A further protocol is one more arm in `entry`, beside
+//! `cxml`.
 
 mod body;
 mod cxml;

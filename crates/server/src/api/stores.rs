@@ -1,5 +1,7 @@
 //! `/stores`: web shops that buyers are sent to.
 
+mod present;
+
 use actix_web::{delete, get, patch, post, web};
 use api_types::{
     page::{Page, PageQuery},
@@ -16,7 +18,6 @@ use super::{
     entry_points,
     json::JsonBody,
     merge::{IfMatch, merge},
-    moment,
     once::Once,
     query::{self, QueryParams},
 };
@@ -24,7 +25,6 @@ use crate::{
     auth::permission::{Limited, Read, Require, Write},
     problem::{ApiProblem, ApiResult},
     state::AppState,
-    validation::{FieldErrors, is_currency, is_language_tag, is_store_key},
 };
 
 const RESOURCE: &str = "store";
@@ -56,13 +56,13 @@ async fn list_stores(
     if let Some(id) = caller.0 {
         let only = database::stores::find(state.database.read(), id).await?;
         return Ok(web::Json(Page {
-            items: only.iter().map(present).collect(),
+            items: only.iter().map(present::store).collect(),
             next_cursor: None,
         }));
     }
     let found = database::stores::list(state.database.read(), &page).await?;
     Ok(web::Json(query::present_page(found, |store| {
-        present(&store)
+        present::store(&store)
     })))
 }
 
@@ -85,15 +85,15 @@ async fn create_store(
     once: Once,
     JsonBody(body, digest): JsonBody<NewStore>,
 ) -> ApiResult<Creation<Store>> {
-    check(&body)?;
+    present::check(&body)?;
     change::create(&state, &caller.0, &once, digest, async |change| {
         let id = Uuid::now_v7();
-        let store = accept(body, StoreId(id), change.now);
+        let store = present::accept(body, StoreId(id), change.now);
         database::stores::insert(&change.tx, &store)
             .await
             .map_err(key_taken)?;
         entry_points::ensure_for_store(change, &store).await?;
-        let body = present(&store);
+        let body = present::store(&store);
         change
             .audit("create", RESOURCE, id, None::<&()>, Some(&body))
             .await?;
@@ -163,11 +163,11 @@ async fn update_store(
     let before = database::stores::find(&change.tx, StoreId(*id))
         .await?
         .ok_or_else(ApiProblem::not_found)?;
-    let input = merge(&fields(&before), &patch)?;
-    check(&input)?;
+    let input = merge(&present::fields(&before), &patch)?;
+    present::check(&input)?;
     let wanted = Record {
         created_at: before.created_at,
-        ..accept(input, before.id, change.now)
+        ..present::accept(input, before.id, change.now)
     };
     let after = database::stores::update(&change.tx, &wanted, expected, change.now)
         .await
@@ -178,8 +178,8 @@ async fn update_store(
             "update",
             RESOURCE,
             *id,
-            Some(&present(&before)),
-            Some(&present(&after)),
+            Some(&present::store(&before)),
+            Some(&present::store(&after)),
         )
         .await?;
     change.commit().await?;
@@ -221,7 +221,7 @@ async fn archive_store(
             "archive",
             RESOURCE,
             *id,
-            Some(&present(&before)),
+            Some(&present::store(&before)),
             None::<&()>,
         )
         .await?;
@@ -238,108 +238,9 @@ fn key_taken(error: database::Error) -> ApiProblem {
     }
 }
 
-fn check(input: &NewStore) -> ApiResult<()> {
-    let mut errors = FieldErrors::of(input);
-    errors.check(
-        is_store_key(&input.key),
-        "/key",
-        "invalid",
-        "must have lower-case letters, digits and hyphens only, and be neither start nor return",
-    );
-    errors.check_url("/punch_out_start_url", Some(&input.punch_out_start_url));
-    errors.check_url("/start_url_edit", input.start_url_edit.as_deref());
-    // The placeholder is nothing that a URL may hold as it stands.
-    let item = input
-        .start_url_item
-        .as_ref()
-        .map(|url| url.replace("{item_id}", "0"));
-    errors.check_url("/start_url_item", item.as_deref());
-    errors.check_origins("/storefront_origins", &input.storefront_origins);
-    errors.check(
-        input.default_currency.as_deref().is_none_or(is_currency),
-        "/default_currency",
-        "invalid",
-        "must be an ISO 4217 code such as EUR",
-    );
-    errors.check(
-        input.default_locale.as_deref().is_none_or(is_language_tag),
-        "/default_locale",
-        "invalid",
-        "must be a language tag such as de-DE",
-    );
-    errors.finish()
-}
-
-fn accept(input: NewStore, id: StoreId, now: punchout::time::Timestamp) -> Record {
-    let seconds = |value: u32| i32::try_from(value).unwrap_or(i32::MAX);
-    Record {
-        id,
-        key: input.key,
-        name: input.name,
-        enabled: input.enabled,
-        punch_out_start_url: input.punch_out_start_url,
-        start_url_edit: input.start_url_edit,
-        start_url_item: input.start_url_item,
-        access_token_ttl_seconds: seconds(input.access_token_ttl_seconds),
-        access_token_bytes: seconds(input.access_token_bytes),
-        session_ttl_seconds: seconds(input.session_ttl_seconds),
-        idle_ttl_seconds: seconds(input.idle_ttl_seconds),
-        handoff_ttl_seconds: seconds(input.handoff_ttl_seconds),
-        storefront_origins: input.storefront_origins,
-        default_currency: input.default_currency,
-        default_locale: input.default_locale,
-        created_at: now,
-        updated_at: now,
-        version: 1,
-    }
-}
-
-fn fields(store: &Record) -> NewStore {
-    let seconds = |value: i32| u32::try_from(value).unwrap_or_default();
-    NewStore {
-        key: store.key.clone(),
-        name: store.name.clone(),
-        enabled: store.enabled,
-        punch_out_start_url: store.punch_out_start_url.clone(),
-        start_url_edit: store.start_url_edit.clone(),
-        start_url_item: store.start_url_item.clone(),
-        access_token_ttl_seconds: seconds(store.access_token_ttl_seconds),
-        access_token_bytes: seconds(store.access_token_bytes),
-        session_ttl_seconds: seconds(store.session_ttl_seconds),
-        idle_ttl_seconds: seconds(store.idle_ttl_seconds),
-        handoff_ttl_seconds: seconds(store.handoff_ttl_seconds),
-        storefront_origins: store.storefront_origins.clone(),
-        default_currency: store.default_currency.clone(),
-        default_locale: store.default_locale.clone(),
-    }
-}
-
-fn present(store: &Record) -> Store {
-    let input = fields(store);
-    Store {
-        id: store.id.0,
-        key: input.key,
-        name: input.name,
-        enabled: input.enabled,
-        punch_out_start_url: input.punch_out_start_url,
-        start_url_edit: input.start_url_edit,
-        start_url_item: input.start_url_item,
-        access_token_ttl_seconds: input.access_token_ttl_seconds,
-        access_token_bytes: input.access_token_bytes,
-        session_ttl_seconds: input.session_ttl_seconds,
-        idle_ttl_seconds: input.idle_ttl_seconds,
-        handoff_ttl_seconds: input.handoff_ttl_seconds,
-        storefront_origins: input.storefront_origins,
-        default_currency: input.default_currency,
-        default_locale: input.default_locale,
-        created_at: moment::present(store.created_at),
-        updated_at: moment::present(store.updated_at),
-    }
-}
-
 fn entity(store: &Record) -> Entity<Store> {
     Entity {
-        body: present(store),
+        body: present::store(store),
         version: store.version,
     }
 }

@@ -1,0 +1,113 @@
+//! Stores between JSON and the domain.
+
+use api_types::store::{NewStore, Store};
+use punchout::{ids::StoreId, store::Store as Record, time::Timestamp};
+
+use crate::{
+    api::moment,
+    problem::ApiResult,
+    validation::{FieldErrors, is_currency, is_language_tag, is_store_key},
+};
+
+/// Checks a store as it is to be saved.
+pub(super) fn check(input: &NewStore) -> ApiResult<()> {
+    let mut errors = FieldErrors::of(input);
+    errors.check(
+        is_store_key(&input.key),
+        "/key",
+        "invalid",
+        "must have lower-case letters, digits and hyphens only, and be neither start nor return",
+    );
+    errors.check_url("/punch_out_start_url", Some(&input.punch_out_start_url));
+    errors.check_url("/start_url_edit", input.start_url_edit.as_deref());
+    // The placeholder is nothing that a URL may hold as it stands.
+    let item = input
+        .start_url_item
+        .as_ref()
+        .map(|url| url.replace("{item_id}", "0"));
+    errors.check_url("/start_url_item", item.as_deref());
+    errors.check_origins("/storefront_origins", &input.storefront_origins);
+    errors.check(
+        input.default_currency.as_deref().is_none_or(is_currency),
+        "/default_currency",
+        "invalid",
+        "must be an ISO 4217 code such as EUR",
+    );
+    errors.check(
+        input.default_locale.as_deref().is_none_or(is_language_tag),
+        "/default_locale",
+        "invalid",
+        "must be a language tag such as de-DE",
+    );
+    errors.finish()
+}
+
+/// A store to be saved.
+pub(super) fn accept(input: NewStore, id: StoreId, now: Timestamp) -> Record {
+    let seconds = |value: u32| i32::try_from(value).unwrap_or(i32::MAX);
+    Record {
+        id,
+        key: input.key,
+        name: input.name,
+        enabled: input.enabled,
+        punch_out_start_url: input.punch_out_start_url,
+        start_url_edit: input.start_url_edit,
+        start_url_item: input.start_url_item,
+        access_token_ttl_seconds: seconds(input.access_token_ttl_seconds),
+        access_token_bytes: seconds(input.access_token_bytes),
+        session_ttl_seconds: seconds(input.session_ttl_seconds),
+        idle_ttl_seconds: seconds(input.idle_ttl_seconds),
+        handoff_ttl_seconds: seconds(input.handoff_ttl_seconds),
+        storefront_origins: input.storefront_origins,
+        default_currency: input.default_currency,
+        default_locale: input.default_locale,
+        created_at: now,
+        updated_at: now,
+        version: 1,
+    }
+}
+
+/// What can be changed of a store.
+pub(super) fn fields(store: &Record) -> NewStore {
+    let seconds = |value: i32| u32::try_from(value).unwrap_or_default();
+    NewStore {
+        key: store.key.clone(),
+        name: store.name.clone(),
+        enabled: store.enabled,
+        punch_out_start_url: store.punch_out_start_url.clone(),
+        start_url_edit: store.start_url_edit.clone(),
+        start_url_item: store.start_url_item.clone(),
+        access_token_ttl_seconds: seconds(store.access_token_ttl_seconds),
+        access_token_bytes: seconds(store.access_token_bytes),
+        session_ttl_seconds: seconds(store.session_ttl_seconds),
+        idle_ttl_seconds: seconds(store.idle_ttl_seconds),
+        handoff_ttl_seconds: seconds(store.handoff_ttl_seconds),
+        storefront_origins: store.storefront_origins.clone(),
+        default_currency: store.default_currency.clone(),
+        default_locale: store.default_locale.clone(),
+    }
+}
+
+/// A store, whole.
+pub(super) fn store(store: &Record) -> Store {
+    let input = fields(store);
+    Store {
+        id: store.id.0,
+        key: input.key,
+        name: input.name,
+        enabled: input.enabled,
+        punch_out_start_url: input.punch_out_start_url,
+        start_url_edit: input.start_url_edit,
+        start_url_item: input.start_url_item,
+        access_token_ttl_seconds: input.access_token_ttl_seconds,
+        access_token_bytes: input.access_token_bytes,
+        session_ttl_seconds: input.session_ttl_seconds,
+        idle_ttl_seconds: input.idle_ttl_seconds,
+        handoff_ttl_seconds: input.handoff_ttl_seconds,
+        storefront_origins: input.storefront_origins,
+        default_currency: input.default_currency,
+        default_locale: input.default_locale,
+        created_at: moment::present(store.created_at),
+        updated_at: moment::present(store.updated_at),
+    }
+}
