@@ -1,15 +1,14 @@
 //! Documents: the typed view of what Punchgate acts on, with the whole tree beside it.
 
 mod header;
+mod item;
 mod order_message;
 mod setup;
 
 pub use header::{Credential, Header, Party, Sender, SharedSecret};
+pub use item::{Extrinsic, ItemDetail, ItemId, Money, PriceBasis};
 pub use order_message::{OrderMessage, OrderMessageItem};
-pub use setup::{
-    Address, BuyerCookie, Contact, Extrinsic, ItemDetail, ItemId, ItemOut, Money, Operation,
-    PunchOutSetupRequest,
-};
+pub use setup::{Address, BuyerCookie, Contact, ItemOut, Operation, PunchOutSetupRequest};
 
 use crate::{element::Element, timestamp::Timestamp, version::Version};
 

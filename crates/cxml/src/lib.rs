@@ -12,7 +12,8 @@ mod write;
 pub use document::{
     Address, Body, BuyerCookie, Contact, Credential, Doctype, Document, Extrinsic, Header,
     ItemDetail, ItemId, ItemOut, Message, Money, Operation, OrderMessage, OrderMessageItem, Party,
-    PunchOutSetupRequest, Request, RequestPayload, Response, ResponsePayload, Sender, SharedSecret,
+    PriceBasis, PunchOutSetupRequest, Request, RequestPayload, Response, ResponsePayload, Sender,
+    SharedSecret,
 };
 pub use element::{Element, Node};
 pub use number::parse_number;

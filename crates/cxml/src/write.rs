@@ -16,7 +16,7 @@ pub struct WriteOptions {
     /// The version whose DTD the document declares and keeps to.
     pub version: Version,
     /// Whether every character beyond ASCII becomes a numeric reference, for carriers that lose the encoding
-    /// (`cxml-urlencoded`).
+    /// (`cxml-urlencoded`). A `BuyerCookie` with names of elements beyond ASCII makes it UTF-8 all the same.
     pub ascii: bool,
 }
 
@@ -59,7 +59,7 @@ pub enum OutBody {
 pub struct OutProfile {
     /// `@effectiveDate`, in microseconds since 1970.
     pub effective: i64,
-    /// `Transaction`: name of the request, and where it is posted.
+    /// `Transaction`: name of the request, and where it is posted; at least one.
     pub transactions: Vec<(String, String)>,
 }
 
@@ -94,7 +94,7 @@ pub struct OutOrderMessage {
     pub deployment_mode: Option<String>,
     /// `Message/Status/@code`; 204 leaves the requisition as it was.
     pub status: Option<u16>,
-    /// `BuyerCookie`, as inner XML.
+    /// `BuyerCookie`, as [`BuyerCookie::inner_xml`](crate::BuyerCookie::inner_xml) gave it.
     pub buyer_cookie: String,
     /// `@operationAllowed`: `create`, `inspect` or `edit`.
     pub operation_allowed: &'static str,
@@ -169,7 +169,11 @@ pub struct OutItem {
 /// Writes a document. Characters that XML does not allow are left out.
 #[must_use]
 pub fn write(document: &OutDocument, options: &WriteOptions) -> Vec<u8> {
-    let mut writer = Writer::new(*options, document.lang.as_deref().unwrap_or("en"));
+    let mut options = *options;
+    if let OutBody::OrderMessage(order) = &document.body {
+        options.ascii &= !escape::has_names_beyond_ascii(&order.buyer_cookie);
+    }
+    let mut writer = Writer::new(options, document.lang.as_deref().unwrap_or("en"));
     writer.prolog();
     let timestamp = format_timestamp(document.timestamp);
     let version = options.version.to_string();

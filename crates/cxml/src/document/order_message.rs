@@ -12,6 +12,8 @@ pub struct OrderMessage {
     pub buyer_cookie: String,
     /// `PunchOutOrderMessageHeader/@operationAllowed`.
     pub operation_allowed: Option<String>,
+    /// `PunchOutOrderMessageHeader/@quoteStatus` (since 1.2).
+    pub quote_status: Option<String>,
     /// `Total/Money`.
     pub total: Option<Money>,
     /// `Shipping/Money`.
@@ -31,10 +33,18 @@ pub struct OrderMessageItem {
     pub line_number: Option<u32>,
     /// `@parentLineNumber`.
     pub parent_line_number: Option<u32>,
+    /// `@itemType`: `composite` with parts, `item` a part, `lean` (since 1.2.036).
+    pub item_type: Option<String>,
     /// `ItemID`.
     pub item_id: ItemId,
     /// `ItemDetail`.
     pub detail: ItemDetail,
+    /// `SupplierID`: domain and id.
+    pub supplier_id: Option<(String, String)>,
+    /// `Tax/Money`.
+    pub tax: Option<Money>,
+    /// `Comments` (since 1.2.036).
+    pub comments: Option<String>,
 }
 
 impl OrderMessage {
@@ -44,33 +54,46 @@ impl OrderMessage {
             .child("PunchOutOrderMessageHeader")
             .unwrap_or(&empty);
         let money = |name| header.find(&[name, "Money"]).map(Money::interpret);
-        let number =
-            |item: &Element, name| item.attr(name).and_then(|text| text.trim().parse().ok());
         Self {
             buyer_cookie: message
                 .child("BuyerCookie")
                 .map(Element::full_text)
                 .unwrap_or_default(),
             operation_allowed: header.attr("operationAllowed").map(str::to_owned),
+            quote_status: header.attr("quoteStatus").map(str::to_owned),
             total: money("Total"),
             shipping: money("Shipping"),
             tax: money("Tax"),
             items: message
                 .children_named("ItemIn")
-                .map(|item| OrderMessageItem {
-                    quantity: item.attr("quantity").and_then(parse_number),
-                    line_number: number(item, "lineNumber"),
-                    parent_line_number: number(item, "parentLineNumber"),
-                    item_id: item
-                        .child("ItemID")
-                        .map(ItemId::interpret)
-                        .unwrap_or_default(),
-                    detail: item
-                        .child("ItemDetail")
-                        .map(ItemDetail::interpret)
-                        .unwrap_or_default(),
-                })
+                .map(OrderMessageItem::interpret)
                 .collect(),
+        }
+    }
+}
+
+impl OrderMessageItem {
+    fn interpret(item: &Element) -> Self {
+        let number = |name| item.attr(name).and_then(|text| text.trim().parse().ok());
+        Self {
+            quantity: item.attr("quantity").and_then(parse_number),
+            line_number: number("lineNumber"),
+            parent_line_number: number("parentLineNumber"),
+            item_type: item.attr("itemType").map(str::to_owned),
+            item_id: item
+                .child("ItemID")
+                .map(ItemId::interpret)
+                .unwrap_or_default(),
+            detail: item
+                .child("ItemDetail")
+                .map(ItemDetail::interpret)
+                .unwrap_or_default(),
+            supplier_id: item.child("SupplierID").map(|id| {
+                let domain = id.attr("domain").unwrap_or_default();
+                (domain.to_owned(), id.text())
+            }),
+            tax: item.find(&["Tax", "Money"]).map(Money::interpret),
+            comments: item.text_of("Comments"),
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use super::{Extrinsic, ItemDetail, ItemId};
 use crate::{element::Element, number::parse_number};
 
 /// `PunchOutSetupRequest`.
@@ -63,15 +64,6 @@ impl BuyerCookie {
     }
 }
 
-/// `Extrinsic`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Extrinsic {
-    /// `@name`.
-    pub name: String,
-    /// Its text, that of elements within included.
-    pub value: String,
-}
-
 /// `Contact`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Contact {
@@ -106,17 +98,6 @@ pub struct Address {
     pub email: Option<String>,
 }
 
-/// `ItemID`.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct ItemId {
-    /// `SupplierPartID`.
-    pub supplier_part_id: String,
-    /// `SupplierPartAuxiliaryID`, that of elements within included.
-    pub supplier_part_auxiliary_id: Option<String>,
-    /// `BuyerPartID`.
-    pub buyer_part_id: Option<String>,
-}
-
 /// `ItemOut`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ItemOut {
@@ -128,34 +109,6 @@ pub struct ItemOut {
     pub item_id: ItemId,
     /// `ItemDetail`.
     pub detail: Option<ItemDetail>,
-}
-
-/// `ItemDetail`.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct ItemDetail {
-    /// `UnitPrice/Money`.
-    pub unit_price: Option<Money>,
-    /// `Description`, the first, without `ShortName`.
-    pub description: Option<String>,
-    /// `UnitOfMeasure`.
-    pub unit_of_measure: Option<String>,
-    /// `Classification`: domain and code.
-    pub classifications: Vec<(String, String)>,
-    /// `ManufacturerPartID`.
-    pub manufacturer_part_id: Option<String>,
-    /// `ManufacturerName`.
-    pub manufacturer_name: Option<String>,
-    /// `URL`.
-    pub url: Option<String>,
-}
-
-/// `Money`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Money {
-    /// The amount; absent where it is no number.
-    pub amount: Option<Decimal>,
-    /// `@currency`.
-    pub currency: String,
 }
 
 impl PunchOutSetupRequest {
@@ -172,13 +125,7 @@ impl PunchOutSetupRequest {
                 text: cookie.full_text(),
                 inner_xml: cookie.inner_xml(),
             }),
-            extrinsics: setup
-                .children_named("Extrinsic")
-                .map(|extrinsic| Extrinsic {
-                    name: extrinsic.attr("name").unwrap_or_default().trim().to_owned(),
-                    value: extrinsic.full_text(),
-                })
-                .collect(),
+            extrinsics: Extrinsic::all(setup),
             browser_form_post: url(setup, "BrowserFormPost"),
             supplier_setup: url(setup, "SupplierSetup"),
             contacts: setup
@@ -246,19 +193,6 @@ impl Address {
     }
 }
 
-impl ItemId {
-    pub(super) fn interpret(item: &Element) -> Self {
-        let auxiliary = item
-            .child("SupplierPartAuxiliaryID")
-            .map(Element::full_text);
-        Self {
-            supplier_part_id: item.text_of("SupplierPartID").unwrap_or_default(),
-            supplier_part_auxiliary_id: auxiliary.filter(|id| !id.is_empty()),
-            buyer_part_id: item.text_of("BuyerPartID"),
-        }
-    }
-}
-
 impl ItemOut {
     fn interpret(item: &Element) -> Self {
         Self {
@@ -271,37 +205,6 @@ impl ItemOut {
                 .map(ItemId::interpret)
                 .unwrap_or_default(),
             detail: item.child("ItemDetail").map(ItemDetail::interpret),
-        }
-    }
-}
-
-impl ItemDetail {
-    pub(super) fn interpret(detail: &Element) -> Self {
-        Self {
-            unit_price: detail.find(&["UnitPrice", "Money"]).map(Money::interpret),
-            description: detail.text_of("Description"),
-            unit_of_measure: detail.text_of("UnitOfMeasure"),
-            classifications: detail
-                .children_named("Classification")
-                .map(|class| {
-                    (
-                        class.attr("domain").unwrap_or_default().to_owned(),
-                        class.text(),
-                    )
-                })
-                .collect(),
-            manufacturer_part_id: detail.text_of("ManufacturerPartID"),
-            manufacturer_name: detail.text_of("ManufacturerName"),
-            url: detail.text_of("URL"),
-        }
-    }
-}
-
-impl Money {
-    pub(super) fn interpret(money: &Element) -> Self {
-        Self {
-            amount: parse_number(&money.text()),
-            currency: money.attr("currency").unwrap_or_default().trim().to_owned(),
         }
     }
 }

@@ -48,3 +48,12 @@ fn plain(xml: &mut String, c: char, raw_non_ascii: bool) {
         let _ = write!(xml, "&#{};", u32::from(c));
     }
 }
+
+/// Whether a name in XML that was written here has characters beyond ASCII: those cannot be written as references.
+pub(crate) fn has_names_beyond_ascii(xml: &str) -> bool {
+    // Outside of tags < is a reference, and so is " in values.
+    xml.split('<').skip(1).any(|from_tag| {
+        let tag = from_tag.split('>').next().unwrap_or_default();
+        !tag.split('"').step_by(2).all(str::is_ascii)
+    })
+}

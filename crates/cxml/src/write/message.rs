@@ -7,8 +7,11 @@ use super::{
 };
 use crate::version::Version;
 
-/// Digits after the point of a price that is divided, where the version cannot say what it is for.
+/// The fewest digits after the point that a divided price is rounded to.
 const DIVIDED_DIGITS: u32 = 6;
+
+/// The fewest digits of a divided price that say something.
+const DIVIDED_PRECISION: u32 = 4;
 
 pub(super) fn order(writer: &mut Writer<'_>, order: &OutOrderMessage) {
     writer.element("Header", &[], |writer| {
@@ -139,11 +142,7 @@ fn detail(writer: &mut Writer<'_>, item: &OutItem, order: &OutOrderMessage) {
     let rich = writer.since(Version::V1_2_036);
     writer.element("ItemDetail", &[], |writer| {
         let price = if basis && !rich {
-            let divided = item
-                .unit_price
-                .checked_div(item.price_unit)
-                .unwrap_or(item.unit_price);
-            divided.round_dp(DIVIDED_DIGITS.max(order.digits))
+            divided(item, order.digits)
         } else {
             item.unit_price
         };
@@ -180,4 +179,22 @@ fn detail(writer: &mut Writer<'_>, item: &OutItem, order: &OutOrderMessage) {
             writer.text("Extrinsic", &[("name", name)], value);
         }
     });
+}
+
+/// The price of one unit, for versions that know no other. It has as many digits as it takes for the price of the whole line to come
+/// out right to a tenth of the currency's smallest part.
+fn divided(item: &OutItem, digits: u32) -> Decimal {
+    let Some(exact) = item.unit_price.checked_div(item.price_unit) else {
+        return item.unit_price;
+    };
+    let length = |number: Decimal| {
+        number
+            .mantissa()
+            .unsigned_abs()
+            .checked_ilog10()
+            .map_or(0, |log| log + 1)
+    };
+    let for_line = digits + length(item.quantity.trunc()) + 1;
+    let for_itself = (exact.scale() + DIVIDED_PRECISION).saturating_sub(length(exact));
+    exact.round_dp(DIVIDED_DIGITS.max(for_line).max(for_itself))
 }

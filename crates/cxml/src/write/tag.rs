@@ -76,8 +76,8 @@ impl<'a> Writer<'a> {
         escape::text(&mut self.xml, text, !self.options.ascii);
     }
 
-    /// An element whose content is XML already. Characters beyond ASCII become references where that is asked for; they stand
-    /// in text and attribute values only, for names are ASCII in all that is echoed.
+    /// An element whose content is XML already. Characters beyond ASCII become references where that is asked for; `write` sees to
+    /// it that they stand in text and attribute values only.
     pub(super) fn inner_xml(&mut self, name: &str, xml: &str) {
         self.start(name, &[]);
         for c in xml.chars() {

@@ -142,3 +142,138 @@ fn what_is_written_is_read_again() {
         }
     }
 }
+
+fn message(document: &OutDocument, version: Version) -> (Vec<u8>, crate::Document) {
+    let options = WriteOptions {
+        version,
+        ascii: true,
+    };
+    let bytes = write(document, &options);
+    let read = read(&bytes, &ReadOptions::default()).unwrap();
+    (bytes, read)
+}
+
+fn with(change: impl FnOnce(&mut OutOrderMessage)) -> OutDocument {
+    let mut document = order();
+    if let OutBody::OrderMessage(order) = &mut document.body {
+        change(order);
+    }
+    document
+}
+
+#[test]
+fn a_return_without_change_says_so() {
+    let document = with(|order| {
+        order.status = Some(204);
+        order.shipping = None;
+        order.total = Decimal::ZERO;
+        order.items.clear();
+    });
+    let text = written(&document, "1.2.014", true);
+    let (_, message) = text.split_once("</Header>\n").unwrap();
+    insta::assert_snapshot!(message, @r#"
+    <Message deploymentMode="test">
+    <Status code="204" text="No Content">
+    </Status>
+    <PunchOutOrderMessage>
+    <BuyerCookie>a&amp;b</BuyerCookie>
+    <PunchOutOrderMessageHeader operationAllowed="edit">
+    <Total>
+    <Money currency="EUR">0.00</Money>
+    </Total>
+    </PunchOutOrderMessageHeader>
+    </PunchOutOrderMessage>
+    </Message>
+    </cXML>
+    "#);
+}
+
+#[test]
+fn divided_prices_have_the_digits_that_their_lines_need() {
+    for (price, of, quantity, expected) in [
+        ("12.5", "100", "250", "0.125"),
+        ("10", "3", "1", "3.333333"),
+        ("10", "3", "5000000", "3.3333333333"),
+        ("0.01", "100000", "1", "0.0000001"),
+        ("0.01", "3000000", "1", "0.000000003333"),
+        ("0", "7", "3", "0.00"),
+        ("10", "10", "3", "1.00"),
+    ] {
+        let document = with(|order| {
+            let item = order.items.first_mut().unwrap();
+            item.unit_price = dec(price);
+            item.price_unit = dec(of);
+            item.quantity = dec(quantity);
+        });
+        let (_, read) = message(&document, Version::V1_2_014);
+        let path = [
+            "Message",
+            "PunchOutOrderMessage",
+            "ItemIn",
+            "ItemDetail",
+            "UnitPrice",
+            "Money",
+        ];
+        let money = read.root.find(&path).unwrap();
+        assert_eq!(money.text(), expected, "{price} for {of}");
+    }
+}
+
+#[test]
+fn what_xml_does_not_allow_is_left_out() {
+    let document = with(|order| {
+        let item = order.items.first_mut().unwrap();
+        item.description = "a\0b\u{1}c\u{1b}[0m\u{fffe}d".to_owned();
+        item.supplier_id = Some(("x\u{b}y".to_owned(), "\u{8}7".to_owned()));
+    });
+    let (_, read) = message(&document, Version::V1_2_014);
+    let item = read
+        .root
+        .find(&["Message", "PunchOutOrderMessage", "ItemIn"])
+        .unwrap();
+    assert_eq!(
+        item.find(&["ItemDetail", "Description"]).unwrap().text(),
+        "abc[0md"
+    );
+    let supplier = item.child("SupplierID").unwrap();
+    assert_eq!(
+        (supplier.attr("domain"), supplier.text().as_str()),
+        (Some("xy"), "7")
+    );
+}
+
+#[test]
+fn a_cookie_comes_back_as_it_came() {
+    let cookies = [
+        "",
+        "42",
+        " 4&#13;2\n ",
+        "&lt;a&gt; ]]&gt; \"'",
+        "ä€😀",
+        "<a><b c=\"ü&quot;&lt;&#10;\"></b> ä </a><d></d>",
+        "<x:prix monnaie=\"€\">5</x:prix>",
+        "<größe einheit=\"mm\">5</größe>",
+        "<a größe=\"5\"></a>",
+    ];
+    for cookie in cookies {
+        let setup = format!(
+            "<cXML><Request><PunchOutSetupRequest><BuyerCookie>{cookie}</BuyerCookie></PunchOutSetupRequest></Request></cXML>"
+        );
+        let setup = read(setup.as_bytes(), &ReadOptions::default()).unwrap();
+        let came = setup
+            .root
+            .find(&["Request", "PunchOutSetupRequest", "BuyerCookie"])
+            .unwrap();
+        let document = with(|order| order.buyer_cookie = came.inner_xml());
+        for version in Version::HELD {
+            let (bytes, back) = message(&document, version);
+            let went = back
+                .root
+                .find(&["Message", "PunchOutOrderMessage", "BuyerCookie"])
+                .unwrap();
+            assert_eq!(went.inner_xml(), came.inner_xml(), "{cookie}");
+            // Names have no other spelling.
+            assert_eq!(bytes.is_ascii(), !cookie.contains("größe"), "{cookie}");
+        }
+    }
+}
