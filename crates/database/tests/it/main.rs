@@ -7,6 +7,7 @@
 )]
 
 mod administration;
+mod connect;
 mod data;
 mod journey;
 mod log;
