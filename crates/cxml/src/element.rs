@@ -23,8 +23,8 @@ pub struct Element {
 /// A part of an element's content. Comments and processing instructions carry nothing and are left out.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Node {
-    /// An element.
-    Element(Element),
+    /// An element; boxed, since most parts are short texts.
+    Element(Box<Element>),
     /// Character data, references resolved, CDATA sections included.
     Text(String),
 }
@@ -58,7 +58,7 @@ impl Element {
     /// The elements of the content.
     pub fn elements(&self) -> impl Iterator<Item = &Self> {
         self.children.iter().filter_map(|node| match node {
-            Node::Element(element) => Some(element),
+            Node::Element(element) => Some(&**element),
             Node::Text(_) => None,
         })
     }

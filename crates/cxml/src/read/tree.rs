@@ -225,7 +225,7 @@ impl Tree<'_> {
             return Err(self.not_well_formed(at, "an end tag without its start tag"));
         };
         match self.open.last_mut() {
-            Some(parent) => push(&mut parent.children, Node::Element(element)),
+            Some(parent) => push(&mut parent.children, Node::Element(Box::new(element))),
             None => self.root = Some(element),
         }
         Ok(())
