@@ -107,6 +107,6 @@ fuzz: ## Fuzz the parsers for FUZZ_SECONDS each (needs nightly Rust and cargo-fu
 	@cargo +nightly fuzz --version >/dev/null 2>&1 || { echo "fuzz: install with 'rustup toolchain install nightly' and 'cargo install cargo-fuzz'" >&2; exit 1; }
 	@for crate in crates/*/fuzz; do \
 		cd "$$(dirname $$crate)"; \
-		for target in $$(cargo +nightly fuzz list); do cargo +nightly fuzz run $$target -- -max_total_time=$(FUZZ_SECONDS); done; \
+		for target in $$(cargo +nightly fuzz list); do mkdir -p fuzz/corpus/$$target; cargo +nightly fuzz run $$target fuzz/corpus/$$target $$(ls -d fuzz/seeds/$$target) -- -max_total_time=$(FUZZ_SECONDS); done; \
 		cd - >/dev/null; \
 	done
