@@ -98,8 +98,9 @@ openapi-current:
 	$(BUILT)/punchgate openapi > target/openapi.json
 
 .PHONY: bench
-bench: ## Measure throughput and latency
-	$(CARGO) run --locked --release -p bench
+bench: build ## Measure throughput, latency and memory (BENCH=--quick: only whether that works)
+	$(CARGO) build --locked --release -p bench
+	.ci/with-postgres --durable target/release/bench $(BENCH)
 
 FUZZ_SECONDS ?= 60
 .PHONY: fuzz
