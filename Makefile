@@ -98,8 +98,8 @@ openapi-current:
 	$(BUILT)/punchgate openapi > target/openapi.json
 
 .PHONY: bench
-bench: build ## Measure throughput, latency and memory (BENCH=--quick: only whether that works)
-	$(CARGO) build --locked --release -p bench
+bench: console ## Measure throughput, latency and memory (BENCH=--quick: only whether that works)
+	$(CARGO) build --locked --release -p server -p bench
 	.ci/with-postgres --durable target/release/bench $(BENCH)
 
 FUZZ_SECONDS ?= 60
