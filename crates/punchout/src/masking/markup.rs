@@ -1,7 +1,7 @@
 //! Secrets in XML, plain or escaped: content of elements named like a secret, or whose `name` attribute is, and attributes
 //! named like one.
 
-use std::sync::LazyLock;
+use std::{ops::Range, sync::LazyLock};
 
 use memchr::memmem;
 use regex::bytes::Regex;
@@ -46,7 +46,7 @@ pub(super) fn mask(bytes: &[u8], _layers: usize) -> Option<Vec<u8>> {
     let mut at = 0;
     while let Some(hit) = SECRET_PART.find_at(bytes, at) {
         at = hit.end();
-        let Some(tag) = enclosing_tag(bytes, copied, hit.start()) else {
+        let Some(tag) = enclosing_tag(bytes, copied, hit.range()) else {
             continue;
         };
         let inside = bytes.get(tag.name_end..tag.end).unwrap_or_default();
@@ -82,7 +82,8 @@ pub(super) fn mask(bytes: &[u8], _layers: usize) -> Option<Vec<u8>> {
 }
 
 /// The last start tag that begins before a place and does not end before it.
-fn enclosing_tag(bytes: &[u8], from: usize, place: usize) -> Option<Tag<'_>> {
+fn enclosing_tag(bytes: &[u8], from: usize, hit: Range<usize>) -> Option<Tag<'_>> {
+    let (place, place_end) = (hit.start, hit.end);
     let window = from.max(place.saturating_sub(TAG_WINDOW));
     let before = bytes.get(window..place)?;
     let (start, found) = memchr::memrchr3_iter(b'<', b'&', b'\\', before).find_map(|at| {
@@ -93,17 +94,23 @@ fn enclosing_tag(bytes: &[u8], from: usize, place: usize) -> Option<Tag<'_>> {
     let (open, name) = (found.get(1)?, found.get(2)?);
     let name_end = start + name.end();
     let close = closing_bracket(open.as_bytes());
-    // A tag that never closes is garbage; what follows its name may be anything.
-    let (end, content) = match find(bytes, name_end, &close) {
-        Some(end) => (end, end + close.len()),
-        None => (name_end, name_end),
-    };
-    (end >= place || content == name_end).then_some(Tag {
-        name: name.as_bytes(),
-        name_end,
-        end,
-        content,
-    })
+    let next = find(bytes, name_end, open.as_bytes()).unwrap_or(bytes.len());
+    let bracket = memmem::find(bytes.get(name_end..next)?, &close).map(|at| name_end + at);
+    match bracket {
+        Some(end) => (end >= place).then_some(Tag {
+            name: name.as_bytes(),
+            name_end,
+            end,
+            content: end + close.len(),
+        }),
+        // A tag that is not closed before the next one begins is garbage: the secret may begin anywhere, even within the name.
+        None => Some(Tag {
+            name: name.as_bytes(),
+            name_end,
+            end: name_end,
+            content: place_end.clamp(start, name_end),
+        }),
+    }
 }
 
 /// `<` is closed by `>`, `&lt;` by `&gt;`, `&amp;lt;` by `&amp;gt;`, and so on.

@@ -47,6 +47,11 @@ fn torn_documents_are_masked_to_the_end() {
     );
     assert_eq!(masked("<a><SharedSecret>abc"), "<a><SharedSecret>****");
     assert_eq!(masked("<a><SharedSecret abc"), "<a><SharedSecret****");
+    assert_eq!(masked("<a><SharedSecretabc"), "<a><SharedSecret****");
+    assert_eq!(
+        masked("<a><SharedSecret abc</SharedSecret></a>"),
+        "<a><SharedSecret****</SharedSecret></a>"
+    );
     assert_eq!(
         masked("<a><SharedSecret>a<b&c</SharedSecret>"),
         "<a><SharedSecret>****</SharedSecret>"
@@ -195,6 +200,8 @@ fn long_garbage_takes_linear_time() {
     for unit in [
         "<secret ",
         "<SharedSecret>",
+        "<a token ",
+        "&lt;a token ",
         "/secret",
         "%3Csecret",
         "&lt;token&gt;",
