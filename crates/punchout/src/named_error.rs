@@ -188,7 +188,7 @@ impl ErrorCode {
             ),
             Self::MissingHeader => (
                 "missing_header",
-                400,
+                401,
                 "The document has no Header with From, To and Sender. Have the buyer's system send a complete cXML request.",
             ),
             Self::InvalidOperation => (

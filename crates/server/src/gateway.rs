@@ -34,12 +34,14 @@ pub fn configure(services: &mut ServiceConfig) {
                 web::resource("/start/{code}")
                     .route(web::get().to(start::show))
                     .route(web::head().to(start::show))
-                    .route(web::post().to(start::go)),
+                    .route(web::post().to(start::go))
+                    .default_service(web::to(entry::elsewhere)),
             )
             .service(
                 web::resource("/return/{code}")
                     .route(web::get().to(hand_over::show))
-                    .route(web::head().to(hand_over::show)),
+                    .route(web::head().to(hand_over::show))
+                    .default_service(web::to(entry::elsewhere)),
             )
             .service(
                 web::resource("/return/{code}/attempted")
@@ -57,10 +59,18 @@ fn frame_origins(settings: &Snapshot, session: &Session) -> Vec<String> {
         .return_url
         .as_deref()
         .and_then(|url| Url::parse(url).ok())
+        .filter(|url| url.host_str().is_some_and(is_plain_host))
         .map(|url| url.origin().ascii_serialization());
     let allowed = settings
         .connection(session.connection_id)
         .map(|connection| connection.allow_iframe.clone())
         .unwrap_or_default();
     returned.into_iter().chain(allowed).collect()
+}
+
+/// Whether a host can stand in a policy. The URL standard allows characters in hosts that mean something there, such as the asterisk
+/// and the semicolon.
+fn is_plain_host(host: &str) -> bool {
+    host.chars()
+        .all(|c| c.is_ascii_alphanumeric() || "-._:[]".contains(c))
 }

@@ -12,6 +12,7 @@ use punchout::{
 use url::Url;
 
 use super::{
+    entry,
     exchange::Exchange,
     page::{Form, Page},
     refused_page::{self, Refused},
@@ -53,9 +54,14 @@ pub(super) async fn show(
 /// another; after that the page is gone.
 pub(super) async fn go(
     request: HttpRequest,
+    payload: web::Payload,
     code: web::Path<String>,
     state: web::Data<AppState>,
 ) -> HttpResponse {
+    // Some procurement systems post their documents to whatever URL they were given last.
+    if let Some(response) = entry::stray(&request, payload, &state).await {
+        return response;
+    }
     let settings = state.settings.snapshot();
     match begin(&state, &settings, &code).await {
         Ok(location) => HttpResponse::SeeOther()

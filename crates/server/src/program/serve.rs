@@ -1,6 +1,9 @@
 //! `punchgate serve`.
 
-use std::{net::TcpListener, thread::available_parallelism};
+use std::{
+    net::{SocketAddr, TcpListener},
+    thread::available_parallelism,
+};
 
 use actix_web::web;
 use anyhow::Context;
@@ -12,6 +15,18 @@ use crate::{
     serve::{self, Running},
 };
 
+/// With port 0 the system chooses the port, which is known only now.
+fn on_port(mut config: Config, address: SocketAddr) -> Config {
+    if config.http.listen.port() == 0 {
+        if config.http.public_url.port() == Some(0) {
+            // Fails for addresses without a host alone.
+            let _ = config.http.public_url.set_port(Some(address.port()));
+        }
+        config.http.listen = address;
+    }
+    config
+}
+
 /// Serves until told to stop, and ends after what is under way.
 pub async fn run(config: Config) -> anyhow::Result<()> {
     let listen = config.http.listen;
@@ -19,6 +34,7 @@ pub async fn run(config: Config) -> anyhow::Result<()> {
     let listener = TcpListener::bind(listen)
         .with_context(|| format!("PUNCHGATE_LISTEN cannot be used: cannot listen on {listen}"))?;
     listener.set_nonblocking(true)?;
+    let config = on_port(config, listener.local_addr()?);
     let state = web::Data::new(open::state(config).await?);
     if let Some(admin) = first_admin::ensure(&state).await? {
         print(&format!(

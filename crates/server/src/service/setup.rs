@@ -37,7 +37,8 @@ pub async fn open(
         connection,
         credential,
         ..
-    } = authenticate(document, address, &settings, now)?;
+    } = authenticate(document, address, &settings, now)
+        .map_err(|refusal| incomplete(refusal, wanted))?;
     exchange.connection_id = Some(connection.id);
     exchange.business_unit_id = Some(connection.business_unit_id);
     let entry = settings.entry_point_of(connection.id, address.store.id);
@@ -82,6 +83,18 @@ pub async fn open(
         ..WriteSet::default()
     };
     Ok((reply, set))
+}
+
+/// A setup without BuyerCookie is not acceptable, whoever sent it. The caller reads the text, so it tells nothing of the credentials.
+fn incomplete(refusal: Refusal, wanted: &PunchOutSetupRequest) -> Refusal {
+    if wanted.buyer_cookie.is_some() {
+        return refusal;
+    }
+    Refusal {
+        error: ErrorCode::MissingBuyerCookie,
+        text: "The setup has no BuyerCookie.".to_owned(),
+        ..refusal
+    }
 }
 
 /// What each document that is sent has of its own.
