@@ -12,14 +12,14 @@ use tempfile::TempDir;
 pub struct TestDatabase {
     database: Database,
     url: String,
-    _leftovers: Leftovers,
+    leftovers: Leftovers,
 }
 
 /// What is removed when a test is over.
 #[derive(Debug)]
 enum Leftovers {
-    Folder { _folder: TempDir },
-    Postgres { _database: postgres::Copy },
+    Folder { folder: TempDir },
+    Postgres { database: postgres::Copy },
 }
 
 impl TestDatabase {
@@ -36,7 +36,7 @@ impl TestDatabase {
         Self {
             database,
             url,
-            _leftovers: Leftovers::Folder { _folder: folder },
+            leftovers: Leftovers::Folder { folder },
         }
     }
 
@@ -59,7 +59,7 @@ impl TestDatabase {
         Some(Self {
             database: connect(&url).await,
             url,
-            _leftovers: Leftovers::Postgres { _database: copy },
+            leftovers: Leftovers::Postgres { database: copy },
         })
     }
 
@@ -76,6 +76,51 @@ impl TestDatabase {
     /// When it cannot be reached.
     pub async fn another_node(&self) -> Database {
         connect(&self.url).await
+    }
+}
+
+/// What only some tests need: a look at all that is stored, and a database that goes away.
+impl TestDatabase {
+    /// All that is stored, as bytes: the file with its journal, or the rows of all tables, binary columns as they are.
+    ///
+    /// # Panics
+    ///
+    /// When it cannot be read.
+    pub async fn dump(&self) -> Vec<u8> {
+        match &self.leftovers {
+            Leftovers::Folder { folder } => {
+                let files = std::fs::read_dir(folder.path()).expect("the folder can be read");
+                let files = files.map(|file| file.expect("the folder can be read").path());
+                let read = |file| std::fs::read(file).expect("the file can be read");
+                files.flat_map(read).collect()
+            }
+            Leftovers::Postgres { database } => database.dump().await,
+        }
+    }
+
+    /// Lets nobody reach the database and cuts off who does, until [`TestDatabase::give_back`]. On PostgreSQL only.
+    ///
+    /// # Panics
+    ///
+    /// On SQLite, where a file is always there.
+    pub async fn take_away(&self) {
+        self.postgres_copy().allow_connections(false).await;
+    }
+
+    /// Lets everybody reach the database again.
+    ///
+    /// # Panics
+    ///
+    /// On SQLite.
+    pub async fn give_back(&self) {
+        self.postgres_copy().allow_connections(true).await;
+    }
+
+    fn postgres_copy(&self) -> &postgres::Copy {
+        match &self.leftovers {
+            Leftovers::Postgres { database } => database,
+            Leftovers::Folder { .. } => panic!("a file cannot go away"),
+        }
     }
 }
 

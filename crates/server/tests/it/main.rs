@@ -1,6 +1,10 @@
 //! The server, over HTTP and on both databases. One module for each part of the URL space.
 #![expect(
+    clippy::expect_used,
     clippy::indexing_slicing,
+    clippy::panic,
+    clippy::print_stderr,
+    clippy::string_slice,
     clippy::unwrap_used,
     reason = "a test that meets something else has to fail"
 )]
@@ -12,7 +16,9 @@ mod bodies;
 mod connections;
 mod directory;
 mod fixtures;
+mod gateway;
 mod idempotency;
 mod pages;
 mod permissions;
+mod process;
 mod stores;

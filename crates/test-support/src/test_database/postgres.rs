@@ -4,7 +4,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 use database::{ConnectOptions, Database};
 use migrations::{Migrator, MigratorTrait};
-use sea_orm::sqlx::{AssertSqlSafe, Connection, Executor, PgConnection};
+use sea_orm::sqlx::{AssertSqlSafe, Connection, Executor, PgConnection, query_scalar};
 use url::Url;
 use uuid::Uuid;
 
@@ -40,6 +40,62 @@ impl Copy {
 
     pub fn url(&self) -> String {
         at(&self.server, &self.name)
+    }
+}
+
+impl Copy {
+    /// The rows of all tables as text, and their binary columns as bytes.
+    pub async fn dump(&self) -> Vec<u8> {
+        let mut connection = PgConnection::connect(&self.url())
+            .await
+            .expect("the database can be reached");
+        let tables = "SELECT format('%I', tablename) FROM pg_tables WHERE schemaname = 'public'";
+        let tables: Vec<String> = query_scalar(tables)
+            .fetch_all(&mut connection)
+            .await
+            .expect("the tables can be listed");
+        let mut dump = Vec::new();
+        for table in tables {
+            let rows = format!("SELECT t::text FROM {table} t");
+            let rows: Vec<String> = query_scalar(AssertSqlSafe(rows))
+                .fetch_all(&mut connection)
+                .await
+                .expect("a table can be read");
+            for row in rows {
+                dump.extend_from_slice(row.as_bytes());
+                // A binary column is written as hexadecimal digits after `\\x`.
+                for column in row.split("\\\\x").skip(1) {
+                    let digits = column
+                        .bytes()
+                        .map_while(|digit| char::from(digit).to_digit(16))
+                        .filter_map(|digit| u8::try_from(digit).ok());
+                    let mut high = None;
+                    for digit in digits {
+                        match high.take() {
+                            None => high = Some(digit),
+                            Some(high) => dump.push(high * 16 + digit),
+                        }
+                    }
+                }
+            }
+        }
+        dump
+    }
+
+    /// Lets everybody reach the database, or nobody.
+    pub async fn allow_connections(&self, allow: bool) {
+        let mut connection = PgConnection::connect(self.server.as_str())
+            .await
+            .expect("the PostgreSQL server for tests can be reached");
+        let name = &self.name;
+        let allowed = format!("ALTER DATABASE {name} ALLOW_CONNECTIONS {allow}");
+        run(&mut connection, allowed).await;
+        if !allow {
+            let cut = format!(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'"
+            );
+            run(&mut connection, cut).await;
+        }
     }
 }
 

@@ -1,0 +1,16 @@
+//! The punch-out endpoints, and the calls for stores that go with them: whole journeys over HTTP.
+
+pub mod answer;
+mod catch_all;
+mod corpus;
+mod documents;
+mod expiry;
+mod journey;
+mod page;
+mod refusals;
+pub mod repetition;
+pub mod setup;
+pub mod shop;
+mod validity;
+
+pub use answer::{Answer, header};

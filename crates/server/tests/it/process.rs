@@ -1,0 +1,10 @@
+//! The program itself, as it is started in operation: killed, doubled, without its database, under hostile input.
+
+mod hostile;
+mod kill;
+mod nodes;
+mod outage;
+mod program;
+mod secrets;
+
+pub use program::Program;
