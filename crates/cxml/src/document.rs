@@ -15,6 +15,10 @@ use crate::{element::Element, timestamp::Timestamp, version::Version};
 /// A DOCTYPE as it was declared. Nothing in it is ever fetched or applied.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Doctype {
+    /// The name of the root element that it declares.
+    pub name: String,
+    /// Whether declarations of its own stand in it.
+    pub has_internal_subset: bool,
     /// Public identifier.
     pub public_id: Option<String>,
     /// System identifier.
@@ -22,26 +26,29 @@ pub struct Doctype {
 }
 
 impl Doctype {
-    /// Takes the identifiers out of what stands between `<!DOCTYPE` and `>`.
+    /// Takes name and identifiers out of what stands between `<!DOCTYPE` and `>`.
     pub(crate) fn parse(declaration: &str) -> Self {
-        let external = declaration
-            .trim_start()
-            .split_once(|c: char| c.is_ascii_whitespace())
-            .map_or("", |(_name, rest)| rest.trim_start());
-        if let Some(rest) = external.strip_prefix("PUBLIC") {
+        let declaration = declaration.trim_start();
+        let end = declaration.find(|c: char| c.is_ascii_whitespace() || c == '[');
+        let (name, external) = declaration
+            .split_at_checked(end.unwrap_or(declaration.len()))
+            .unwrap_or_default();
+        let external = external.trim_start();
+        let (public_id, system_id, rest) = if let Some(rest) = external.strip_prefix("PUBLIC") {
             let (public_id, rest) = literal(rest);
-            Self {
-                public_id,
-                system_id: literal(rest).0,
-            }
+            let (system_id, rest) = literal(rest);
+            (public_id, system_id, rest)
+        } else if let Some(rest) = external.strip_prefix("SYSTEM") {
+            let (system_id, rest) = literal(rest);
+            (None, system_id, rest)
         } else {
-            let system_id = external
-                .strip_prefix("SYSTEM")
-                .and_then(|rest| literal(rest).0);
-            Self {
-                public_id: None,
-                system_id,
-            }
+            (None, None, external)
+        };
+        Self {
+            name: name.to_owned(),
+            has_internal_subset: rest.trim_start().starts_with('['),
+            public_id,
+            system_id,
         }
     }
 }
@@ -74,8 +81,27 @@ pub struct Document {
     pub header: Option<Header>,
     /// What it is.
     pub body: Body,
+    /// How it was written down.
+    pub source: Source,
     /// All of it.
     pub root: Element,
+}
+
+/// How a document was written down.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Source {
+    /// The encoding that it was read in, such as `UTF-8`.
+    pub encoding: &'static str,
+    /// The encoding that its XML declaration names.
+    pub declared_encoding: Option<String>,
+    /// The charset that HTTP named.
+    pub http_charset: Option<String>,
+    /// Whether it begins with an XML declaration, white space before it aside.
+    pub has_declaration: bool,
+    /// Whether white space stands before the XML declaration.
+    pub begins_with_blanks: bool,
+    /// Whether all its characters are of ASCII, and so the same in nearly all encodings.
+    pub is_ascii: bool,
 }
 
 /// What a document is.
@@ -148,8 +174,38 @@ pub enum ResponsePayload {
     Other(String),
 }
 
+impl Document {
+    /// The name of what it is about, such as `OrderRequest` or `PunchOutOrderMessage`; `Response` for one that has a Status alone,
+    /// and empty where there is nothing.
+    #[must_use]
+    pub fn kind(&self) -> &str {
+        let envelope = ["Request", "Message", "Response"]
+            .into_iter()
+            .find_map(|name| self.root.child(name));
+        let Some(envelope) = envelope else { return "" };
+        let payload = envelope
+            .elements()
+            .find(|element| element.name != "Status" && !is_signature(element));
+        match payload {
+            Some(payload) => &payload.name,
+            None if envelope.name == "Response" => &envelope.name,
+            None => "",
+        }
+    }
+
+    /// The version that its DOCTYPE names, or else its root: the one whose DTD it is to follow.
+    #[must_use]
+    pub fn declared_version(&self) -> Option<Version> {
+        let system_id = self
+            .doctype
+            .as_ref()
+            .and_then(|doctype| doctype.system_id.as_deref());
+        system_id.and_then(Version::in_system_id).or(self.version)
+    }
+}
+
 /// Makes the typed view of a tree whose root is `cXML`.
-pub(crate) fn interpret(root: Element, doctype: Option<Doctype>) -> Document {
+pub(crate) fn interpret(root: Element, doctype: Option<Doctype>, source: Source) -> Document {
     let from_doctype = || {
         let system_id = doctype.as_ref()?.system_id.as_deref()?;
         Version::in_system_id(system_id)
@@ -164,6 +220,7 @@ pub(crate) fn interpret(root: Element, doctype: Option<Doctype>) -> Document {
         lang: root.attr("xml:lang").map(|lang| lang.trim().to_owned()),
         header: root.child("Header").map(Header::interpret),
         body: body(&root),
+        source,
         doctype,
         root,
     }

@@ -119,33 +119,55 @@ impl Element {
         text.trim().to_owned()
     }
 
+    /// The element as XML that parses to the same element. Names of elements in it can be beyond ASCII.
+    #[must_use]
+    pub fn xml(&self) -> String {
+        let mut xml = String::new();
+        self.start_tag(&mut xml);
+        self.content(&mut xml);
+        self.end_tag(&mut xml);
+        xml
+    }
+
     /// The content as XML that parses to the same content.
     #[must_use]
     pub fn inner_xml(&self) -> String {
         let mut xml = String::new();
+        self.content(&mut xml);
+        xml
+    }
+
+    fn content(&self, xml: &mut String) {
         let mut open: Vec<(&Self, _)> = vec![(self, self.children.iter())];
         while let Some((_, nodes)) = open.last_mut() {
             match nodes.next() {
-                Some(Node::Text(text)) => escape::text(&mut xml, text, true),
+                Some(Node::Text(text)) => escape::text(xml, text, true),
                 Some(Node::Element(element)) => {
-                    xml.push('<');
-                    xml.push_str(&element.name);
-                    for (name, value) in &element.attributes {
-                        escape::attribute(&mut xml, name, value, true);
-                    }
-                    xml.push('>');
+                    element.start_tag(xml);
                     open.push((element, element.children.iter()));
                 }
                 None => {
                     let closed = open.pop();
                     if let (Some((element, _)), false) = (closed, open.is_empty()) {
-                        xml.push_str("</");
-                        xml.push_str(&element.name);
-                        xml.push('>');
+                        element.end_tag(xml);
                     }
                 }
             }
         }
-        xml
+    }
+
+    fn start_tag(&self, xml: &mut String) {
+        xml.push('<');
+        xml.push_str(&self.name);
+        for (name, value) in &self.attributes {
+            escape::attribute(xml, name, value, true);
+        }
+        xml.push('>');
+    }
+
+    fn end_tag(&self, xml: &mut String) {
+        xml.push_str("</");
+        xml.push_str(&self.name);
+        xml.push('>');
     }
 }

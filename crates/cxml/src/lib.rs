@@ -1,7 +1,10 @@
 #![doc = include_str!("../README.md")]
 
+mod carrier;
 mod document;
 mod element;
+mod findings;
+mod grammar;
 mod number;
 mod read;
 mod status;
@@ -9,13 +12,15 @@ mod timestamp;
 mod version;
 mod write;
 
+pub use carrier::{Attachment, Carried, Layer, unwrap};
 pub use document::{
     Address, Body, BuyerCookie, Contact, Credential, Doctype, Document, Extrinsic, Header,
     ItemDetail, ItemId, ItemOut, Message, Money, Operation, OrderMessage, OrderMessageItem, Party,
     PriceBasis, PunchOutSetupRequest, Request, RequestPayload, Response, ResponsePayload, Sender,
-    SharedSecret,
+    SharedSecret, Source,
 };
 pub use element::{Element, Node};
+pub use findings::{Finding, Findings, MAX_FINDINGS, Severity, examine, examine_as};
 pub use number::parse_number;
 pub use read::{Limits, Position, ReadError, ReadOptions, looks_like_cxml, read};
 pub use status::canonical_text;

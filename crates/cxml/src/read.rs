@@ -5,8 +5,9 @@ mod encoding;
 mod position;
 mod tree;
 
-pub(crate) use characters::is_xml_char;
+pub(crate) use characters::{is_name, is_token, is_xml_char};
 pub use encoding::looks_like_cxml;
+pub(crate) use encoding::names_encoding;
 pub use position::Position;
 
 use crate::document::{self, Document};
@@ -139,14 +140,17 @@ pub fn read(bytes: &[u8], options: &ReadOptions<'_>) -> Result<Document, ReadErr
             max: options.limits.max_bytes,
         });
     }
-    let text = encoding::decode(bytes, options.http_charset)?;
+    let (text, mut source) = encoding::decode(bytes, options.http_charset)?;
     let (root, doctype) = tree::parse(&text, &options.limits)?;
+    let begin = text.trim_start_matches('\u{feff}');
+    source.has_declaration = begin.trim_start().starts_with("<?xml");
+    source.begins_with_blanks = begin.starts_with([' ', '\t', '\r', '\n']);
     if root.name != "cXML" {
         return Err(ReadError::NotCxml {
             root: root.name.chars().take(100).collect(),
         });
     }
-    Ok(document::interpret(root, doctype))
+    Ok(document::interpret(root, doctype, source))
 }
 
 #[cfg(test)]

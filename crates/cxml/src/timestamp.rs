@@ -18,6 +18,29 @@ impl Timestamp {
             micros: understand(raw.trim()),
         }
     }
+
+    /// Whether it is spelled as the specification wants it: date, `T`, time, offset with colon.
+    #[must_use]
+    pub fn is_canonical(&self) -> bool {
+        let Some((before, offset)) = self.raw.split_at_checked(self.raw.len().saturating_sub(6))
+        else {
+            return false;
+        };
+        let (time, fraction) = before.split_once('.').unwrap_or((before, "0"));
+        has_shape(time, "0000-00-00T00:00:00")
+            && (has_shape(offset, "+00:00") || has_shape(offset, "-00:00"))
+            && !fraction.is_empty()
+            && fraction.bytes().all(|byte| byte.is_ascii_digit())
+    }
+}
+
+/// Whether a text is like a pattern whose zeros stand for digits.
+fn has_shape(text: &str, pattern: &str) -> bool {
+    text.len() == pattern.len()
+        && text
+            .bytes()
+            .zip(pattern.bytes())
+            .all(|(byte, like)| byte == like || (like == b'0' && byte.is_ascii_digit()))
 }
 
 const MONTHS: [&str; 12] = [
@@ -230,6 +253,23 @@ mod tests {
             "Sun Sep 13 12:30:45 +0000 2020 and more",
         ] {
             assert_eq!(Timestamp::read(text).micros, None, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_spelling_of_the_specification_is_told_from_others() {
+        let canonical = |text: &str| Timestamp::read(text).is_canonical();
+        assert!(canonical("2020-09-13T12:30:45+00:00"));
+        assert!(canonical("2020-09-13T12:30:45.123456-08:00"));
+        for text in [
+            "",
+            "é",
+            "2020-09-13T12:30:45Z",
+            "2020-09-13T12:30:45",
+            "2020-09-13 12:30:45+00:00",
+            "2020-09-13T12:30:45.+00:00",
+        ] {
+            assert!(!canonical(text), "{text}");
         }
     }
 

@@ -54,6 +54,17 @@ pub enum OutBody {
     OrderMessage(Box<OutOrderMessage>),
 }
 
+impl OutBody {
+    const fn kind(&self) -> &'static str {
+        match self {
+            Self::Status { .. } => "Response",
+            Self::SetupResponse { .. } => "PunchOutSetupResponse",
+            Self::Profile(_) => "ProfileResponse",
+            Self::OrderMessage(_) => "PunchOutOrderMessage",
+        }
+    }
+}
+
 /// `ProfileResponse`.
 #[derive(Clone, Debug)]
 pub struct OutProfile {
@@ -174,7 +185,7 @@ pub fn write(document: &OutDocument, options: &WriteOptions) -> Vec<u8> {
         options.ascii &= !escape::has_names_beyond_ascii(&order.buyer_cookie);
     }
     let mut writer = Writer::new(options, document.lang.as_deref().unwrap_or("en"));
-    writer.prolog();
+    writer.prolog(document.body.kind());
     let timestamp = format_timestamp(document.timestamp);
     let version = options.version.to_string();
     let mut attributes = vec![

@@ -1,4 +1,4 @@
-//! Reading never panics, keeps to its limits, and what it reads can be written into a `BuyerCookie` and read again.
+//! Reading never panics, keeps to its limits; what it reads can be examined and written; and what it reads can be written into a `BuyerCookie` and read again.
 #![no_main]
 
 use cxml::{
@@ -21,6 +21,12 @@ fuzz_target!(|bytes: &[u8]| {
         match read(bytes, &options) {
             Err(error) => assert!(error.to_string().len() < 2_000),
             Ok(document) => {
+                assert!(cxml::examine(&document, None).found.len() <= cxml::MAX_FINDINGS);
+                let again = read(document.root.xml().as_bytes(), &ReadOptions::default());
+                assert_eq!(
+                    again.expect("what is written can be read").root.xml(),
+                    document.root.xml()
+                );
                 let Body::Request(request) = &document.body else {
                     continue;
                 };

@@ -17,7 +17,7 @@ pub(super) fn first_forbidden(text: &str) -> Option<(usize, char)> {
 }
 
 /// Name (XML 1.0, 2.3).
-pub(super) fn is_name(text: &str) -> bool {
+pub(crate) fn is_name(text: &str) -> bool {
     // Nearly all names are of this kind, and bytes are quicker to look at than characters.
     if let [b'A'..=b'Z' | b'a'..=b'z', rest @ ..] = text.as_bytes()
         && rest.iter().all(u8::is_ascii_alphanumeric)
@@ -26,6 +26,11 @@ pub(super) fn is_name(text: &str) -> bool {
     }
     let mut chars = text.chars();
     chars.next().is_some_and(begins_name) && chars.all(continues_name)
+}
+
+/// Nmtoken (XML 1.0, 2.3).
+pub(crate) fn is_token(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(continues_name)
 }
 
 const fn begins_name(c: char) -> bool {

@@ -5,15 +5,19 @@ use std::borrow::Cow;
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 use super::{Position, ReadError};
+use crate::document::Source;
 
 /// How far an XML declaration can reach.
 const DECLARATION: usize = 256;
 
-/// Decodes a document: byte order mark, then a plausible HTTP charset, then the XML declaration, then UTF-8.
+/// The most that is kept of a charset's name, in characters.
+const MAX_LABEL: usize = 40;
+
+/// Decodes a document: byte order mark, then a plausible HTTP charset, then the XML declaration, then UTF-8. Tells what was found.
 pub(super) fn decode<'a>(
     bytes: &'a [u8],
     http_charset: Option<&str>,
-) -> Result<Cow<'a, str>, ReadError> {
+) -> Result<(Cow<'a, str>, Source), ReadError> {
     let (encoding, bytes) = match Encoding::for_bom(bytes) {
         Some((encoding, length)) => (encoding, bytes.get(length..).unwrap_or_default()),
         None => (without_bom(bytes, http_charset)?, bytes),
@@ -24,7 +28,29 @@ pub(super) fn decode<'a>(
             encoding: encoding.name().to_owned(),
             position: first_invalid(bytes).filter(|_| encoding == UTF_8),
         })?;
-    Ok(text)
+    let source = Source {
+        encoding: encoding.name(),
+        declared_encoding: declared(text.as_bytes())
+            .map(|label| String::from_utf8_lossy(label).into_owned()),
+        http_charset: http_charset.map(|label| label.chars().take(MAX_LABEL).collect()),
+        is_ascii: text.is_ascii(),
+        ..Source::default()
+    };
+    Ok((text, source))
+}
+
+/// Whether a name stands for the encoding that a document was read in; where its characters are the same in both, it is as good.
+pub(crate) fn names_encoding(label: &str, source: &Source) -> bool {
+    let label = label.trim();
+    let of_two_bytes = |name: &str| name == UTF_16BE.name() || name == UTF_16LE.name();
+    if of_two_bytes(source.encoding) && label.eq_ignore_ascii_case("utf-16") {
+        return true;
+    }
+    Encoding::for_label(label.as_bytes()).is_some_and(|named| {
+        let same_characters =
+            source.is_ascii && !of_two_bytes(source.encoding) && !of_two_bytes(named.name());
+        named.name() == source.encoding || same_characters
+    })
 }
 
 /// The place of the first byte that is not UTF-8.

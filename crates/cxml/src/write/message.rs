@@ -5,7 +5,6 @@ use rust_decimal::Decimal;
 use super::{
     OutCharge, OutCredential, OutItem, OutOrderMessage, response::write_status, tag::Writer,
 };
-use crate::version::Version;
 
 /// The fewest digits after the point that a divided price is rounded to.
 const DIVIDED_DIGITS: u32 = 6;
@@ -99,16 +98,21 @@ fn money(writer: &mut Writer<'_>, amount: Decimal, order: &OutOrderMessage, digi
 }
 
 fn item(writer: &mut Writer<'_>, item: &OutItem, order: &OutOrderMessage) {
-    let rich = writer.since(Version::V1_2_036);
     let mut attributes = vec![
         ("quantity", item.quantity.normalize().to_string()),
         ("lineNumber", item.line_number.to_string()),
     ];
-    if let (Some(parent), true) = (item.parent_line_number, rich) {
-        attributes.push(("parentLineNumber", parent.to_string()));
-        attributes.push(("itemType", "item".to_owned()));
-    } else if item.is_parent && rich {
-        attributes.push(("itemType", "composite".to_owned()));
+    let item_type = match (item.parent_line_number, item.is_parent) {
+        (Some(_), _) => Some("item"),
+        (None, true) => Some("composite"),
+        (None, false) => None,
+    };
+    if let Some(item_type) = item_type.filter(|value| writer.has_value("ItemIn", "itemType", value))
+    {
+        if let Some(parent) = item.parent_line_number {
+            attributes.push(("parentLineNumber", parent.to_string()));
+        }
+        attributes.push(("itemType", item_type.to_owned()));
     }
     let attributes: Vec<_> = attributes
         .iter()
@@ -130,7 +134,7 @@ fn item(writer: &mut Writer<'_>, item: &OutItem, order: &OutOrderMessage) {
         if let Some(tax) = &item.tax {
             charge(writer, "Tax", tax, order);
         }
-        if rich {
+        if writer.has("ItemIn", "Comments") {
             let lang = writer.lang();
             writer.optional("Comments", &[("xml:lang", lang)], item.comments.as_deref());
         }
@@ -139,9 +143,9 @@ fn item(writer: &mut Writer<'_>, item: &OutItem, order: &OutOrderMessage) {
 
 fn detail(writer: &mut Writer<'_>, item: &OutItem, order: &OutOrderMessage) {
     let basis = item.price_unit != Decimal::ONE;
-    let rich = writer.since(Version::V1_2_036);
+    let has_basis = writer.has("ItemDetail", "PriceBasisQuantity");
     writer.element("ItemDetail", &[], |writer| {
-        let price = if basis && !rich {
+        let price = if basis && !has_basis {
             divided(item, order.digits)
         } else {
             item.unit_price
@@ -155,7 +159,7 @@ fn detail(writer: &mut Writer<'_>, item: &OutItem, order: &OutOrderMessage) {
             writer.characters(&item.description);
         });
         writer.text("UnitOfMeasure", &[], &item.unit_of_measure);
-        if basis && rich {
+        if basis && has_basis {
             let quantity = item.price_unit.normalize().to_string();
             let attributes = [("quantity", quantity.as_str()), ("conversionFactor", "1")];
             writer.element("PriceBasisQuantity", &attributes, |writer| {
@@ -172,7 +176,7 @@ fn detail(writer: &mut Writer<'_>, item: &OutItem, order: &OutOrderMessage) {
         );
         writer.optional("ManufacturerName", &[], item.manufacturer_name.as_deref());
         writer.optional("URL", &[], item.url.as_deref());
-        if let (Some(days), true) = (item.lead_time, writer.since(Version::V1_2_014)) {
+        if let (Some(days), true) = (item.lead_time, writer.has("ItemDetail", "LeadTime")) {
             writer.text("LeadTime", &[], &days.to_string());
         }
         for (name, value) in &item.extrinsics {

@@ -1,12 +1,13 @@
 //! Elements.
 
 use super::{WriteOptions, escape};
-use crate::version::Version;
+use crate::grammar::{Edition, Grammar};
 
 /// Writes elements one after another.
 pub(super) struct Writer<'a> {
     xml: String,
     options: WriteOptions,
+    edition: Edition,
     lang: &'a str,
 }
 
@@ -14,19 +15,22 @@ impl<'a> Writer<'a> {
     pub(super) fn new(options: WriteOptions, lang: &'a str) -> Self {
         Self {
             xml: String::with_capacity(2_048),
+            edition: Edition::to_write_by(options.version),
             options,
             lang,
         }
     }
 
-    pub(super) fn prolog(&mut self) {
+    /// What stands before the root of a document of a kind.
+    pub(super) fn prolog(&mut self, kind: &str) {
         let encoding = if self.options.ascii {
             "US-ASCII"
         } else {
             "UTF-8"
         };
+        let file = Grammar::get().files_of(kind).first().unwrap_or(&"cXML");
         self.xml = format!(
-            "<?xml version=\"1.0\" encoding=\"{encoding}\"?><!DOCTYPE cXML SYSTEM \"http://xml.cxml.org/schemas/cXML/{}/cXML.dtd\">",
+            "<?xml version=\"1.0\" encoding=\"{encoding}\"?><!DOCTYPE cXML SYSTEM \"http://xml.cxml.org/schemas/cXML/{}/{file}.dtd\">",
             self.options.version
         );
     }
@@ -35,9 +39,14 @@ impl<'a> Writer<'a> {
         self.xml.into_bytes()
     }
 
-    /// Whether the target version is this one or a later one.
-    pub(super) fn since(&self, version: Version) -> bool {
-        self.options.version >= version
+    /// Whether the target version has an element at this place.
+    pub(super) fn has(&self, parent: &str, child: &str) -> bool {
+        Grammar::get().has_child(self.edition, parent, child)
+    }
+
+    /// Whether the target version has an attribute at this place, with this value.
+    pub(super) fn has_value(&self, element: &str, attribute: &str, value: &str) -> bool {
+        Grammar::get().has_value(self.edition, element, attribute, value)
     }
 
     /// The language of texts for which the DTD wants one.

@@ -301,3 +301,88 @@ fn libxml2_agrees_on_what_is_well_formed() {
         }
     }
 }
+
+/// A tree as another parser sees it: names, attributes in order of their names, and text.
+fn seen(node: roxmltree::Node<'_, '_>, seen: &mut Vec<String>) {
+    if node.is_element() {
+        let mut attributes: Vec<_> = node
+            .attributes()
+            .map(|attribute| {
+                format!(
+                    "{:?}{}={}",
+                    attribute.namespace(),
+                    attribute.name(),
+                    attribute.value()
+                )
+            })
+            .collect();
+        attributes.sort();
+        seen.push(format!("<{:?} {attributes:?}", node.tag_name()));
+        for child in node.children() {
+            self::seen(child, seen);
+        }
+        seen.push(">".to_owned());
+    } else if let Some(text) = node.text().filter(|_| node.is_text()) {
+        match seen.last_mut().filter(|last| last.starts_with('"')) {
+            Some(last) => last.push_str(text),
+            None => seen.push(format!("\"{text}")),
+        }
+    }
+}
+
+fn as_seen(text: &str) -> Vec<String> {
+    let options = roxmltree::ParsingOptions {
+        allow_dtd: true,
+        ..roxmltree::ParsingOptions::default()
+    };
+    let document = roxmltree::Document::parse_with_options(text, options).unwrap();
+    let mut seen = Vec::new();
+    self::seen(document.root_element(), &mut seen);
+    seen
+}
+
+#[test]
+fn every_document_comes_through_reading_and_writing_without_loss() {
+    let mut compared = 0;
+    for row in rows() {
+        let Ok(document) = row.read() else { continue };
+        let path = row.path.display();
+        let written = document.root.xml();
+        let again = read(written.as_bytes(), &ReadOptions::default()).unwrap();
+        assert_eq!(again.root.xml(), written, "{path}");
+        assert_eq!(again.kind(), document.kind(), "{path}");
+        // The other parser takes UTF-8 alone.
+        if let Ok(original) = String::from_utf8(fs::read(&row.path).unwrap())
+            && document.source.encoding == "UTF-8"
+        {
+            let original = original.trim_start_matches('\u{feff}').trim_start();
+            assert_eq!(as_seen(&written), as_seen(original), "{path}");
+            compared += 1;
+        }
+    }
+    assert!(
+        tools::corpus().is_none() || compared > 110,
+        "only {compared}"
+    );
+}
+
+#[test]
+fn every_document_is_named_for_what_it_is() {
+    for row in rows().iter().filter(|row| row.well_formed) {
+        let Ok(document) = row.read() else { continue };
+        // Some are Responses and more; some have what they are about in the wrong place.
+        let is_whole = document
+            .root
+            .child("Request")
+            .or_else(|| document.root.child("Message"))
+            .is_some();
+        if is_whole && row.kind != "fragment" && document.kind() != row.kind {
+            assert!(
+                document.kind().is_empty(),
+                "{}: {}",
+                row.path.display(),
+                document.kind()
+            );
+        }
+    }
+}

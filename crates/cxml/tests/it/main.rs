@@ -4,6 +4,9 @@
 
 mod corpus;
 mod dtd;
+mod dtd_file;
+mod findings;
 mod generated;
+mod grammar;
 mod round_trip;
 mod tools;

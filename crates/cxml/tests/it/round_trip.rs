@@ -166,6 +166,9 @@ proptest! {
             prop_assert!(!ascii || bytes.is_ascii());
             let read = read(&bytes, &ReadOptions::default()).unwrap();
             check(&document, order, version, &read);
+            let findings = cxml::examine(&read, None);
+            let faults: Vec<_> = findings.found.iter().filter(|finding| finding.severity == cxml::Severity::Error).collect();
+            prop_assert!(faults.is_empty(), "{version}: {faults:#?}");
         }
     }
 
@@ -181,6 +184,9 @@ proptest! {
             let end = (at + length).min(bytes.len());
             bytes.splice(at..end, [byte]);
         }
-        let _ = read(&bytes, &ReadOptions::default());
+        if let Ok(read) = read(&bytes, &ReadOptions::default()) {
+            let findings = cxml::examine(&read, None);
+            prop_assert!(findings.found.len() <= cxml::MAX_FINDINGS);
+        }
     }
 }
