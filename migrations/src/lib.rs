@@ -9,6 +9,8 @@ mod m20261121_100400_sessions;
 mod m20261121_100500_transactions;
 mod m20261121_100600_users;
 mod m20261121_100700_administration;
+mod m20261121_110000_user_roles;
+mod m20261121_110100_installation;
 
 pub use sea_orm_migration::{MigrationName, MigratorTrait};
 use sea_orm_migration::{MigrationTrait, async_trait};
@@ -29,6 +31,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_100500_transactions::Migration),
             Box::new(m20261121_100600_users::Migration),
             Box::new(m20261121_100700_administration::Migration),
+            Box::new(m20261121_110000_user_roles::Migration),
+            Box::new(m20261121_110100_installation::Migration),
         ]
     }
 }

@@ -16,5 +16,8 @@ pub mod problem;
 pub mod punch_out_session;
 pub mod scalar;
 pub mod secret;
+pub mod settings;
 pub mod store;
+pub mod system;
 pub mod transaction;
+pub mod user;

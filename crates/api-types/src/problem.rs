@@ -125,6 +125,8 @@ problem_codes! {
     MethodNotAllowed, "method_not_allowed", 405, "The method is not allowed here";
     /// Something else has this name, or it is still in use.
     Conflict, "conflict", 409, "The change conflicts with another resource";
+    /// Somebody has to be able to administer the gateway.
+    LastAdministrator, "last_administrator", 409, "The last active administrator stays";
     /// Two connections would answer to one credential.
     CredentialConflict, "credential_conflict", 409, "The credential would be ambiguous";
     /// The session knows no address to return to.

@@ -78,41 +78,29 @@ pub struct NewStore {
     #[cfg_attr(feature = "openapi", schema(max_length = 2000))]
     #[cfg_attr(feature = "validate", validate(length(min = 1, max = 2000)))]
     pub start_url_item: Option<String>,
-    /// How long an access token can be redeemed, in seconds.
+    /// How long an access token can be redeemed, in seconds; as the settings of the installation say where absent.
     #[serde(default = "access_token_ttl_seconds")]
-    #[cfg_attr(
-        feature = "openapi",
-        schema(minimum = 5, maximum = 3600, default = 300)
-    )]
+    #[cfg_attr(feature = "openapi", schema(minimum = 5, maximum = 3600))]
     #[cfg_attr(feature = "validate", validate(range(min = 5, max = 3600)))]
     pub access_token_ttl_seconds: u32,
-    /// How many random bytes an access token has.
+    /// How many random bytes an access token has; as the settings of the installation say where absent.
     #[serde(default = "access_token_bytes")]
-    #[cfg_attr(feature = "openapi", schema(minimum = 16, maximum = 128, default = 32))]
+    #[cfg_attr(feature = "openapi", schema(minimum = 16, maximum = 128))]
     #[cfg_attr(feature = "validate", validate(range(min = 16, max = 128)))]
     pub access_token_bytes: u32,
-    /// How long a session lives, in seconds.
+    /// How long a session lives, in seconds; as the settings of the installation say where absent.
     #[serde(default = "session_ttl_seconds")]
-    #[cfg_attr(
-        feature = "openapi",
-        schema(minimum = 60, maximum = 604_800, default = 28_800)
-    )]
+    #[cfg_attr(feature = "openapi", schema(minimum = 60, maximum = 604_800))]
     #[cfg_attr(feature = "validate", validate(range(min = 60, max = 604_800)))]
     pub session_ttl_seconds: u32,
-    /// How long a session lives without activity, in seconds.
+    /// How long a session lives without activity, in seconds; as the settings of the installation say where absent.
     #[serde(default = "idle_ttl_seconds")]
-    #[cfg_attr(
-        feature = "openapi",
-        schema(minimum = 60, maximum = 604_800, default = 7_200)
-    )]
+    #[cfg_attr(feature = "openapi", schema(minimum = 60, maximum = 604_800))]
     #[cfg_attr(feature = "validate", validate(range(min = 60, max = 604_800)))]
     pub idle_ttl_seconds: u32,
-    /// How long a cart that was handed over is kept, in seconds.
+    /// How long a cart that was handed over is kept, in seconds; as the settings of the installation say where absent.
     #[serde(default = "handoff_ttl_seconds")]
-    #[cfg_attr(
-        feature = "openapi",
-        schema(minimum = 60, maximum = 2_592_000, default = 86_400)
-    )]
+    #[cfg_attr(feature = "openapi", schema(minimum = 60, maximum = 2_592_000))]
     #[cfg_attr(feature = "validate", validate(range(min = 60, max = 2_592_000)))]
     pub handoff_ttl_seconds: u32,
     /// Origins of the store's own pages, such as `https://shop.example`.

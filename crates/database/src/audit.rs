@@ -65,6 +65,10 @@ pub struct AuditFilter {
     pub resource_id: Option<Uuid>,
     /// By this user or key.
     pub actor_id: Option<Uuid>,
+    /// By the actor of this name.
+    pub actor_name: Option<String>,
+    /// Of this kind of deed.
+    pub action: Option<String>,
     /// From this time on.
     pub from: Option<Timestamp>,
     /// Before this time.
@@ -119,6 +123,12 @@ pub async fn list(
     }
     if let Some(id) = filter.actor_id {
         query = query.filter(Column::ActorId.eq(id));
+    }
+    if let Some(name) = &filter.actor_name {
+        query = query.filter(Column::ActorName.eq(name));
+    }
+    if let Some(action) = &filter.action {
+        query = query.filter(Column::Action.eq(action));
     }
     if let Some(from) = filter.from {
         query = query.filter(Column::At.gte(from.0));

@@ -12,6 +12,7 @@ pub mod credentials;
 pub mod entry_points;
 pub mod hand_overs;
 pub mod idempotency_keys;
+pub mod installation;
 pub mod login_throttle;
 pub mod punch_out_sessions;
 pub mod refresh_tokens;
@@ -42,6 +43,7 @@ pub async fn check(conn: &impl ConnectionTrait) -> Result<()> {
     entry_points::Entity::find().limit(1).all(conn).await?;
     hand_overs::Entity::find().limit(1).all(conn).await?;
     idempotency_keys::Entity::find().limit(1).all(conn).await?;
+    installation::Entity::find().limit(1).all(conn).await?;
     login_throttle::Entity::find().limit(1).all(conn).await?;
     punch_out_sessions::Entity::find()
         .limit(1)

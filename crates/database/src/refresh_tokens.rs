@@ -21,6 +21,8 @@ pub struct RefreshToken {
     pub family: Uuid,
     /// Whose it is.
     pub user_id: UserId,
+    /// [`crate::users::User::token_generation`] at the sign-in. Where the user's is another one by now, the sign-in is over.
+    pub generation: i64,
     /// When it was made.
     pub created_at: Timestamp,
     /// Until when it is good (exclusive).
@@ -61,6 +63,7 @@ pub async fn insert(conn: &impl ConnectionTrait, token: &RefreshToken) -> Result
         expires_at: token.expires_at.0,
         used_at: token.used_at.map(|time| time.0),
         revoked_at: token.revoked_at.map(|time| time.0),
+        token_generation: token.generation,
     };
     refresh_tokens::Entity::insert(row.into_active_model())
         .exec_without_returning(conn)
@@ -157,6 +160,7 @@ fn from_row(row: refresh_tokens::Model) -> Result<RefreshToken> {
         hash: text::hash(row.hash)?,
         family: row.family,
         user_id: UserId(row.user_id),
+        generation: row.token_generation,
         created_at: Timestamp(row.created_at),
         expires_at: Timestamp(row.expires_at),
         used_at: row.used_at.map(Timestamp),

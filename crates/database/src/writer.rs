@@ -83,6 +83,18 @@ impl Writer {
         Self { queue }
     }
 
+    /// How many sets wait for their place in a group.
+    #[must_use]
+    pub fn waiting(&self) -> usize {
+        self.queue.max_capacity() - self.queue.capacity()
+    }
+
+    /// How many sets may wait.
+    #[must_use]
+    pub fn capacity(&self) -> usize {
+        self.queue.max_capacity()
+    }
+
     /// Writes a set and returns after it is durable.
     ///
     /// # Errors

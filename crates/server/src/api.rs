@@ -1,7 +1,7 @@
 //! The REST API `/api/v1`: one file a resource.
 
 pub mod answer;
-mod api_keys;
+pub mod api_keys;
 mod audit_log;
 mod auth;
 mod business_units;
@@ -17,9 +17,12 @@ pub mod moment;
 pub mod once;
 pub mod punch_out_sessions;
 pub mod query;
+mod settings;
 pub mod store_calls;
 mod stores;
+mod system;
 pub mod transactions;
+pub mod users;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
@@ -35,6 +38,9 @@ pub fn configure(services: &mut ServiceConfig<'_>) {
         entry_points::configure,
         api_keys::configure,
         audit_log::configure,
+        users::configure,
+        settings::configure,
+        system::configure,
         transactions::configure,
         // Before the paths with an id, which would take `redeem` for one.
         store_calls::configure,

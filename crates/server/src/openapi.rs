@@ -108,7 +108,10 @@ fn frame() -> OpenApi {
                     "Punch-outs, from the accepted setup to their end",
                 ),
                 ("store calls", "What a shop calls: redeem, transfer, cancel"),
-                ("administration", "API keys and the audit log"),
+                (
+                    "administration",
+                    "Users, API keys, settings, the audit log, how the program does",
+                ),
                 ("health", "Whether the program runs"),
             ]
             .map(|(name, description)| {

@@ -158,6 +158,12 @@ impl Snapshot {
         }
     }
 
+    /// The version of these settings.
+    #[must_use]
+    pub fn version(&self) -> i64 {
+        self.version.unwrap_or_default()
+    }
+
     /// A store by its key.
     #[must_use]
     pub fn store_by_key(&self, key: &str) -> Option<&Store> {

@@ -11,7 +11,7 @@ use crate::{
     clock::Clock,
     config::Config,
     gateway::Log,
-    peer,
+    peer, random,
     sealing::{MasterKey, Sealer},
     settings::Settings,
 };
@@ -32,6 +32,17 @@ pub struct AppState {
     pub settings: Settings,
     /// The bounds of the transaction log on this node.
     pub log: Log,
+    /// This node.
+    pub node: Node,
+}
+
+/// A program that runs.
+#[derive(Clone, Debug)]
+pub struct Node {
+    /// Its name: made up at each start.
+    pub id: String,
+    /// When it was started.
+    pub started_at: Timestamp,
 }
 
 impl AppState {
@@ -52,9 +63,13 @@ impl AppState {
             tokens: TokenKeys::new(master),
             config,
             database,
-            clock,
             settings,
             log: Log::default(),
+            node: Node {
+                id: random::id().to_string(),
+                started_at: clock.now(),
+            },
+            clock,
         })
     }
 

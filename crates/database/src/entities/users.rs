@@ -16,6 +16,10 @@ pub struct Model {
     pub updated_at: i64,
     pub version: i64,
     pub archived_at: Option<i64>,
+    pub role: String,
+    pub name: Option<String>,
+    pub token_generation: i64,
+    pub last_signed_in_at: Option<i64>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -104,25 +104,17 @@ pub async fn start(
     Ok(true)
 }
 
-/// Ends a session from outside. Answers false when it is over already.
+/// Ends a session from outside, in a transaction of the caller's. Answers false when it is over already.
 ///
 /// # Errors
 ///
 /// [`Error::Unavailable`].
-pub async fn end(
-    conn: &DatabaseConnection,
-    id: SessionId,
-    now: Timestamp,
-    event: SessionEvent,
-) -> Result<bool> {
-    let transaction = begin(conn).await?;
-    if !step(&transaction, id, Transition::End, now).await? {
-        transaction.rollback().await?;
-        return Ok(false);
+pub async fn end(tx: &impl ConnectionTrait, event: &SessionEvent) -> Result<bool> {
+    let ended = step(tx, event.session_id, Transition::End, event.at).await?;
+    if ended {
+        add_event(tx, event).await?;
     }
-    add_event(&transaction, &event).await?;
-    transaction.commit().await?;
-    Ok(true)
+    Ok(ended)
 }
 
 /// Notes that the store or the buyer did something with a session, if it is open and that was not noted within the last five seconds.

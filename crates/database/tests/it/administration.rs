@@ -7,7 +7,7 @@ use database::{
     idempotency::{self, Answer, Call, Kept},
     refresh_tokens::{self, RefreshOutcome, RefreshToken},
     throttle::{self, Limits},
-    users::{self, User},
+    users::{self, User, UserRole},
 };
 use punchout::ids::UserId;
 
@@ -20,6 +20,10 @@ fn user(email: &str) -> User {
         password_hash: "$argon2id$...".to_owned(),
         must_change_password: true,
         disabled: false,
+        name: None,
+        role: UserRole::Admin,
+        token_generation: 0,
+        last_signed_in_at: None,
         created_at: NOW,
         updated_at: NOW,
         version: 1,
@@ -31,6 +35,7 @@ fn refresh_token(user: UserId) -> RefreshToken {
         hash: data::hash(),
         family: data::id(),
         user_id: user,
+        generation: 0,
         created_at: NOW,
         expires_at: NOW.plus_seconds(10),
         used_at: None,

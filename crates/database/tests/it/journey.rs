@@ -7,7 +7,7 @@ use database::{
 };
 use punchout::{
     secret::TokenHash,
-    session::{Session, SessionEventKind, SessionState, Transition},
+    session::{Session, SessionEvent, SessionEventKind, SessionState, Transition},
     time::Timestamp,
 };
 use test_support::TestDatabase;
@@ -72,8 +72,8 @@ test_support::on_both_databases! {
         assert!(start(NOW).await);
         assert!(start(NOW).await, "a reload starts again");
         let ended = data::event(&session, SessionEventKind::Ended);
-        assert!(sessions::end(db.write(), session.id, NOW, ended.clone()).await.unwrap());
-        assert!(!sessions::end(db.write(), session.id, NOW, ended).await.unwrap());
+        assert!(sessions::end(db.write(), &ended).await.unwrap());
+        assert!(!sessions::end(db.write(), &ended).await.unwrap());
         assert!(!start(NOW).await);
         assert_eq!(state(&db, &session).await, SessionState::Ended);
         let kinds: Vec<_> = sessions::timeline(db.read(), session.id).await.unwrap()
@@ -93,8 +93,8 @@ test_support::on_both_databases! {
         let idle = NOW.plus_seconds(i64::from(session.idle_ttl_seconds));
         let half = NOW.plus_seconds(1_800);
         let end = async |now| {
-            let event = data::event(&session, SessionEventKind::Ended);
-            sessions::end(db.write(), session.id, now, event).await.unwrap()
+            let event = SessionEvent { at: now, ..data::event(&session, SessionEventKind::Ended) };
+            sessions::end(db.write(), &event).await.unwrap()
         };
         assert!(!end(idle).await);
         sessions::touch(db.write(), session.id, half).await.unwrap();
@@ -164,7 +164,7 @@ test_support::on_both_databases! {
             all.insert(0, session);
         }
         let ended = data::event(&all[0], SessionEventKind::Ended);
-        sessions::end(db.write(), all[0].id, NOW, ended).await.unwrap();
+        sessions::end(db.write(), &ended).await.unwrap();
         let ids = async |filter: &SessionFilter, now| {
             let mut ids = Vec::new();
             let mut request = PageRequest::first(2);

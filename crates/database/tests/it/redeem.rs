@@ -72,7 +72,7 @@ test_support::on_both_databases! {
         let idle = NOW.plus_seconds(i64::from(session.idle_ttl_seconds));
         assert_eq!(outcome(second, idle).await, RedeemOutcome::SessionOver(SessionState::Expired));
         let ended = data::event(&session, SessionEventKind::Ended);
-        sessions::end(db.write(), session.id, NOW, ended).await.unwrap();
+        sessions::end(db.write(), &ended).await.unwrap();
         assert_eq!(outcome(second, NOW).await, RedeemOutcome::SessionOver(SessionState::Ended));
     }
 }

@@ -216,7 +216,9 @@ async fn check(change: &Change<'_>, input: &NewApiKey) -> ApiResult<Option<Times
     Ok(expires_at)
 }
 
-fn present(key: &Record) -> ApiKey {
+/// A key, without itself.
+#[must_use]
+pub fn present(key: &Record) -> ApiKey {
     ApiKey {
         id: key.id.0,
         name: key.name.clone(),

@@ -7,6 +7,7 @@ use api_types::{
 };
 use database::audit::{self, ActorKind, AuditEntry as Record, AuditFilter};
 use utoipa_actix_web::service_config::ServiceConfig;
+use uuid::Uuid;
 
 use super::{
     moment,
@@ -37,10 +38,16 @@ async fn list_audit_log(
     QueryParams(query): QueryParams<AuditQuery>,
 ) -> ApiResult<web::Json<Page<AuditEntry>>> {
     let page = query::page(query.limit, query.cursor)?;
+    let actor = query.actor.filter(|text| !text.is_empty());
+    let actor_id = actor.as_deref().and_then(|text| text.parse::<Uuid>().ok());
     let filter = AuditFilter {
-        resource_type: query.resource,
+        resource_type: query.resource.filter(|text| !text.is_empty()),
         resource_id: query.resource_id,
-        ..AuditFilter::default()
+        actor_id,
+        actor_name: actor.filter(|_| actor_id.is_none()),
+        action: query.action.filter(|text| !text.is_empty()),
+        from: query::moment("from", query.from.as_ref())?,
+        to: query::moment("to", query.to.as_ref())?,
     };
     let found = audit::list(state.database.read(), &filter, &page).await?;
     Ok(web::Json(query::present_page(found, present)))
@@ -63,5 +70,6 @@ fn present(entry: Record) -> AuditEntry {
         resource_id: entry.resource_id,
         before: entry.before,
         after: entry.after,
+        peer: entry.peer,
     }
 }

@@ -7,18 +7,20 @@ use api_types::{
     problem::ProblemCode,
     secret::SecretText,
 };
-use punchout::{ids::UserId, secret::Secret};
+use database::{WriteTransaction, users::User};
+use punchout::{secret::Secret, time::Timestamp};
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::json::JsonBody;
 use crate::{
+    audit::{self, Deed, Who},
     auth::{
         jwt::USER_TOKEN_SECONDS, origin::OwnOrigin, password, permission::SignedIn,
         principal::Principal, refresh, throttle::Attempt,
     },
     problem::{ApiProblem, ApiResult},
     state::AppState,
-    validation::FieldErrors,
+    validation::{FieldErrors, is_email},
 };
 
 pub(super) fn configure(services: &mut ServiceConfig<'_>) {
@@ -51,22 +53,31 @@ async fn sign_in(
     JsonBody(body, _): JsonBody<LoginRequest>,
 ) -> ApiResult<HttpResponse> {
     FieldErrors::of(&body).finish()?;
-    let attempt = Attempt::begin(&state, &body.email, state.peer(&request).as_deref()).await?;
-    let user = database::users::find_by_email(state.database.read(), &body.email)
-        .await?
-        .filter(|user| !user.disabled);
-    let hash = user.as_ref().map(|user| user.password_hash.clone());
+    let peer = state.peer(&request);
+    let attempt = Attempt::begin(&state, &body.email, peer.as_deref()).await?;
+    let named = database::users::find_by_email(state.database.read(), &body.email).await?;
+    // Of a user who may not sign in no password is right.
+    let hash = named
+        .as_ref()
+        .filter(|user| !user.disabled)
+        .map(|user| user.password_hash.clone());
     let secret = Secret::new(body.password.0);
     let verified = password::verify(&state.config.auth, secret, hash).await?;
-    let Some(user) = user.filter(|_| verified) else {
+    let Some(user) = named.as_ref().filter(|_| verified) else {
+        note_failure(&state, &body.email, named.as_ref(), peer).await?;
         return Err(ApiProblem::new(
             ProblemCode::InvalidCredentials,
             "No user has this e-mail address and this password.",
         ));
     };
     attempt.succeed().await?;
-    let next = refresh::issue(&state, user.id, None).await?;
-    signed_in(&state, user.id, user.must_change_password, &next)
+    let now = state.now();
+    let tx = state.database.begin().await?;
+    let next = refresh::begin(&tx, user, now).await?;
+    database::users::note_sign_in(&tx, user.id, now).await?;
+    note_own(&tx, user, peer, now, "sign_in").await?;
+    tx.commit().await?;
+    signed_in(&state, user, &next)
 }
 
 /// Refresh the access token
@@ -89,12 +100,12 @@ async fn refresh_token(
     let cookie = request
         .cookie(refresh::COOKIE)
         .ok_or_else(refresh::signed_out)?;
-    let (user_id, next) = refresh::rotate(&state, cookie.value()).await?;
-    let user = database::users::find(state.database.read(), user_id)
+    let (used, next) = refresh::rotate(&state, cookie.value()).await?;
+    let user = database::users::find(state.database.read(), used.user_id)
         .await?
-        .filter(|user| !user.disabled)
+        .filter(|user| !user.disabled && user.token_generation == used.generation)
         .ok_or_else(refresh::signed_out)?;
-    signed_in(&state, user.id, user.must_change_password, &next)
+    signed_in(&state, &user, &next)
 }
 
 /// Sign out
@@ -109,8 +120,16 @@ async fn sign_out(
     request: HttpRequest,
     state: web::Data<AppState>,
 ) -> ApiResult<HttpResponse> {
-    if let Some(cookie) = request.cookie(refresh::COOKIE) {
-        refresh::revoke(&state, cookie.value()).await?;
+    if let Some(cookie) = request.cookie(refresh::COOKIE)
+        && let Some(token) = refresh::find(&state, cookie.value()).await?
+    {
+        let now = state.now();
+        let tx = state.database.begin().await?;
+        database::refresh_tokens::revoke_family(&tx, token.family, now).await?;
+        if let Some(user) = database::users::find(&tx, token.user_id).await? {
+            note_own(&tx, &user, state.peer(&request), now, "sign_out").await?;
+        }
+        tx.commit().await?;
     }
     Ok(HttpResponse::NoContent()
         .cookie(refresh::empty_cookie(&state.config.http))
@@ -183,13 +202,14 @@ async fn change_password(
         "must differ from the current password",
     );
     errors.finish()?;
-    let attempt = Attempt::begin(&state, &email, state.peer(&request).as_deref()).await?;
+    let peer = state.peer(&request);
+    let attempt = Attempt::begin(&state, &email, peer.as_deref()).await?;
     let user = database::users::find(state.database.read(), id)
         .await?
         .ok_or_else(refresh::signed_out)?;
     let auth = &state.config.auth;
     let current = Secret::new(body.current_password.0);
-    if !password::verify(auth, current, Some(user.password_hash)).await? {
+    if !password::verify(auth, current, Some(user.password_hash.clone())).await? {
         return Err(ApiProblem::invalid_field(
             "/current_password",
             "wrong",
@@ -199,26 +219,72 @@ async fn change_password(
     attempt.succeed().await?;
     let hash = password::hash(auth, Secret::new(body.new_password.0)).await?;
     let now = state.now();
-    database::users::set_password(state.database.write(), id, hash, false, now).await?;
-    database::refresh_tokens::revoke_user(state.database.write(), id, now).await?;
-    let next = refresh::issue(&state, id, None).await?;
+    let tx = state.database.begin().await?;
+    database::users::set_password(&tx, id, hash, false, now).await?;
+    database::refresh_tokens::revoke_user(&tx, id, now).await?;
+    let next = refresh::begin(&tx, &user, now).await?;
+    note_own(&tx, &user, peer, now, "change_password").await?;
+    tx.commit().await?;
     Ok(HttpResponse::NoContent()
         .cookie(refresh::cookie(&state.config.http, &next))
         .finish())
 }
 
-fn signed_in(
-    state: &AppState,
-    user: UserId,
-    password_change_required: bool,
-    next: &Secret<String>,
-) -> ApiResult<HttpResponse> {
-    let token = state.tokens.issue_user_token(user, state.now())?;
+fn signed_in(state: &AppState, user: &User, next: &Secret<String>) -> ApiResult<HttpResponse> {
+    let token = state
+        .tokens
+        .issue_user_token(user.id, user.token_generation, state.now())?;
     Ok(HttpResponse::Ok()
         .cookie(refresh::cookie(&state.config.http, next))
         .json(AccessToken {
             access_token: SecretText(token.expose().clone()),
             expires_in: USER_TOKEN_SECONDS,
-            password_change_required,
+            password_change_required: user.must_change_password,
         }))
+}
+
+/// Notes what a user did about their own sign-in.
+async fn note_own(
+    tx: &WriteTransaction,
+    user: &User,
+    peer: Option<String>,
+    now: Timestamp,
+    action: &str,
+) -> ApiResult<()> {
+    let who = Who::user(user, peer);
+    let deed = Deed::of(action, "user", user.id.0);
+    audit::note(tx, &who, now, deed, None::<&()>, None::<&()>).await
+}
+
+/// Notes a sign-in that failed. Too many of them are refused before they come here, so the log is not theirs to fill.
+async fn note_failure(
+    state: &AppState,
+    email: &str,
+    named: Option<&User>,
+    peer: Option<String>,
+) -> ApiResult<()> {
+    let (who, deed, reason) = match named {
+        Some(user) => (
+            Who::user(user, peer),
+            Deed::of("sign_in_failed", "user", user.id.0),
+            if user.disabled {
+                "not_active"
+            } else {
+                "wrong_password"
+            },
+        ),
+        None => {
+            // What is no address may be a password in the wrong field.
+            let name = if is_email(email) { email } else { "unknown" };
+            (
+                Who::stranger(name.to_owned(), peer),
+                Deed::at_large("sign_in_failed", "user"),
+                "unknown_user",
+            )
+        }
+    };
+    let tx = state.database.begin().await?;
+    let after = serde_json::json!({ "reason": reason });
+    audit::note(&tx, &who, state.now(), deed, None::<&()>, Some(&after)).await?;
+    Ok(tx.commit().await?)
 }

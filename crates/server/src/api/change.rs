@@ -3,12 +3,10 @@
 use api_types::problem::ProblemCode;
 use database::{
     WriteTransaction,
-    audit::{self, ActorKind, AuditEntry},
     idempotency::{self, Call, Kept},
 };
 use punchout::time::Timestamp;
 use serde::Serialize;
-use serde_json::Value;
 use uuid::Uuid;
 
 use super::{
@@ -17,7 +15,8 @@ use super::{
     once::Once,
 };
 use crate::{
-    auth::{permission::Actor, principal::Principal},
+    audit::{self, Deed, Who},
+    auth::permission::Actor,
     problem::{ApiProblem, ApiResult},
     state::AppState,
 };
@@ -58,25 +57,9 @@ impl<'a> Change<'a> {
         before: Option<&impl Serialize>,
         after: Option<&impl Serialize>,
     ) -> ApiResult<()> {
-        let principal = &self.actor.principal;
-        let entry = AuditEntry {
-            id: Uuid::now_v7(),
-            at: self.now,
-            actor_kind: match principal {
-                Principal::User { .. } => ActorKind::User,
-                Principal::ApiKey { .. } => ActorKind::ApiKey,
-                Principal::Session(_) => ActorKind::System,
-            },
-            actor_id: Some(principal.id()),
-            actor_name: principal.name(),
-            action: action.to_owned(),
-            resource_type: resource.to_owned(),
-            resource_id: Some(id),
-            before: json(before)?,
-            after: json(after)?,
-            peer: self.actor.peer.clone(),
-        };
-        Ok(audit::insert(&self.tx, &entry).await?)
+        let who = Who::from(self.actor);
+        let deed = Deed::of(action, resource, id);
+        audit::note(&self.tx, &who, self.now, deed, before, after).await
     }
 
     /// Makes the change last.
@@ -88,13 +71,6 @@ impl<'a> Change<'a> {
         self.state.settings_changed().await;
         Ok(())
     }
-}
-
-fn json(value: Option<&impl Serialize>) -> ApiResult<Option<Value>> {
-    value
-        .map(serde_json::to_value)
-        .transpose()
-        .map_err(ApiProblem::internal)
 }
 
 /// Creates something, once per `Idempotency-Key`: a repetition is answered as at first, and does nothing.

@@ -9,7 +9,7 @@ use actix_web::{
 };
 use api_types::problem::ProblemCode;
 use serde::{Serialize, de::DeserializeOwned};
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::json;
 use crate::problem::{ApiProblem, ApiResult};
@@ -19,6 +19,18 @@ use crate::problem::{ApiProblem, ApiResult};
 /// # Errors
 /// When a required member is removed.
 pub fn merge<T: Serialize + DeserializeOwned>(current: &T, patch: &impl Serialize) -> ApiResult<T> {
+    merge_with(current, patch, Map::new())
+}
+
+/// The same where the defaults of some members are a matter of settings.
+///
+/// # Errors
+/// When a required member is removed.
+pub fn merge_with<T: Serialize + DeserializeOwned>(
+    current: &T,
+    patch: &impl Serialize,
+    defaults: Map<String, Value>,
+) -> ApiResult<T> {
     let mut value = serde_json::to_value(current).map_err(ApiProblem::internal)?;
     let patch = serde_json::to_value(patch).map_err(ApiProblem::internal)?;
     if let (Value::Object(members), Value::Object(changes)) = (&mut value, patch) {
@@ -28,6 +40,22 @@ pub fn merge<T: Serialize + DeserializeOwned>(current: &T, patch: &impl Serializ
             } else {
                 members.insert(name, change);
             }
+        }
+    }
+    complete(value, defaults)
+}
+
+/// An input whose absent members have their defaults from settings.
+///
+/// # Errors
+/// `validation_failed` with every fault.
+pub fn complete<T: DeserializeOwned>(
+    mut value: Value,
+    defaults: Map<String, Value>,
+) -> ApiResult<T> {
+    if let Value::Object(members) = &mut value {
+        for (name, default) in defaults {
+            members.entry(name).or_insert(default);
         }
     }
     json::from_value(value)

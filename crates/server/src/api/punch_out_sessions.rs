@@ -11,12 +11,16 @@ use api_types::{
 use database::sessions::SessionFilter;
 use punchout::{
     ids::{ConnectionId, SessionId, StoreId},
-    session::{Session, SessionEvent, SessionEventKind},
+    session::{Session, SessionEvent, SessionEventKind, SessionState},
 };
+use serde_json::json;
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
-use super::query::{self, QueryParams};
+use super::{
+    change::Change,
+    query::{self, QueryParams},
+};
 use crate::{
     auth::permission::{Limited, Read, Require, SessionReader, Sight, Write},
     problem::{ApiProblem, ApiResult},
@@ -149,7 +153,8 @@ async fn end_punch_out_session(
     id: web::Path<Uuid>,
 ) -> ApiResult<web::Json<PunchOutSession>> {
     let session = find(&state, *id).await?.ok_or_else(ApiProblem::not_found)?;
-    let now = state.now();
+    let change = Change::begin(&state, &caller.0).await?;
+    let now = change.now;
     let event = SessionEvent {
         id: random::id().into(),
         session_id: session.id,
@@ -157,12 +162,18 @@ async fn end_punch_out_session(
         kind: SessionEventKind::Ended,
         detail: Some(format!("by {}", caller.0.principal.name())),
     };
-    if !database::sessions::end(state.database.write(), session.id, now, event).await? {
+    if !database::sessions::end(&change.tx, &event).await? {
         return Err(ApiProblem::new(
             ProblemCode::SessionState,
             format!("The session is {}.", session.state_at(now).name()),
         ));
     }
+    let stood = json!({ "state": session.state_at(now).name() });
+    let stands = json!({ "state": SessionState::Ended.name() });
+    change
+        .audit("end", "punch_out_session", *id, Some(&stood), Some(&stands))
+        .await?;
+    change.commit().await?;
     let ended = find(&state, *id).await?.ok_or_else(ApiProblem::not_found)?;
     present_session(&state, &ended).await.map(web::Json)
 }

@@ -6,11 +6,14 @@ use actix_web::{FromRequest, HttpRequest, dev::Payload};
 use api_types::{
     page::{DEFAULT_LIMIT, MAX_LIMIT, Page},
     problem::{FieldError, ProblemCode},
+    scalar,
 };
 use database::PageRequest;
+use punchout::time::Timestamp;
 use serde::de::DeserializeOwned;
 use url::form_urlencoded;
 
+use super::moment;
 use crate::problem::{ApiProblem, ApiResult};
 
 /// The query as a type.
@@ -54,6 +57,23 @@ pub fn invalid(name: &str, code: &str, message: &str) -> ApiProblem {
         ProblemCode::InvalidParameter,
         vec![FieldError::new(format!("/{name}"), code, message)],
     )
+}
+
+/// A point in time that a list is bounded by.
+///
+/// # Errors
+/// When it is none.
+pub fn moment(name: &str, text: Option<&scalar::Timestamp>) -> ApiResult<Option<Timestamp>> {
+    text.map(|text| {
+        moment::accept(text).ok_or_else(|| {
+            invalid(
+                name,
+                "invalid",
+                "must be a time such as 2026-03-01T10:30:00Z",
+            )
+        })
+    })
+    .transpose()
 }
 
 /// Which page is wanted.

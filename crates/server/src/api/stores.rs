@@ -8,7 +8,9 @@ use api_types::{
     problem::Problem,
     store::{NewStore, Store, StorePatch},
 };
+use database::installation;
 use punchout::{ids::StoreId, store::Store as Record};
+use serde_json::Value;
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
@@ -17,9 +19,10 @@ use super::{
     change::{self, Change},
     entry_points,
     json::JsonBody,
-    merge::{IfMatch, merge},
+    merge::{IfMatch, complete, merge_with},
     once::Once,
     query::{self, QueryParams},
+    settings,
 };
 use crate::{
     auth::permission::{Limited, Read, Require, Write},
@@ -83,8 +86,10 @@ async fn create_store(
     caller: Require<Write>,
     state: web::Data<AppState>,
     once: Once,
-    JsonBody(body, digest): JsonBody<NewStore>,
+    JsonBody(body, digest): JsonBody<Value>,
 ) -> ApiResult<Creation<Store>> {
+    let defaults = installation::find(state.database.read()).await?;
+    let body: NewStore = complete(body, settings::for_stores(&defaults))?;
     present::check(&body)?;
     change::create(&state, &caller.0, &once, digest, async |change| {
         let id = Uuid::now_v7();
@@ -163,7 +168,9 @@ async fn update_store(
     let before = database::stores::find(&change.tx, StoreId(*id))
         .await?
         .ok_or_else(ApiProblem::not_found)?;
-    let input = merge(&present::fields(&before), &patch)?;
+    let defaults = installation::find(&change.tx).await?;
+    let defaults = settings::for_stores(&defaults);
+    let input = merge_with(&present::fields(&before), &patch, defaults)?;
     present::check(&input)?;
     let wanted = Record {
         created_at: before.created_at,

@@ -13,10 +13,7 @@ use punchout::ids::{BusinessUnitId, ConnectionId, SessionId, StoreId, Transactio
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
-use super::{
-    moment,
-    query::{self, QueryParams},
-};
+use super::query::{self, QueryParams};
 use crate::{
     auth::permission::{Limited, Read},
     problem::{ApiProblem, ApiResult},
@@ -99,22 +96,10 @@ async fn show_transaction(
 }
 
 fn filter(query: &TransactionQuery, only: Option<StoreId>) -> ApiResult<TransactionFilter> {
-    let moment = |name: &str, text: Option<&api_types::scalar::Timestamp>| {
-        text.map(|text| {
-            moment::accept(text).ok_or_else(|| {
-                query::invalid(
-                    name,
-                    "invalid",
-                    "must be a time such as 2026-03-01T10:30:00Z",
-                )
-            })
-        })
-        .transpose()
-    };
     let wanted = query.store_id.map(StoreId);
     Ok(TransactionFilter {
-        from: moment("from", query.from.as_ref())?,
-        to: moment("to", query.to.as_ref())?,
+        from: query::moment("from", query.from.as_ref())?,
+        to: query::moment("to", query.to.as_ref())?,
         transaction_type: query.transaction_type.map(present::accept_type),
         status: query.status.map(present::accept_status),
         error_code: query.error_code.clone(),

@@ -1,11 +1,17 @@
 //! The first administrator, without whom nobody could sign in.
 
-use database::users::{self, User};
+use database::users::{self, User, UserRole};
 use punchout::{ids::UserId, secret::Secret};
 use uuid::Uuid;
 
 use super::{key::random_token, password};
-use crate::{config::FirstAdmin, problem::ApiResult, state::AppState};
+use crate::{
+    api::users::present,
+    audit::{self, Deed, Who},
+    config::FirstAdmin,
+    problem::ApiResult,
+    state::AppState,
+};
 
 /// The address of an administrator that nobody named.
 const DEFAULT_EMAIL: &str = "admin@localhost";
@@ -31,7 +37,8 @@ pub async fn ensure(state: &AppState) -> ApiResult<Option<Announcement>> {
         FirstAdmin::Given { email, password } => (email.clone(), password.clone(), false),
         FirstAdmin::Generated => (DEFAULT_EMAIL.to_owned(), random_token(), true),
     };
-    let made = add(state, &email, secret.clone(), generated).await;
+    let who = Who::program("first start");
+    let made = add_as(state, &who, &email, secret.clone(), generated).await;
     match made {
         Ok(()) => Ok(generated.then_some(Announcement {
             email,
@@ -43,7 +50,7 @@ pub async fn ensure(state: &AppState) -> ApiResult<Option<Announcement>> {
     }
 }
 
-/// Adds a user.
+/// Adds an administrator, at the command line.
 ///
 /// # Errors
 /// `conflict` where the address is taken.
@@ -53,16 +60,43 @@ pub async fn add(
     password: Secret<String>,
     must_change_password: bool,
 ) -> ApiResult<()> {
+    let who = Who::command_line();
+    add_as(state, &who, email, password, must_change_password).await
+}
+
+async fn add_as(
+    state: &AppState,
+    who: &Who,
+    email: &str,
+    password: Secret<String>,
+    must_change_password: bool,
+) -> ApiResult<()> {
     let now = state.now();
     let user = User {
         id: UserId(Uuid::now_v7()),
         email: email.to_owned(),
+        name: None,
+        role: UserRole::Admin,
         password_hash: password::hash(&state.config.auth, password).await?,
         must_change_password,
         disabled: false,
+        token_generation: 0,
+        last_signed_in_at: None,
         created_at: now,
         updated_at: now,
         version: 1,
     };
-    Ok(users::insert(state.database.write(), &user).await?)
+    let tx = state.database.begin().await?;
+    users::insert(&tx, &user).await?;
+    let deed = Deed::of("create", "user", user.id.0);
+    audit::note(
+        &tx,
+        who,
+        now,
+        deed,
+        None::<&()>,
+        Some(&present::user(&user)),
+    )
+    .await?;
+    Ok(tx.commit().await?)
 }

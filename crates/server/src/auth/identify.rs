@@ -52,13 +52,14 @@ async fn find(state: &web::Data<AppState>, token: &str) -> ApiResult<Option<Prin
         return find_by_key(state, token).await;
     }
     match state.tokens.verify(token, state.now()) {
-        Some(Subject::User(id)) => {
+        Some(Subject::User(id, generation)) => {
             let user = database::users::find(state.database.read(), id).await?;
             Ok(user
-                .filter(|user| !user.disabled)
+                .filter(|user| !user.disabled && user.token_generation == generation)
                 .map(|user| Principal::User {
                     id: user.id,
                     email: user.email,
+                    role: user.role,
                     must_change_password: user.must_change_password,
                 }))
         }

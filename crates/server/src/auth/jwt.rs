@@ -34,13 +34,16 @@ struct Claims {
     sub: Uuid,
     /// Seconds since 1970.
     exp: i64,
+    /// The generation of a person's sign-ins.
+    #[serde(rename = "gen", default, skip_serializing_if = "Option::is_none")]
+    generation: Option<i64>,
 }
 
 /// Whom a token speaks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Subject {
-    /// A person.
-    User(UserId),
+    /// A person, as long as their sign-ins are of this generation.
+    User(UserId, i64),
     /// A punch-out session.
     Session(SessionId),
 }
@@ -67,9 +70,14 @@ impl TokenKeys {
     ///
     /// # Errors
     /// When signing fails.
-    pub fn issue_user_token(&self, user: UserId, now: Timestamp) -> ApiResult<Secret<String>> {
+    pub fn issue_user_token(
+        &self,
+        user: UserId,
+        generation: i64,
+        now: Timestamp,
+    ) -> ApiResult<Secret<String>> {
         let expires = now.plus_seconds(i64::from(USER_TOKEN_SECONDS));
-        self.issue(Audience::User, user.0, expires)
+        self.issue(Audience::User, user.0, Some(generation), expires)
     }
 
     /// A token limited to a punch-out session, good until the session ends.
@@ -81,15 +89,22 @@ impl TokenKeys {
         session: SessionId,
         expires: Timestamp,
     ) -> ApiResult<Secret<String>> {
-        self.issue(Audience::Session, session.0, expires)
+        self.issue(Audience::Session, session.0, None, expires)
     }
 
-    fn issue(&self, aud: Audience, sub: Uuid, expires: Timestamp) -> ApiResult<Secret<String>> {
+    fn issue(
+        &self,
+        aud: Audience,
+        sub: Uuid,
+        generation: Option<i64>,
+        expires: Timestamp,
+    ) -> ApiResult<Secret<String>> {
         let claims = Claims {
             iss: ISSUER.to_owned(),
             aud,
             sub,
             exp: expires.0.div_euclid(1_000_000),
+            generation,
         };
         encode(&Header::new(Algorithm::HS256), &claims, &self.encoding)
             .map(Secret::new)
@@ -111,7 +126,7 @@ impl TokenKeys {
             return None;
         }
         Some(match claims.aud {
-            Audience::User => Subject::User(UserId(claims.sub)),
+            Audience::User => Subject::User(UserId(claims.sub), claims.generation?),
             Audience::Session => Subject::Session(SessionId(claims.sub)),
         })
     }
@@ -127,10 +142,10 @@ mod tests {
     fn tokens_lead_back_until_their_time_is_over() {
         let keys = TokenKeys::new(&MasterKey::generate());
         let user = UserId(Uuid::from_u128(7));
-        let token = keys.issue_user_token(user, NOW).unwrap();
+        let token = keys.issue_user_token(user, 3, NOW).unwrap();
         let at = |seconds| keys.verify(token.expose(), NOW.plus_seconds(seconds));
-        assert_eq!(at(0), Some(Subject::User(user)));
-        assert_eq!(at(15 * 60 - 1), Some(Subject::User(user)));
+        assert_eq!(at(0), Some(Subject::User(user, 3)));
+        assert_eq!(at(15 * 60 - 1), Some(Subject::User(user, 3)));
         assert_eq!(at(15 * 60), None);
     }
 
@@ -150,7 +165,7 @@ mod tests {
     #[test]
     fn foreign_and_unsigned_tokens_are_refused() {
         let keys = TokenKeys::new(&MasterKey::generate());
-        let token = keys.issue_user_token(UserId(Uuid::nil()), NOW).unwrap();
+        let token = keys.issue_user_token(UserId(Uuid::nil()), 0, NOW).unwrap();
         let others = TokenKeys::new(&MasterKey::generate());
         assert_eq!(others.verify(token.expose(), NOW), None);
         assert_eq!(keys.verify("pgk_abc", NOW), None);

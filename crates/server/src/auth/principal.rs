@@ -1,18 +1,21 @@
 //! The caller.
 
 use api_types::api_key::Scope;
+use database::users::UserRole;
 use punchout::ids::{ApiKeyId, SessionId, StoreId, UserId};
 use uuid::Uuid;
 
 /// The caller, once known.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Principal {
-    /// A person who signed in. May do everything but what stores do.
+    /// A person who signed in. May do what their role says, and never what stores do.
     User {
         /// Who.
         id: UserId,
         /// E-mail address.
         email: String,
+        /// What they may do.
+        role: UserRole,
         /// Whether the password must be changed before anything else.
         must_change_password: bool,
     },
@@ -36,7 +39,11 @@ impl Principal {
     #[must_use]
     pub fn scopes(&self) -> &[Scope] {
         match self {
-            Self::User { .. } => &[Scope::Admin],
+            Self::User { role, .. } => match role {
+                UserRole::Read => &[Scope::Read],
+                UserRole::Write => &[Scope::Write],
+                UserRole::Admin => &[Scope::Admin],
+            },
             Self::ApiKey { scopes, .. } => scopes,
             Self::Session(_) => &[],
         }

@@ -2,10 +2,15 @@
 
 use actix_web::cookie::{Cookie, SameSite, time::Duration};
 use api_types::problem::ProblemCode;
-use database::refresh_tokens::{self, RefreshOutcome, RefreshToken};
+use database::{
+    WriteTransaction,
+    refresh_tokens::{self, RefreshOutcome, RefreshToken},
+    users::User,
+};
 use punchout::{
     ids::UserId,
     secret::{Secret, TokenHash},
+    time::Timestamp,
 };
 use uuid::Uuid;
 
@@ -27,35 +32,45 @@ const TTL_SECONDS: i64 = 14 * 24 * 3600;
 /// Two tabs that wake at the same moment both send the token that they share. Within this time that is no theft.
 const RACE_SECONDS: i64 = 10;
 
-/// A new token, for a new sign-in or in place of another one of the same sign-in.
+/// The first token of a new sign-in.
 ///
 /// # Errors
 /// When the database is away.
-pub async fn issue(
-    state: &AppState,
-    user_id: UserId,
-    family: Option<Uuid>,
+pub async fn begin(
+    tx: &WriteTransaction,
+    user: &User,
+    now: Timestamp,
 ) -> ApiResult<Secret<String>> {
-    let now = state.now();
+    let (token, record) = make(user.id, user.token_generation, Uuid::now_v7(), now);
+    refresh_tokens::insert(tx, &record).await?;
+    Ok(token)
+}
+
+fn make(
+    user_id: UserId,
+    generation: i64,
+    family: Uuid,
+    now: Timestamp,
+) -> (Secret<String>, RefreshToken) {
     let token = random_token();
     let record = RefreshToken {
         hash: TokenHash::of(token.expose()),
-        family: family.unwrap_or_else(Uuid::now_v7),
+        family,
         user_id,
+        generation,
         created_at: now,
         expires_at: now.plus_seconds(TTL_SECONDS),
         used_at: None,
         revoked_at: None,
     };
-    refresh_tokens::insert(state.database.write(), &record).await?;
-    Ok(token)
+    (token, record)
 }
 
-/// Uses a token up and returns whose it is, with the token that takes its place.
+/// Uses a token up and returns what it was, with the token that takes its place.
 ///
 /// # Errors
 /// `unauthenticated` for a token that is not good. One that was used long before is in wrong hands: all of that sign-in are revoked.
-pub async fn rotate(state: &AppState, token: &str) -> ApiResult<(UserId, Secret<String>)> {
+pub async fn rotate(state: &AppState, token: &str) -> ApiResult<(RefreshToken, Secret<String>)> {
     let now = state.now();
     let outcome = refresh_tokens::use_up(state.database.write(), TokenHash::of(token), now).await?;
     let record = match outcome {
@@ -75,20 +90,19 @@ pub async fn rotate(state: &AppState, token: &str) -> ApiResult<(UserId, Secret<
             return Err(signed_out());
         }
     };
-    let next = issue(state, record.user_id, Some(record.family)).await?;
-    Ok((record.user_id, next))
+    // Of the generation of the one before: where all sign-ins of the user end at this moment, this one does too.
+    let (next, successor) = make(record.user_id, record.generation, record.family, now);
+    refresh_tokens::insert(state.database.write(), &successor).await?;
+    Ok((record, next))
 }
 
-/// Ends the sign-in that a token belongs to.
+/// Finds the sign-in that a token belongs to.
 ///
 /// # Errors
 /// When the database is away.
-pub async fn revoke(state: &AppState, token: &str) -> ApiResult<()> {
-    let found = refresh_tokens::find(state.database.read(), TokenHash::of(token)).await?;
-    if let Some(record) = found {
-        refresh_tokens::revoke_family(state.database.write(), record.family, state.now()).await?;
-    }
-    Ok(())
+pub async fn find(state: &AppState, token: &str) -> ApiResult<Option<RefreshToken>> {
+    let hash = TokenHash::of(token);
+    Ok(refresh_tokens::find(state.database.read(), hash).await?)
 }
 
 /// The caller is not signed in, or no longer.

@@ -8,6 +8,8 @@ use uuid::Uuid;
 
 use super::print;
 use crate::{
+    api::api_keys::present,
+    audit::{self, Deed, Who},
     auth::key::{random_api_key, shown_prefix},
     state::AppState,
 };
@@ -63,10 +65,7 @@ impl Scope {
 pub async fn run(state: &AppState, command: Command) -> anyhow::Result<()> {
     match command {
         Command::Add { name, scope, store } => add(state, name, &scope, store).await,
-        Command::Revoke { id } => {
-            let write = state.database.write();
-            Ok(api_keys::revoke(write, ApiKeyId(id), None, state.now()).await?)
-        }
+        Command::Revoke { id } => revoke(state, id).await,
         Command::List => list(state).await,
     }
 }
@@ -105,8 +104,42 @@ async fn add(
         updated_at: now,
         version: 1,
     };
-    api_keys::insert(state.database.write(), &record).await?;
+    let tx = state.database.begin().await?;
+    api_keys::insert(&tx, &record).await?;
+    let deed = Deed::of("create", "api_key", record.id.0);
+    let after = present(&record);
+    audit::note(
+        &tx,
+        &Who::command_line(),
+        now,
+        deed,
+        None::<&()>,
+        Some(&after),
+    )
+    .await?;
+    tx.commit().await?;
     print(&format!("{}\n", key.expose()))
+}
+
+async fn revoke(state: &AppState, id: Uuid) -> anyhow::Result<()> {
+    let now = state.now();
+    let tx = state.database.begin().await?;
+    let before = api_keys::find(&tx, ApiKeyId(id))
+        .await?
+        .with_context(|| format!("there is no key {id}"))?;
+    api_keys::revoke(&tx, before.id, None, now).await?;
+    let deed = Deed::of("revoke", "api_key", id);
+    let before = present(&before);
+    audit::note(
+        &tx,
+        &Who::command_line(),
+        now,
+        deed,
+        Some(&before),
+        None::<&()>,
+    )
+    .await?;
+    Ok(tx.commit().await?)
 }
 
 async fn list(state: &AppState) -> anyhow::Result<()> {

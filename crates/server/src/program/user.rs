@@ -2,11 +2,16 @@
 
 use anyhow::{Context, bail};
 use clap::Subcommand;
-use database::{PageRequest, users};
+use database::{
+    PageRequest, refresh_tokens,
+    users::{self, User},
+};
 use punchout::secret::Secret;
 
 use super::print;
 use crate::{
+    api::users::present,
+    audit::{self, Deed, Who},
     auth::{first_admin, key::random_token, password},
     state::AppState,
     validation::is_email,
@@ -15,12 +20,12 @@ use crate::{
 /// What to do with users.
 #[derive(Subcommand)]
 pub enum Command {
-    /// Add a user, and print a password that must be changed at the first sign-in
+    /// Add an administrator, and print a password that must be changed at the first sign-in
     Add {
         /// E-mail address
         email: String,
     },
-    /// Give a user a new password, and print it; it must be changed at the next sign-in
+    /// Give a user a new password, and print it; they may sign in again, and it must be changed at the next sign-in
     ResetPassword {
         /// E-mail address
         email: String,
@@ -39,13 +44,7 @@ pub async fn run(state: &AppState, command: Command) -> anyhow::Result<()> {
     match command {
         Command::Add { email } => add(state, &email).await,
         Command::ResetPassword { email } => reset_password(state, &email).await,
-        Command::Remove { email } => {
-            let user = find(state, &email).await?;
-            let now = state.now();
-            users::archive(state.database.write(), user.id, None, now).await?;
-            database::refresh_tokens::revoke_user(state.database.write(), user.id, now).await?;
-            Ok(())
-        }
+        Command::Remove { email } => remove(state, &email).await,
         Command::List => list(state).await,
     }
 }
@@ -62,11 +61,55 @@ async fn add(state: &AppState, email: &str) -> anyhow::Result<()> {
 async fn reset_password(state: &AppState, email: &str) -> anyhow::Result<()> {
     let user = find(state, email).await?;
     let password = random_token();
-    let hash = password::hash(&state.config.auth, password.clone()).await?;
+    let password_hash = password::hash(&state.config.auth, password.clone()).await?;
     let now = state.now();
-    users::set_password(state.database.write(), user.id, hash, true, now).await?;
-    database::refresh_tokens::revoke_user(state.database.write(), user.id, now).await?;
+    let wanted = User {
+        password_hash,
+        must_change_password: true,
+        // Who is locked out of everything else begins here.
+        disabled: false,
+        token_generation: user.token_generation + 1,
+        ..user.clone()
+    };
+    let tx = state.database.begin().await?;
+    let after = users::update(&tx, &wanted, Some(user.version), now).await?;
+    refresh_tokens::revoke_user(&tx, user.id, now).await?;
+    let deed = Deed::of("reset_password", "user", user.id.0);
+    let (before, after) = (present::user(&user), present::user(&after));
+    audit::note(
+        &tx,
+        &Who::command_line(),
+        now,
+        deed,
+        Some(&before),
+        Some(&after),
+    )
+    .await?;
+    tx.commit().await?;
     tell(&password)
+}
+
+async fn remove(state: &AppState, email: &str) -> anyhow::Result<()> {
+    let user = find(state, email).await?;
+    let now = state.now();
+    let tx = state.database.begin().await?;
+    if users::hold_administrators(&tx).await? == [user.id] {
+        bail!("{email} is the last administrator who may sign in; add another one first");
+    }
+    users::archive(&tx, user.id, None, now).await?;
+    refresh_tokens::revoke_user(&tx, user.id, now).await?;
+    let deed = Deed::of("archive", "user", user.id.0);
+    let before = present::user(&user);
+    audit::note(
+        &tx,
+        &Who::command_line(),
+        now,
+        deed,
+        Some(&before),
+        None::<&()>,
+    )
+    .await?;
+    Ok(tx.commit().await?)
 }
 
 async fn list(state: &AppState) -> anyhow::Result<()> {
@@ -74,7 +117,11 @@ async fn list(state: &AppState) -> anyhow::Result<()> {
     loop {
         let found = users::list(state.database.read(), &page).await?;
         for user in &found.items {
-            print(&format!("{}\t{}\n", user.id, user.email))?;
+            let active = if user.disabled { "inactive" } else { "active" };
+            print(&format!(
+                "{}\t{}\t{:?}\t{active}\n",
+                user.id, user.email, user.role
+            ))?;
         }
         if found.next.is_none() {
             return Ok(());
@@ -83,7 +130,7 @@ async fn list(state: &AppState) -> anyhow::Result<()> {
     }
 }
 
-async fn find(state: &AppState, email: &str) -> anyhow::Result<users::User> {
+async fn find(state: &AppState, email: &str) -> anyhow::Result<User> {
     users::find_by_email(state.database.read(), email)
         .await?
         .with_context(|| format!("there is no user {email}"))

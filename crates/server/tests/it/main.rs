@@ -21,4 +21,6 @@ mod idempotency;
 mod pages;
 mod permissions;
 mod process;
+mod settings;
 mod stores;
+mod users;
