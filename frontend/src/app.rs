@@ -8,6 +8,7 @@ use crate::api::Failure;
 use crate::components::failure_notice::FailureNotice;
 use crate::components::shell::Shell;
 use crate::i18n::{Text, t};
+use crate::language::{LanguageChoice, use_language};
 use crate::pages::change_password::ChangePassword;
 use crate::pages::connection::ConnectionPage;
 use crate::pages::connections::ConnectionsPage;
@@ -23,11 +24,16 @@ use crate::theme::{Theme, use_theme};
 #[component]
 pub(crate) fn App() -> Html {
     let theme = use_theme();
+    let language = use_language();
+    // In another language, all but the session begins anew.
+    let key = language.0.tag();
     html! {
         <ContextProvider<(Theme, Callback<Theme>)> context={theme}>
-            <SessionProvider>
-                <BrowserRouter><Console /></BrowserRouter>
-            </SessionProvider>
+            <ContextProvider<LanguageChoice> context={language}>
+                <SessionProvider>
+                    <BrowserRouter {key}><Console /></BrowserRouter>
+                </SessionProvider>
+            </ContextProvider<LanguageChoice>>
         </ContextProvider<(Theme, Callback<Theme>)>>
     }
 }

@@ -33,6 +33,16 @@ fn storage() -> Option<Storage> {
     window()?.local_storage().ok()?
 }
 
+/// The person's languages as BCP 47 tags, the dearest first.
+pub(crate) fn languages() -> Vec<String> {
+    let languages = window().map(|window| window.navigator().languages());
+    languages
+        .iter()
+        .flat_map(|tags| tags.iter())
+        .filter_map(|tag| tag.as_string())
+        .collect()
+}
+
 /// Whether a media query holds.
 pub(crate) fn media_matches(query: &str) -> bool {
     window()

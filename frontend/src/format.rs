@@ -138,12 +138,7 @@ fn options(values: &[(&str, JsValue)]) -> Object {
 
 /// The language of the texts, in the person's regional manner where their browser names one.
 fn locales() -> Array {
-    let preferred = browser::window().map(|window| window.navigator().languages());
-    let preferred: Vec<String> = preferred
-        .iter()
-        .flat_map(|tags| tags.iter())
-        .filter_map(|tag| tag.as_string())
-        .collect();
+    let preferred = browser::languages();
     Array::of1(&regional(language().tag(), &preferred).into())
 }
 

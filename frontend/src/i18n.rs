@@ -2,39 +2,71 @@
 //!
 //! A new text is a line in every catalogue; the build script makes a variant of [`Text`] of it.
 
+use std::cell::Cell;
+
 include!(concat!(env!("OUT_DIR"), "/texts.rs"));
 
 /// A language that the console speaks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Language {
     /// English.
+    #[default]
     English,
+    /// German.
+    German,
 }
 
 impl Language {
+    /// All, in the order in which they are offered.
+    pub(crate) const ALL: [Self; 2] = [Self::English, Self::German];
+
     /// BCP 47 tag.
     pub(crate) const fn tag(self) -> &'static str {
         match self {
             Self::English => "en",
+            Self::German => "de",
         }
     }
 
-    fn texts(self) -> &'static [&'static str] {
-        match self {
+    /// What it calls itself.
+    pub(crate) fn name(self) -> &'static str {
+        self.text(Text::LanguageName)
+    }
+
+    /// The language of a BCP 47 tag, whatever the region.
+    pub(crate) fn from_tag(tag: &str) -> Option<Self> {
+        let primary = tag.split('-').next().unwrap_or_default();
+        Self::ALL
+            .into_iter()
+            .find(|language| language.tag().eq_ignore_ascii_case(primary))
+    }
+
+    fn text(self, text: Text) -> &'static str {
+        let texts: &[&str] = match self {
             Self::English => &EN,
-        }
+            Self::German => &DE,
+        };
+        texts.get(text as usize).copied().unwrap_or_default()
     }
 }
 
+thread_local! {
+    static IN_USE: Cell<Language> = const { Cell::new(Language::English) };
+}
+
 /// The language in use.
-pub(crate) const fn language() -> Language {
-    Language::English
+pub(crate) fn language() -> Language {
+    IN_USE.get()
+}
+
+/// Speaks a language from now on. What is drawn already stays as it is.
+pub(crate) fn speak(language: Language) {
+    IN_USE.set(language);
 }
 
 /// A text in the language in use.
 pub(crate) fn t(text: Text) -> &'static str {
-    let texts = language().texts();
-    texts.get(text as usize).copied().unwrap_or_default()
+    language().text(text)
 }
 
 /// A text with its placeholders filled: `{name}` by the value given for `name`.
@@ -71,5 +103,17 @@ mod tests {
     fn variants_and_texts_are_in_the_same_order() {
         assert_eq!(t(Text::AppName), "Punchgate");
         assert_eq!(t(Text::SignInAction), "Sign in");
+        assert_eq!(Language::German.text(Text::SignInAction), "Anmelden");
+    }
+
+    #[test]
+    fn languages_are_known_by_their_tags() {
+        for language in Language::ALL {
+            assert_eq!(Language::from_tag(language.tag()), Some(language));
+        }
+        assert_eq!(Language::from_tag("de-AT"), Some(Language::German));
+        assert_eq!(Language::from_tag("EN-gb"), Some(Language::English));
+        assert_eq!(Language::from_tag("den"), None);
+        assert_eq!(Language::from_tag(""), None);
     }
 }

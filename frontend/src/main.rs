@@ -7,6 +7,7 @@ mod components;
 mod format;
 mod highlight;
 mod i18n;
+mod language;
 mod load;
 mod names;
 mod pages;

@@ -1,6 +1,7 @@
 //! The frame around every page.
 
 mod account_menu;
+mod language_switch;
 mod navigation;
 mod theme_switch;
 
@@ -16,6 +17,7 @@ use crate::browser;
 use crate::i18n::{Text, t};
 use crate::route::Route;
 
+pub(crate) use self::language_switch::LanguageSwitch;
 pub(crate) use self::theme_switch::ThemeSwitch;
 
 /// From this width on, the navigation stands beside the page instead of above it.

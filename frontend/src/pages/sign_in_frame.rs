@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use crate::components::page_title::use_page_name;
-use crate::components::shell::ThemeSwitch;
+use crate::components::shell::{LanguageSwitch, ThemeSwitch};
 use crate::i18n::{Text, t};
 
 /// Properties of [`SignInFrame`].
@@ -37,7 +37,7 @@ pub(crate) fn SignInFrame(properties: &SignInFrameProperties) -> Html {
                 </div>
                 <div class="pf-v6-c-card__body">{ properties.children.clone() }</div>
             </main>
-            <footer><ThemeSwitch /></footer>
+            <footer class="pg-sign-in-choices"><ThemeSwitch /><LanguageSwitch /></footer>
         </div>
     }
 }

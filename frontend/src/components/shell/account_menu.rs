@@ -4,14 +4,14 @@ use patternfly_yew::prelude::Icon;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use super::ThemeSwitch;
+use super::{LanguageSwitch, ThemeSwitch};
 use crate::components::button::{Button, Look};
 use crate::components::menu::Menu;
 use crate::i18n::{Text, fill, t};
 use crate::session::{SessionState, use_session};
 use crate::settings;
 
-/// Who is signed in, light and dark, the API's documentation, signing out.
+/// Who is signed in, light and dark, the language, the API's documentation, signing out.
 #[component]
 pub(super) fn AccountMenu() -> Html {
     let Some(session) = use_session() else {
@@ -34,6 +34,7 @@ pub(super) fn AccountMenu() -> Html {
                 { fill(Text::SignedInAs, &[("name", &name)]) }
             </p>
             <div class="pg-menu-line"><ThemeSwitch /></div>
+            <div class="pg-menu-line"><LanguageSwitch /></div>
             <div class="pg-menu-line">
                 <a href={settings::documentation_address()} data-testid="api-documentation">
                     { t(Text::ApiDocumentation) }

@@ -1,0 +1,35 @@
+//! Choosing the language.
+
+use yew::prelude::*;
+
+use crate::i18n::{Language, Text, t};
+use crate::language::LanguageChoice;
+
+/// The languages, each by its own name.
+#[component]
+pub(crate) fn LanguageSwitch() -> Html {
+    let Some((chosen, choose)) = use_context::<LanguageChoice>() else {
+        return html! {};
+    };
+    html! {
+        <div class="pf-v6-c-toggle-group" role="group" aria-label={t(Text::LanguageLabel)}>
+            { for Language::ALL.into_iter().map(|language| {
+                let is_chosen = language == chosen;
+                html! {
+                    <div class="pf-v6-c-toggle-group__item">
+                        <button
+                            type="button"
+                            lang={language.tag()}
+                            class={classes!("pf-v6-c-toggle-group__button", is_chosen.then_some("pf-m-selected"))}
+                            aria-pressed={is_chosen.to_string()}
+                            data-testid={format!("language-{}", language.tag())}
+                            onclick={choose.reform(move |_| language)}
+                        >
+                            <span class="pf-v6-c-toggle-group__text">{ language.name() }</span>
+                        </button>
+                    </div>
+                }
+            }) }
+        </div>
+    }
+}
