@@ -11,6 +11,7 @@ mod m20261121_100600_users;
 mod m20261121_100700_administration;
 mod m20261121_110000_user_roles;
 mod m20261121_110100_installation;
+mod m20261121_110500_findings;
 
 pub use sea_orm_migration::{MigrationName, MigratorTrait};
 use sea_orm_migration::{MigrationTrait, async_trait};
@@ -33,6 +34,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_100700_administration::Migration),
             Box::new(m20261121_110000_user_roles::Migration),
             Box::new(m20261121_110100_installation::Migration),
+            Box::new(m20261121_110500_findings::Migration),
         ]
     }
 }

@@ -84,6 +84,37 @@ pub struct TransactionError {
     pub advice: Option<String>,
 }
 
+/// How grave a finding is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum FindingSeverity {
+    /// Allowed, and not as most do.
+    Notice,
+    /// Against the protocol's text.
+    Warning,
+    /// Against the protocol's grammar: a strict receiver refuses the document.
+    Error,
+}
+
+/// What a document does that its protocol does not have. It was read all the same.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Finding {
+    /// Stable code, such as `element.missing`.
+    pub code: String,
+    /// How grave it is.
+    pub severity: FindingSeverity,
+    /// The line of the document, from 1; null for what concerns it as a whole.
+    pub line: Option<u32>,
+    /// The place in the document, such as `/cXML/Request`; empty for what concerns it as a whole.
+    pub path: String,
+    /// What it is.
+    pub text: String,
+    /// What to do about it.
+    pub advice: String,
+}
+
 /// An HTTP header, secrets masked.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -153,6 +184,12 @@ pub struct Transaction {
     pub email: Option<String>,
     /// The order's number.
     pub order_id: Option<String>,
+    /// What kind of document was posted, by its protocol's name for it, such as `OrderRequest`.
+    pub document: Option<String>,
+    /// What was found about the document: the first 100.
+    pub findings: Vec<Finding>,
+    /// How many more findings there are.
+    pub more_findings: u32,
     /// The code that the caller saw.
     pub support_reference: String,
     /// HTTP method.

@@ -4,6 +4,7 @@ pub mod cart;
 pub mod connection;
 pub mod directory;
 pub mod entry_point;
+pub mod finding;
 pub mod ids;
 pub mod masking;
 pub mod named_error;

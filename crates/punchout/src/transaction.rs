@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    finding::Findings,
     ids::{BusinessUnitId, ConnectionId, EntryPointId, SessionId, StoreId, TransactionId},
     time::Timestamp,
 };
@@ -90,6 +91,10 @@ pub struct Transaction {
     pub email: Option<String>,
     /// The order's number.
     pub order_id: Option<String>,
+    /// What kind of document was posted, by the name that its protocol has for it, such as `OrderRequest`.
+    pub document: Option<String>,
+    /// What was found about the document.
+    pub findings: Findings,
     /// A short code that leads people to this entry.
     pub support_reference: String,
     /// HTTP method.

@@ -5,6 +5,7 @@
 
 mod body;
 mod cxml;
+mod document;
 mod entry;
 mod exchange;
 mod hand_over;

@@ -1,5 +1,6 @@
 //! One entry of the transaction log.
 
+mod findings;
 mod message;
 mod summary;
 
@@ -10,6 +11,7 @@ use patternfly_yew::prelude::AlertType;
 use uuid::Uuid;
 use yew::prelude::*;
 
+use self::findings::FindingsCard;
 use self::message::MessageCard;
 use self::summary::Summary;
 use crate::api::transactions;
@@ -87,6 +89,12 @@ fn body(transaction: Rc<Transaction>) -> Html {
                 message={transaction.request.clone()}
                 testid="request"
             />
+            if !transaction.findings.is_empty() {
+                <FindingsCard
+                    findings={transaction.findings.clone()}
+                    more={transaction.more_findings}
+                />
+            }
             <MessageCard
                 title={Text::ResponseTitle}
                 message={transaction.response.clone()}

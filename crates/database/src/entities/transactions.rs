@@ -35,6 +35,8 @@ pub struct Model {
     pub duration_micros: i64,
     pub request_headers: String,
     pub response_headers: String,
+    pub document: Option<String>,
+    pub findings: Option<String>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

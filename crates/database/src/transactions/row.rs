@@ -68,6 +68,11 @@ pub fn entry_row(entry: &Transaction) -> Result<transactions::Model> {
         duration_micros: entry.duration_micros,
         request_headers: text::json(&entry.request_headers)?,
         response_headers: text::json(&entry.response_headers)?,
+        document: stored(&entry.document),
+        findings: Some(&entry.findings)
+            .filter(|findings| !findings.is_empty())
+            .map(text::json)
+            .transpose()?,
     })
 }
 
@@ -125,6 +130,13 @@ pub fn entry(
         buyer_cookie: row.buyer_cookie,
         email: row.email,
         order_id: row.order_id,
+        document: row.document,
+        findings: row
+            .findings
+            .as_deref()
+            .map(text::parse)
+            .transpose()?
+            .unwrap_or_default(),
         support_reference: row.support_reference,
         method: row.method,
         path: row.path,

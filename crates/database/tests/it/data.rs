@@ -9,6 +9,7 @@ use punchout::{
         Mode, PartyId,
     },
     directory::{BusinessUnit, Buyer, Company},
+    finding::{Finding, Findings, Severity},
     ids::{ConnectionId, StoreId},
     secret::{Sealed, TokenHash},
     session::{
@@ -289,6 +290,18 @@ pub fn transaction(at: Timestamp) -> Transaction {
         buyer_cookie: Some("cookie ü".to_owned()),
         email: None,
         order_id: None,
+        document: Some("PunchOutSetupRequest".to_owned()),
+        findings: Findings {
+            found: vec![Finding {
+                code: "element.missing".to_owned(),
+                severity: Severity::Error,
+                line: Some(7),
+                path: "/cXML/Header".to_owned(),
+                text: "Header lacks “To”.".to_owned(),
+                advice: "Add To.".to_owned(),
+            }],
+            more: 2,
+        },
         support_reference: format!("S-{}", uuid.simple()),
         method: "POST".to_owned(),
         path: "/punchout/shop".to_owned(),

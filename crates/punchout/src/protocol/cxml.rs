@@ -1,8 +1,10 @@
 //! cXML: documents to neutral data and back.
 
+mod findings;
 mod inbound;
 mod outbound;
 
+pub use findings::findings;
 pub use inbound::{identity, parties, presented, setup_request};
 pub use outbound::{
     Envelope, empty_message, form_field, order_message, profile_response, setup_response, status,

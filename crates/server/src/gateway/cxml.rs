@@ -1,18 +1,15 @@
 //! cXML in, cXML out.
 
-use actix_web::{HttpResponse, web};
-use cxml::{Body as CxmlBody, Document, ReadError, ReadOptions, RequestPayload, Version};
+use actix_web::HttpResponse;
+use cxml::{Body as CxmlBody, Document, RequestPayload, Version};
 use database::writer::WriteSet;
 use punchout::{named_error::ErrorCode, protocol, setup::Refusal, transaction::TransactionType};
 
-use super::{body::Body, entry::Address, exchange::Exchange, reply::Reply};
+use super::{body::Body, document, entry::Address, exchange::Exchange, reply::Reply};
 use crate::{
     service::{profile, setup},
     state::AppState,
 };
-
-/// Documents longer than this are parsed on another thread.
-const SHORT: usize = 128 * 1024;
 
 /// Answers what was posted.
 pub(super) async fn answer(
@@ -50,7 +47,7 @@ pub(super) async fn answer(
     if let Some(refusal) = broken {
         return refuse(exchange, refusal, None, place, state).await;
     }
-    let document = match read(&mut exchange).await {
+    let document = match document::read(&mut exchange).await {
         Ok(document) => document,
         Err(refusal) => return refuse(exchange, refusal, None, place, state).await,
     };
@@ -137,30 +134,6 @@ async fn finish(
     Reply::refusal(&away, version, state).respond(None)
 }
 
-/// Parses the body; a long one on another thread.
-async fn read(exchange: &mut Exchange) -> Result<Document, Refusal> {
-    let charset = exchange.content_type().and_then(charset).map(str::to_owned);
-    let parse = move |bytes: &[u8]| {
-        let options = ReadOptions {
-            http_charset: charset.as_deref(),
-            ..ReadOptions::default()
-        };
-        cxml::read(bytes, &options)
-    };
-    if exchange.body().is_empty() {
-        return Err(Refusal::new(ErrorCode::EmptyBody, "The body is empty."));
-    }
-    let result = if exchange.body().len() <= SHORT {
-        parse(exchange.body())
-    } else {
-        let bytes = exchange.body().to_vec();
-        web::block(move || parse(&bytes))
-            .await
-            .map_err(|_| Refusal::new(ErrorCode::Internal, "The gateway is shutting down."))?
-    };
-    result.map_err(|error| Refusal::new(code_of(&error), error.to_string()))
-}
-
 async fn dispatch(
     exchange: &mut Exchange,
     document: &Document,
@@ -207,28 +180,5 @@ fn note_kind(exchange: &mut Exchange, document: &Document) {
             RequestPayload::Other(name) if name == "OrderRequest" => TransactionType::OrderRequest,
             RequestPayload::Other(_) => TransactionType::Other,
         };
-    }
-}
-
-/// The charset parameter of a Content-Type.
-fn charset(content_type: &str) -> Option<&str> {
-    content_type.split(';').skip(1).find_map(|parameter| {
-        let (name, value) = parameter.split_once('=')?;
-        name.trim()
-            .eq_ignore_ascii_case("charset")
-            .then(|| value.trim().trim_matches('"'))
-    })
-}
-
-fn code_of(error: &ReadError) -> ErrorCode {
-    match error {
-        ReadError::TooLarge { .. } => ErrorCode::TooLarge,
-        ReadError::TooDeep { .. }
-        | ReadError::TooManyElements { .. }
-        | ReadError::TooManyAttributes { .. } => ErrorCode::TooComplex,
-        ReadError::Encoding { .. } => ErrorCode::InvalidEncoding,
-        ReadError::UnknownEntity { .. } => ErrorCode::ForbiddenEntity,
-        ReadError::NotCxml { .. } => ErrorCode::NotCxml,
-        _ => ErrorCode::NotWellFormed,
     }
 }

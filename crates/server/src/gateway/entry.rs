@@ -77,7 +77,11 @@ pub async fn stray(
     }
     let body = body::read(request, payload).await;
     let (Body::Whole(bytes) | Body::TooLarge(bytes, _) | Body::Broken(bytes)) = &body;
-    if !::cxml::looks_like_cxml(bytes) {
+    let content_type = request
+        .headers()
+        .get(header::CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok());
+    if !::cxml::looks_like_cxml(&::cxml::unwrap(bytes, content_type).document) {
         return None;
     }
     let exchange = Exchange::begin(request, TransactionType::Other, state);

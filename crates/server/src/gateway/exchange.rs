@@ -11,6 +11,7 @@ use actix_web::{
     web,
 };
 use punchout::{
+    finding::Findings,
     ids::{BusinessUnitId, ConnectionId, EntryPointId, SessionId, StoreId, TransactionId},
     masking,
     named_error::ErrorCode,
@@ -58,6 +59,10 @@ pub struct Exchange {
     pub email: Option<String>,
     /// The order's number.
     pub order_id: Option<String>,
+    /// What kind of document was posted, such as `OrderRequest`.
+    pub document: Option<String>,
+    /// What was found about it.
+    pub findings: Findings,
     /// Leads people to the log entry.
     pub support_reference: String,
     started: Instant,
@@ -111,6 +116,8 @@ impl Exchange {
             buyer_cookie: None,
             email: None,
             order_id: None,
+            document: None,
+            findings: Findings::default(),
             support_reference: random::support_reference(),
             started: Instant::now(),
             method: request.method().to_string(),
@@ -200,6 +207,8 @@ impl Exchange {
             buyer_cookie: self.buyer_cookie.map(bounded),
             email: self.email.map(bounded),
             order_id: self.order_id.map(bounded),
+            document: self.document.map(bounded),
+            findings: masked_findings(self.findings, &known),
             support_reference: self.support_reference,
             method: self.method,
             path: masking::mask_path(&bounded(self.path), &known),
@@ -250,6 +259,18 @@ fn logged_body(
         content_type,
         full_size,
     }
+}
+
+/// Findings quote the document.
+fn masked_findings(mut findings: Findings, known: &[&str]) -> Findings {
+    let mask = |text: &mut String| {
+        *text = String::from_utf8_lossy(&masking::mask_body(text.as_bytes(), known)).into_owned();
+    };
+    for finding in &mut findings.found {
+        mask(&mut finding.text);
+        mask(&mut finding.path);
+    }
+    findings
 }
 
 fn masked_header(name: &str, value: &[u8], known: &[&str]) -> LoggedHeader {

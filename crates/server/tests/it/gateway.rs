@@ -1,10 +1,12 @@
 //! The punch-out endpoints, and the calls for stores that go with them: whole journeys over HTTP.
 
 pub mod answer;
+mod carriers;
 mod catch_all;
 mod corpus;
 mod documents;
 mod expiry;
+mod findings;
 mod journey;
 mod page;
 mod refusals;

@@ -49,6 +49,7 @@ fn exchange(transaction: &Transaction) -> Html {
             <Detail term={Text::RequestLineLabel}>
                 <code class="pg-break">{ &transaction.method }{ " " }{ &transaction.path }</code>
             </Detail>
+            <Detail term={Text::DocumentLabel}>{ text_or_none(transaction.document.as_deref()) }</Detail>
             <Detail term={Text::PeerLabel}>{ text_or_none(transaction.peer.as_deref()) }</Detail>
             <Detail term={Text::HttpStatusLabel}>{ transaction.http_status }</Detail>
             <Detail term={Text::ProtocolStatusLabel}>{ text_or_none(transaction.protocol_status.as_deref()) }</Detail>

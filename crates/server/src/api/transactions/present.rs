@@ -4,6 +4,7 @@ use api_types::transaction as dto;
 use base64::{Engine, engine::general_purpose::STANDARD};
 use database::transactions::TransactionSummary;
 use punchout::{
+    finding::{Finding, Severity},
     named_error::ErrorCode,
     transaction::{LoggedBody, LoggedHeader, Transaction, TransactionStatus, TransactionType},
 };
@@ -49,6 +50,9 @@ pub(super) fn detail(entry: Transaction) -> dto::Transaction {
         buyer_cookie: entry.buyer_cookie,
         email: entry.email,
         order_id: entry.order_id,
+        document: entry.document,
+        findings: entry.findings.found.into_iter().map(finding).collect(),
+        more_findings: entry.findings.more,
         support_reference: entry.support_reference,
         method: entry.method,
         path: entry.path,
@@ -58,6 +62,21 @@ pub(super) fn detail(entry: Transaction) -> dto::Transaction {
         duration_ms: milliseconds(entry.duration_micros),
         request: message(entry.request_headers, entry.request_body),
         response: message(entry.response_headers, entry.response_body),
+    }
+}
+
+fn finding(finding: Finding) -> dto::Finding {
+    dto::Finding {
+        code: finding.code,
+        severity: match finding.severity {
+            Severity::Notice => dto::FindingSeverity::Notice,
+            Severity::Warning => dto::FindingSeverity::Warning,
+            Severity::Error => dto::FindingSeverity::Error,
+        },
+        line: finding.line,
+        path: finding.path,
+        text: finding.text,
+        advice: finding.advice,
     }
 }
 

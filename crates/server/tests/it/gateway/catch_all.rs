@@ -61,7 +61,7 @@ on_both_databases! {
             (b"USERNAME=anna&PASSWORD=x&HOOK_URL=https%3A%2F%2Fx.example", "application/x-www-form-urlencoded", "not_well_formed"),
             (b"<html><body>Gateway timeout</body></html>", "text/html", "not_cxml"),
             (b"\0\0\0\0", "application/octet-stream", "not_well_formed"),
-            (b"--b\r\n\r\n<cXML/>\r\n--b--", "multipart/related; boundary=b", "not_well_formed"),
+            (b"--b\r\n\r\n<cXML/>\r\n--b--", "multipart/related; boundary=b", "unsupported_document"),
             (b"<cXML></cXML>", "", "unsupported_document"),
         ];
         for (body, content_type, code) in cases {

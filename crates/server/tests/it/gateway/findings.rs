@@ -1,0 +1,55 @@
+//! What a document does that cXML does not have is passed over, and stands in its log entry.
+
+use serde_json::json;
+use test_support::{TestApp, on_both_databases};
+
+use super::{
+    setup::{SECRET, Setup, escape},
+    shop::Shop,
+};
+
+on_both_databases! {
+    async fn deviations_are_logged_with_their_place_and_an_advice(db: TestDatabase) {
+        let app = TestApp::start(db).await;
+        let shop = Shop::in_app(&app).await;
+        let entry = shop.logged(&shop.set_up(&Setup::create()).await.support_reference()).await;
+        assert_eq!((&entry["findings"], &entry["more_findings"]), (&json!([]), &json!(0)));
+        let odd = Setup::create()
+            .xml()
+            .replace("<UserAgent>Buyer 1.0</UserAgent>", "")
+            .replace("+01:00\"", "Z\"")
+            .replace("<Request ", &format!("\n<Request Id=\"{}\" ", escape(SECRET)));
+        let answer = shop.post(odd).await;
+        assert_eq!(answer.status, 200, "{}", answer.text());
+        let entry = shop.logged(&answer.support_reference()).await;
+        let sender = json!({
+            "code": "element.missing",
+            "severity": "error",
+            "line": 3,
+            "path": "/cXML/Header/Sender",
+            "text": "Sender lacks UserAgent.",
+            "advice": "Add UserAgent: strict receivers refuse a Sender without it.",
+        });
+        let findings = entry["findings"].as_array().expect("findings");
+        assert!(findings.contains(&sender), "{entry}");
+        let codes: Vec<_> = findings.iter().map(|finding| finding["code"].as_str().unwrap_or_default()).collect();
+        assert_eq!(codes, ["time.spelling", "element.missing", "attribute.value"], "{entry}");
+        assert_eq!(findings[2]["line"], 4);
+        assert!(!entry["findings"].to_string().contains(SECRET), "{entry}");
+    }
+
+    async fn other_documents_are_named_and_their_findings_bounded(db: TestDatabase) {
+        let app = TestApp::start(db).await;
+        let shop = Shop::in_app(&app).await;
+        let document = Setup::create().envelope(&format!("<Request><ConfirmationRequest>{}</ConfirmationRequest></Request>", "<Oops/>".repeat(500)));
+        let answer = shop.post(document).await;
+        assert_eq!(answer.status, 450);
+        let entry = shop.logged(&answer.support_reference()).await;
+        assert_eq!(entry["document"], "ConfirmationRequest");
+        assert_eq!(entry["findings"].as_array().map(Vec::len), Some(100));
+        assert_eq!(entry["more_findings"], 403);
+        let answer = shop.post("no XML at all").await;
+        let entry = shop.logged(&answer.support_reference()).await;
+        assert_eq!((&entry["document"], &entry["findings"]), (&json!(null), &json!([])));
+    }
+}
