@@ -3,11 +3,13 @@
 pub(crate) mod escape;
 mod message;
 mod response;
+mod setup;
 mod tag;
 
 use rust_decimal::Decimal;
 
 use crate::{timestamp::format_timestamp, version::Version};
+pub use setup::{OutItemOut, OutSetupRequest};
 use tag::Writer;
 
 /// How to write.
@@ -52,6 +54,8 @@ pub enum OutBody {
     Profile(OutProfile),
     /// A Message with a `PunchOutOrderMessage`.
     OrderMessage(Box<OutOrderMessage>),
+    /// A Request with a `PunchOutSetupRequest`.
+    SetupRequest(Box<OutSetupRequest>),
 }
 
 impl OutBody {
@@ -61,6 +65,7 @@ impl OutBody {
             Self::SetupResponse { .. } => "PunchOutSetupResponse",
             Self::Profile(_) => "ProfileResponse",
             Self::OrderMessage(_) => "PunchOutOrderMessage",
+            Self::SetupRequest(_) => "PunchOutSetupRequest",
         }
     }
 }
@@ -74,7 +79,7 @@ pub struct OutProfile {
     pub transactions: Vec<(String, String)>,
 }
 
-/// A header that goes through a browser: there is no room for a secret in it.
+/// A header. Where it goes through a browser there is no room for a secret in it.
 #[derive(Clone, Debug)]
 pub struct OutHeader {
     /// `From`.
@@ -201,6 +206,7 @@ pub fn write(document: &OutDocument, options: &WriteOptions) -> Vec<u8> {
         OutBody::SetupResponse { start_page } => response::setup(writer, start_page),
         OutBody::Profile(profile) => response::profile(writer, profile),
         OutBody::OrderMessage(order) => message::order(writer, order),
+        OutBody::SetupRequest(request) => setup::request(writer, request),
     });
     writer.into_bytes()
 }

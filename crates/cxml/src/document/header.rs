@@ -49,6 +49,12 @@ pub struct Credential {
 pub struct SharedSecret(String);
 
 impl SharedSecret {
+    /// A secret to be sent.
+    #[must_use]
+    pub const fn new(secret: String) -> Self {
+        Self(secret)
+    }
+
     /// The secret itself.
     #[must_use]
     pub fn expose(&self) -> &str {

@@ -2,7 +2,10 @@
 
 use std::fs;
 
-use cxml::{OutBody, OutDocument, OutProfile, Version, WriteOptions, write};
+use cxml::{
+    OutBody, OutCredential, OutDocument, OutHeader, OutItemOut, OutProfile, OutSetupRequest,
+    SharedSecret, Version, WriteOptions, write,
+};
 use proptest::{
     strategy::{Strategy, ValueTree},
     test_runner::TestRunner,
@@ -35,11 +38,47 @@ fn documents() -> Vec<OutDocument> {
                 "https://gateway.example/".to_owned(),
             )],
         })),
+        response(OutBody::SetupRequest(Box::new(setup_request()))),
     ];
     let mut runner = TestRunner::deterministic();
     let generated = generated::document();
     documents.extend((0..MESSAGES).map(|_| generated.new_tree(&mut runner).unwrap().current()));
     documents
+}
+
+fn setup_request() -> OutSetupRequest {
+    let party = |identity: &str| {
+        vec![OutCredential {
+            domain: "DUNS".to_owned(),
+            identity: identity.to_owned(),
+        }]
+    };
+    OutSetupRequest {
+        header: OutHeader {
+            from: party("1"),
+            to: party("2"),
+            sender: party("1"),
+            user_agent: "Procurement & Co".to_owned(),
+        },
+        shared_secret: SharedSecret::new("<open> sesame".to_owned()),
+        deployment_mode: "test",
+        operation: "edit".to_owned(),
+        buyer_cookie: Some("a < b".to_owned()),
+        extrinsics: vec![("UserEmail".to_owned(), "zoë@buyer.example".to_owned())],
+        browser_form_post: "https://buyer.example/in?a=1&b=2".to_owned(),
+        selected_item: Some("4711".to_owned()),
+        items: vec![OutItemOut {
+            quantity: "1.50".parse().unwrap(),
+            line_number: 1,
+            supplier_part_id: "4711".to_owned(),
+            supplier_part_auxiliary_id: Some("cart/1".to_owned()),
+            unit_price: "19.90".parse().unwrap(),
+            currency: "EUR".to_owned(),
+            description: "Säge".to_owned(),
+            unit_of_measure: "MTR".to_owned(),
+            classifications: vec![("UNSPSC".to_owned(), "27111500".to_owned())],
+        }],
+    }
 }
 
 #[test]
