@@ -35,6 +35,11 @@ run: setup-console ## Build and start Punchgate with its data in ./data (SQLite)
 	$(XTASK) console
 	$(CARGO) run --locked --profile quick -p server -- serve --data-dir data
 
+.PHONY: demo
+demo: setup-console ## Build and start everything with sample data: gateway, demo shop, procurement system (DEMO=--reset: anew)
+	$(XTASK) console
+	$(CARGO) run --locked --profile quick -p server -- demo $(DEMO)
+
 .PHONY: build
 build: setup-console ## Build the release program target/release/punchgate, console included
 	$(XTASK) console

@@ -16,6 +16,9 @@ use url::Url;
 pub use arguments::Settings;
 pub use environment::check as check_environment;
 
+/// The data folder of an installation.
+const DEFAULT_DATA_DIR: &str = "data";
+
 /// Why a setting cannot be used. The sentence names the setting.
 #[derive(Debug, Error)]
 pub enum ConfigError {
@@ -158,10 +161,14 @@ impl Config {
             .filter(|text| !text.trim().is_empty())
             .map(|text| network(text))
             .collect::<Result<_, _>>()?;
-        let database_url = database_url(&settings)?;
+        let data_dir = settings
+            .data_dir
+            .clone()
+            .unwrap_or_else(|| PathBuf::from(DEFAULT_DATA_DIR));
+        let database_url = database_url(&settings, &data_dir)?;
         let master_key_file = settings
             .master_key_file
-            .unwrap_or_else(|| settings.data_dir.join("master.key"));
+            .unwrap_or_else(|| data_dir.join("master.key"));
         Ok(Self {
             http: HttpConfig {
                 listen,
@@ -170,7 +177,7 @@ impl Config {
                 console: settings.console == "on",
             },
             storage: StorageConfig {
-                data_dir: settings.data_dir,
+                data_dir,
                 database_url,
                 master_key_file,
             },
@@ -225,9 +232,9 @@ fn network(text: &str) -> Result<IpNet, ConfigError> {
         })
 }
 
-fn database_url(settings: &Settings) -> Result<Secret<String>, ConfigError> {
+fn database_url(settings: &Settings, data_dir: &Path) -> Result<Secret<String>, ConfigError> {
     let Some(url) = &settings.database_url else {
-        let file = settings.data_dir.join("punchgate.db");
+        let file = data_dir.join("punchgate.db");
         return Ok(Secret::new(format!("sqlite:{}?mode=rwc", file.display())));
     };
     let scheme = url.split(':').next().unwrap_or_default();

@@ -1,5 +1,6 @@
 //! The program `punchgate`: its commands.
 
+mod demo;
 mod key;
 mod open;
 mod serve;
@@ -29,6 +30,8 @@ pub struct Cli {
 enum Command {
     /// Serve (without a command, the same)
     Serve,
+    /// Serve sample data, with a demo shop and a simulated procurement system beside it, for trying everything out
+    Demo(demo::Options),
     /// Bring the database up to date, and end
     Migrate,
     /// Write the OpenAPI document to standard output
@@ -53,7 +56,11 @@ pub async fn run(cli: Cli) -> anyhow::Result<()> {
     config::check_environment(std::env::vars_os().filter_map(|(name, _)| name.into_string().ok()))?;
     telemetry::start(&cli.settings.log, cli.settings.log_format == "json")
         .with_context(|| format!("PUNCHGATE_LOG cannot be used: {:?}", cli.settings.log))?;
+    if let Some(Command::Demo(options)) = cli.command {
+        return demo::run(cli.settings, options).await;
+    }
     let config = Config::new(cli.settings)?;
+    demo::refuse_demo_data(&config)?;
     match cli.command {
         None | Some(Command::Serve) => serve::run(config).await,
         Some(Command::Migrate) => {
@@ -62,7 +69,7 @@ pub async fn run(cli: Cli) -> anyhow::Result<()> {
         }
         Some(Command::User(command)) => user::run(&open::state(config).await?, command).await,
         Some(Command::Key(command)) => key::run(&open::state(config).await?, command).await,
-        Some(Command::Openapi) => Ok(()),
+        Some(Command::Demo(_) | Command::Openapi) => Ok(()),
     }
 }
 

@@ -22,15 +22,9 @@ pub struct Settings {
     /// What entry points and pages are built from, such as <https://punchout.shop.example> [default: http:// and where it listens]
     #[arg(long, env = "PUNCHGATE_PUBLIC_URL", value_name = "URL", global = true)]
     pub public_url: Option<String>,
-    /// The folder of the SQLite file and the key file
-    #[arg(
-        long,
-        env = "PUNCHGATE_DATA_DIR",
-        value_name = "FOLDER",
-        default_value = "data",
-        global = true
-    )]
-    pub data_dir: PathBuf,
+    /// The folder of the SQLite file and the key file [default: data; demo-data for the demo]
+    #[arg(long, env = "PUNCHGATE_DATA_DIR", value_name = "FOLDER", global = true)]
+    pub data_dir: Option<PathBuf>,
     /// sqlite:… or postgres://… [default: punchgate.db in the data folder]
     #[arg(
         long,
@@ -97,7 +91,7 @@ impl Settings {
         Self {
             listen: DEFAULT_LISTEN.to_owned(),
             public_url: None,
-            data_dir: data_dir.to_owned(),
+            data_dir: Some(data_dir.to_owned()),
             database_url: None,
             master_key_file: None,
             admin_email: None,

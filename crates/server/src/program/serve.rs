@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// With port 0 the system chooses the port, which is known only now.
-fn on_port(mut config: Config, address: SocketAddr) -> Config {
+pub(super) fn on_port(mut config: Config, address: SocketAddr) -> Config {
     if config.http.listen.port() == 0 {
         if config.http.public_url.port() == Some(0) {
             // Fails for addresses without a host alone.

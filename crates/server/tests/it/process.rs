@@ -1,5 +1,6 @@
-//! The program itself, as it is started in operation: killed, doubled, without its database, under hostile input.
+//! The program itself, as it is started in operation: killed, doubled, without its database, under hostile input; and its demo.
 
+mod demo;
 mod hostile;
 mod kill;
 mod nodes;

@@ -16,12 +16,13 @@ const CRATES_IO: &str = r#"source = "registry+https://github.com/rust-lang/crate
 /// What people wrote.
 const EXTENSIONS: [&str; 7] = ["css", "html", "js", "rs", "sh", "sql", "toml"];
 /// What they did not.
-const SKIPPED: [&str; 6] = [
+const SKIPPED: [&str; 7] = [
     "target",
     "dist",
     "node_modules",
     "artifacts",
     "data",
+    "demo-data",
     ".git",
 ];
 

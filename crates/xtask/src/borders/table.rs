@@ -68,8 +68,8 @@ pub(super) const BORDERS: &[Border] = &[
     with_io("migrations", &[], &["actix-web"]),
     with_io("database", &["migrations", "punchout"], &["actix-web"]),
     // The other side, played by us.
-    with_io("simulator", &["api-types", "cxml", "oci", "profiles"], &["actix-web", "sea-orm"]),
-    with_io("demo", &["api-types", "simulator"], &["sea-orm"]),
+    pure("simulator", &["api-types", "cxml", "oci", "profiles"]),
+    with_io("demo", &["api-types", "simulator"], &["database", "migrations", "punchout", "sea-orm", "server"]),
     // The program and the console.
     with_io("server", &["api-types", "codes", "cxml", "database", "demo", "mapping", "migrations", "oci", "profiles", "punchout",
                         "simulator", "store-adapters"], &[]),

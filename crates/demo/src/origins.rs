@@ -1,0 +1,26 @@
+//! Where everybody is.
+
+/// The origins of the three: scheme, host and port, without a slash at the end.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Origins {
+    /// The gateway.
+    pub gateway: String,
+    /// The demo shop.
+    pub shop: String,
+    /// The procurement system.
+    pub procurement: String,
+}
+
+impl Origins {
+    /// Where the shop takes buyers in.
+    #[must_use]
+    pub fn shop_start_url(&self) -> String {
+        format!("{}/punch-out", self.shop)
+    }
+
+    /// Where the procurement system takes carts in.
+    #[must_use]
+    pub fn return_url(&self) -> String {
+        format!("{}/return", self.procurement)
+    }
+}

@@ -1,0 +1,105 @@
+//! The sample data of the demo, made through the gateway's REST API.
+//!
+//! Where it is there already it stays as it is, whatever was changed in the console; only addresses follow where the demo listens now.
+
+mod connections;
+mod rest;
+
+use api_types::{
+    api_key::{ApiKey, CreatedApiKey, NewApiKey, Scope},
+    company::{Company, NewCompany},
+    page::Page,
+    secret::SecretText,
+    store::Store,
+};
+use serde_json::json;
+
+pub use self::rest::RestError;
+use self::{
+    connections::{SAMPLES, arrange_connection},
+    rest::Rest,
+};
+use crate::{Origins, procurement::Account};
+
+/// The store's name in entry points.
+const STORE_KEY: &str = "demo-shop";
+
+/// The name of the shop's API key.
+const SHOP_KEY_NAME: &str = "Demo shop";
+
+/// What shop and procurement system need to know.
+pub struct Sample {
+    /// The shop's API key, of the scope `store`.
+    pub shop_key: SecretText,
+    /// The procurement system's accounts.
+    pub accounts: Vec<Account>,
+}
+
+/// Sees to it that the sample data is there. `key` is an API key of the scope `admin`.
+///
+/// # Errors
+/// When the gateway refuses something, or does not answer.
+pub async fn arrange(origins: &Origins, key: SecretText) -> Result<Sample, RestError> {
+    let rest = Rest::new(&origins.gateway, key)?;
+    let store = arrange_store(&rest, origins).await?;
+    let mut accounts = Vec::new();
+    let mut company: Option<Company> = None;
+    for sample in SAMPLES {
+        accounts.push(arrange_connection(&rest, origins, &store, &mut company, sample).await?);
+    }
+    Ok(Sample {
+        shop_key: shop_key(&rest, &store).await?,
+        accounts,
+    })
+}
+
+async fn arrange_store(rest: &Rest, origins: &Origins) -> Result<Store, RestError> {
+    let start_url = origins.shop_start_url();
+    let all: Page<Store> = rest.get("/stores?limit=200").await?;
+    let found = all.items.into_iter().find(|store| store.key == STORE_KEY);
+    let Some(store) = found else {
+        let store = json!({
+            "key": STORE_KEY,
+            "name": "Nordlicht Tools (demo shop)",
+            "punch_out_start_url": start_url,
+            "default_currency": "EUR",
+            "default_locale": "en",
+        });
+        return rest.post("/stores", &store).await;
+    };
+    if store.punch_out_start_url == start_url {
+        return Ok(store);
+    }
+    let change = json!({"punch_out_start_url": start_url});
+    rest.patch(&format!("/stores/{}", store.id), &change).await
+}
+
+/// The company of all sample connections.
+async fn company(rest: &Rest, known: &mut Option<Company>) -> Result<Company, RestError> {
+    if let Some(company) = known {
+        return Ok(company.clone());
+    }
+    let company = NewCompany {
+        name: "Demo buyers".to_owned(),
+        ..NewCompany::default()
+    };
+    let made: Company = rest.post("/companies", &company).await?;
+    Ok(known.insert(made).clone())
+}
+
+/// A new key for the shop; one from before is revoked, since nobody knows it any more.
+async fn shop_key(rest: &Rest, store: &Store) -> Result<SecretText, RestError> {
+    let all: Page<ApiKey> = rest.get("/api-keys?limit=200").await?;
+    for old in all.items.iter().filter(|key| key.name == SHOP_KEY_NAME) {
+        rest.delete(&format!("/api-keys/{}", old.id)).await?;
+    }
+    let key = NewApiKey {
+        name: SHOP_KEY_NAME.to_owned(),
+        scopes: vec![Scope::Store],
+        store_id: Some(store.id),
+        expires_at: None,
+    };
+    let made: CreatedApiKey = rest.post("/api-keys", &key).await?;
+    made.key
+        .ok_or_else(|| RestError::unexpected("POST", "/api-keys", "no key in the answer"))
+}

@@ -1,0 +1,196 @@
+//! The sample connections: one of each kind that behaves differently.
+
+use api_types::{
+    business_unit::BusinessUnit,
+    buyer::{Buyer, NewBuyer},
+    company::Company,
+    connection::{
+        CartEncoding, Classification, Connection, ConnectionEntry, LoginMode, NewConnection,
+    },
+    credential::{Credential, NewCredential, Party},
+    entry_point::EntryPoint,
+    page::Page,
+    secret::SecretText,
+    store::Store,
+};
+use serde_json::json;
+use simulator::SharedSecret;
+use uuid::Uuid;
+
+use super::{
+    company,
+    rest::{Rest, RestError},
+};
+use crate::{Origins, procurement::Account};
+
+/// The demo shop, as suppliers are named: domain and identity.
+const SUPPLIER: (&str, &str) = ("DUNS", "100000001");
+
+/// A sample connection, and the account that it is to the procurement system.
+pub(super) struct SampleConnection {
+    key: &'static str,
+    name: &'static str,
+    note: &'static str,
+    active: bool,
+    login_mode: LoginMode,
+    cart_encoding: CartEncoding,
+    /// Whether lines without a classification are given one.
+    classifies: bool,
+    identity: &'static str,
+    secret: &'static str,
+    /// Address, given name and family name of the usual buyer.
+    buyer: (&'static str, &'static str, &'static str),
+}
+
+/// Them all. The secrets are known, and good for the demo alone.
+pub(super) const SAMPLES: &[SampleConnection] = &[
+    SampleConnection {
+        key: "meyer",
+        name: "Meyer Maschinenbau GmbH",
+        note: "buyers made when first seen, carts in base64",
+        active: true,
+        login_mode: LoginMode::DynamicUserCreation,
+        cart_encoding: CartEncoding::Base64,
+        classifies: true,
+        identity: "200000001",
+        secret: "demo-secret-meyer",
+        buyer: ("jane.doe@meyer.example", "Jane", "Doe"),
+    },
+    SampleConnection {
+        key: "stadtwerke",
+        name: "Stadtwerke Musterstadt",
+        note: "one buyer for everybody, carts URL-encoded",
+        active: true,
+        login_mode: LoginMode::SingleUser,
+        cart_encoding: CartEncoding::UrlEncoded,
+        classifies: false,
+        identity: "200000002",
+        secret: "demo-secret-stadtwerke",
+        buyer: ("einkauf@stadtwerke.example", "Zentraler", "Einkauf"),
+    },
+    SampleConnection {
+        key: "altbau",
+        name: "Altbau & Söhne KG",
+        note: "inactive",
+        active: false,
+        login_mode: LoginMode::DynamicUserCreation,
+        cart_encoding: CartEncoding::Base64,
+        classifies: true,
+        identity: "200000003",
+        secret: "demo-secret-altbau",
+        buyer: ("anton.altbau@altbau.example", "Anton", "Altbau"),
+    },
+];
+
+/// Sees to it that a connection is there, with all that belongs to it.
+pub(super) async fn arrange_connection(
+    rest: &Rest,
+    origins: &Origins,
+    store: &Store,
+    known: &mut Option<Company>,
+    sample: &SampleConnection,
+) -> Result<Account, RestError> {
+    let hosts = [origins.procurement.clone()];
+    let all: Page<ConnectionEntry> = rest.get("/connections?limit=200").await?;
+    let found = all.items.iter().find(|entry| entry.name == sample.name);
+    let id = match found {
+        Some(entry) => {
+            let path = format!("/connections/{}", entry.id);
+            let change = json!({"allowed_return_hosts": hosts});
+            let changed: Connection = rest.patch(&path, &change).await?;
+            changed.id
+        }
+        None => make(rest, store, known, sample, hosts.to_vec()).await?,
+    };
+    let entries: Page<EntryPoint> = rest.get(&format!("/connections/{id}/entry-points")).await?;
+    let entry = entries
+        .items
+        .into_iter()
+        .find(|entry| entry.store.id == store.id);
+    let entry = entry.ok_or_else(|| {
+        let path = format!("/connections/{id}/entry-points");
+        RestError::unexpected("GET", &path, "no entry point into the demo shop")
+    })?;
+    let (email, first_name, last_name) = sample.buyer;
+    Ok(Account {
+        key: sample.key,
+        name: sample.name,
+        note: sample.note,
+        entry_point: entry.url,
+        party: simulator::Account {
+            domain: "DUNS".to_owned(),
+            identity: sample.identity.to_owned(),
+            shared_secret: SharedSecret::new(sample.secret.to_owned()),
+            supplier: (SUPPLIER.0.to_owned(), SUPPLIER.1.to_owned()),
+        },
+        buyer: simulator::Buyer {
+            email: email.to_owned(),
+            first_name: first_name.to_owned(),
+            last_name: last_name.to_owned(),
+        },
+    })
+}
+
+async fn make(
+    rest: &Rest,
+    store: &Store,
+    known: &mut Option<Company>,
+    sample: &SampleConnection,
+    allowed_return_hosts: Vec<String>,
+) -> Result<Uuid, RestError> {
+    let company = company(rest, known).await?;
+    let unit = json!({"company_id": company.id, "name": sample.name, "external_reference": format!("BU-{}", sample.identity)});
+    let unit: BusinessUnit = rest.post("/business-units", &unit).await?;
+    let buyer_id = match sample.login_mode {
+        LoginMode::SingleUser => Some(buyer(rest, unit.id, sample).await?),
+        LoginMode::DynamicUserCreation => None,
+    };
+    let connection = NewConnection {
+        name: sample.name.to_owned(),
+        business_unit_id: unit.id,
+        store_ids: vec![store.id],
+        login_mode: sample.login_mode,
+        buyer_id,
+        cart_encoding: sample.cart_encoding,
+        allowed_return_hosts,
+        default_classification: sample.classifies.then(|| Classification {
+            domain: "UNSPSC".to_owned(),
+            code: "27110000".to_owned(),
+        }),
+        notes: Some(format!("Sample data of the demo: {}.", sample.note)),
+        ..NewConnection::default()
+    };
+    let connection: Connection = rest.post("/connections", &connection).await?;
+    let path = format!("/connections/{}", connection.id);
+    let credential = NewCredential {
+        domain: "DUNS".to_owned(),
+        identity: sample.identity.to_owned(),
+        shared_secret: Some(SecretText::from(sample.secret)),
+        to: Some(Party {
+            domain: SUPPLIER.0.to_owned(),
+            identity: SUPPLIER.1.to_owned(),
+        }),
+        ..NewCredential::default()
+    };
+    let _: Credential = rest
+        .post(&format!("{path}/credentials"), &credential)
+        .await?;
+    if sample.active {
+        rest.act(&format!("{path}/activate")).await?;
+    }
+    Ok(connection.id)
+}
+
+/// The buyer that stands for everybody.
+async fn buyer(rest: &Rest, unit: Uuid, sample: &SampleConnection) -> Result<Uuid, RestError> {
+    let (email, first_name, last_name) = sample.buyer;
+    let buyer = NewBuyer {
+        business_unit_id: unit,
+        email: email.to_owned(),
+        first_name: Some(first_name.to_owned()),
+        last_name: Some(last_name.to_owned()),
+        external_reference: Some("K-1".to_owned()),
+    };
+    let made: Buyer = rest.post("/buyers", &buyer).await?;
+    Ok(made.id)
+}

@@ -1,0 +1,195 @@
+//! Visits: who is in the shop, and what is in their cart.
+
+use std::collections::VecDeque;
+
+use api_types::punch_out_session::{Operation, Permission, PunchOutSession, SessionItem};
+use rust_decimal::Decimal;
+use uuid::Uuid;
+
+use super::{
+    cart::{Change, quantity},
+    catalogue::{self, Product},
+};
+use crate::random;
+
+/// How many visits are remembered; the oldest give way.
+const MOST_VISITS: usize = 200;
+
+/// How many lines a cart has at most.
+const MOST_LINES: usize = 50;
+
+/// A line of a cart.
+#[derive(Clone, Debug)]
+pub(super) struct Line {
+    /// Its number; the same when the cart comes back.
+    pub number: u32,
+    /// The shop's own reference; the same when the cart comes back.
+    pub reference: String,
+    /// What.
+    pub product: &'static Product,
+    /// How many.
+    pub quantity: Decimal,
+}
+
+impl Line {
+    /// What the line costs, in EUR.
+    pub(super) fn amount(&self) -> Decimal {
+        let price: Decimal = self.product.price.parse().unwrap_or_default();
+        let unit: Decimal = self.product.price_unit.parse().unwrap_or(Decimal::ONE);
+        price
+            .checked_mul(self.quantity)
+            .and_then(|amount| amount.checked_div(unit))
+            .unwrap_or_default()
+            .round_dp(2)
+    }
+}
+
+/// A buyer in the shop.
+#[derive(Clone, Debug)]
+pub(super) struct Visit {
+    code: String,
+    /// The session at the gateway.
+    pub session_id: Uuid,
+    /// What the buyer came for.
+    pub operation: Operation,
+    /// What to call the buyer.
+    pub buyer: String,
+    /// Whether the gateway made the buyer for this session.
+    pub is_new: bool,
+    /// Business unit and connection.
+    pub account: String,
+    /// Whether the buyer may hand a cart over.
+    pub may_check_out: bool,
+    /// The article that the buyer selected in the procurement system.
+    pub selected: Option<String>,
+    /// The cart.
+    pub lines: Vec<Line>,
+    /// Lines of the earlier cart whose articles the shop does not have.
+    pub lost: Vec<SessionItem>,
+}
+
+impl Visit {
+    /// The visit that a redeemed session begins. An earlier cart is in it again.
+    pub(super) fn of(session: &PunchOutSession) -> Self {
+        let buyer = &session.buyer;
+        let names = [&buyer.first_name, &buyer.last_name];
+        let name: Vec<_> = names.into_iter().flatten().map(String::as_str).collect();
+        let mut visit = Self {
+            code: random::code(),
+            session_id: session.id,
+            operation: session.operation,
+            buyer: if name.is_empty() {
+                buyer.email.clone()
+            } else {
+                name.join(" ")
+            },
+            is_new: buyer.is_new,
+            account: format!(
+                "{} ({})",
+                session.business_unit.name, session.connection.name
+            ),
+            may_check_out: session.operation != Operation::Inspect
+                && session
+                    .permissions
+                    .contains(&Permission::CheckOutOpenOrders),
+            selected: session.selected_item.as_ref().map(|item| item.sku.clone()),
+            lines: Vec::new(),
+            lost: Vec::new(),
+        };
+        for item in session.items.iter().take(MOST_LINES) {
+            match catalogue::find(&item.sku) {
+                Some(product) => visit.restore(item, product),
+                None => visit.lost.push(item.clone()),
+            }
+        }
+        visit
+    }
+
+    fn restore(&mut self, item: &SessionItem, product: &'static Product) {
+        let number = item.line_number.unwrap_or_else(|| self.next_number());
+        self.lines.push(Line {
+            number,
+            reference: item
+                .internal_id
+                .clone()
+                .unwrap_or_else(|| self.reference(number)),
+            product,
+            quantity: item.quantity.0.parse().unwrap_or(Decimal::ONE),
+        });
+    }
+
+    /// The path of its page.
+    pub(super) fn path(&self) -> String {
+        format!("/visit/{}", self.code)
+    }
+
+    /// Puts an article into the cart; more of it, where it is there already.
+    pub(super) fn add(&mut self, product: &'static Product, text: &str) -> Result<(), String> {
+        let quantity = quantity(text)?;
+        let there = self
+            .lines
+            .iter_mut()
+            .find(|line| line.product.sku == product.sku);
+        if let Some(line) = there {
+            line.quantity = line.quantity.saturating_add(quantity);
+            return Ok(());
+        }
+        if self.lines.len() >= MOST_LINES {
+            return Err(format!("A cart has {MOST_LINES} lines at most."));
+        }
+        let number = self.next_number();
+        self.lines.push(Line {
+            number,
+            reference: self.reference(number),
+            product,
+            quantity,
+        });
+        Ok(())
+    }
+
+    /// Takes over the quantities of a form; a line with none left goes.
+    pub(super) fn change(&mut self, change: &Change) -> Result<(), String> {
+        for (number, text) in &change.quantities {
+            let quantity = quantity(text)?;
+            for line in self.lines.iter_mut().filter(|line| line.number == *number) {
+                line.quantity = quantity;
+            }
+        }
+        self.lines
+            .retain(|line| Some(line.number) != change.removed && !line.quantity.is_zero());
+        Ok(())
+    }
+
+    fn next_number(&self) -> u32 {
+        let last = self.lines.iter().map(|line| line.number).max();
+        last.unwrap_or_default().saturating_add(1)
+    }
+
+    fn reference(&self, number: u32) -> String {
+        format!("cart-{}/{number}", self.session_id.simple())
+    }
+}
+
+/// All visits, the oldest first.
+#[derive(Default)]
+pub(super) struct Visits(VecDeque<Visit>);
+
+impl Visits {
+    pub(super) fn insert(&mut self, visit: Visit) {
+        if self.0.len() >= MOST_VISITS {
+            self.0.pop_front();
+        }
+        self.0.push_back(visit);
+    }
+
+    pub(super) fn get(&self, code: &str) -> Option<Visit> {
+        self.0.iter().find(|visit| visit.code == code).cloned()
+    }
+
+    pub(super) fn get_mut(&mut self, code: &str) -> Option<&mut Visit> {
+        self.0.iter_mut().find(|visit| visit.code == code)
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,230 @@
+//! `punchgate demo`: the three of it, over HTTP, as browsers go through them; and that its data and real data are never mixed.
+
+mod running;
+
+use std::{
+    fs,
+    path::Path,
+    process::{Command, Output},
+};
+
+use running::Demo;
+use serde_json::json;
+use test_support::run;
+
+/// Runs the program to its end, which must come at once.
+fn program(arguments: &[&str], data: &Path, environment: &[(&str, &str)]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_punchgate"))
+        .args(arguments)
+        .env("PUNCHGATE_DATA_DIR", data)
+        .envs(environment.iter().copied())
+        .output()
+        .expect("the program starts")
+}
+
+#[track_caller]
+fn refused(output: &Output, why: &str) {
+    let told = String::from_utf8_lossy(&output.stderr);
+    assert!(!output.status.success() && told.contains(why), "{told}");
+}
+
+#[test]
+fn a_cart_goes_out_and_comes_back() {
+    run(async {
+        let demo = Demo::start();
+        let home = demo.procurement.get("/", 200).await;
+        assert!(home.text().contains("There is none yet."));
+        let policy = home.header("content-security-policy");
+        assert!(policy.starts_with("default-src 'none';") && !policy.contains("unsafe"));
+        assert!(!home.text().contains("<script"));
+
+        let visit = demo.shopping("meyer").await;
+        let page = demo.shop.get(&visit, 200).await.text();
+        assert!(page.contains("Welcome Jane Doe"), "{page}");
+        assert!(page.contains("Your cart is empty."), "{page}");
+        demo.add(&visit, "N-1001", "2,5").await;
+        demo.add(&visit, "N-6001 <Ω>", "1").await;
+        let requisition = demo.submit(&visit).await;
+        let page = demo.procurement.get(&requisition, 200).await.text();
+        assert!(page.contains("arrived with 2 lines"), "{page}");
+        assert!(page.contains("N-6001 &lt;Ω&gt;"), "{page}");
+        assert!(page.contains("&lt;SharedSecret&gt;****&lt;/SharedSecret&gt;"));
+        assert!(!page.contains("demo-secret"), "the secret is shown");
+
+        // Once more, to change it.
+        let edit = [("requisition", "1"), ("action", "edit")];
+        let visit = demo.enter(&demo.punch_out(&edit).await).await;
+        let page = demo.shop.get(&visit, 200).await.text();
+        assert!(page.contains("value=\"2.5\""), "{page}");
+        let change = [("quantity-1", "4"), ("remove", "2")];
+        demo.post(&demo.shop, &format!("{visit}/cart"), &change, 303)
+            .await;
+        let requisition = demo.submit(&visit).await;
+        let page = demo.procurement.get(&requisition, 200).await.text();
+        assert!(page.contains("arrived with 1 line,"), "{page}");
+    });
+}
+
+#[test]
+fn what_the_gateway_refuses_is_told() {
+    run(async {
+        let demo = Demo::start();
+        // A cart with a unit that nobody knows.
+        let visit = demo.shopping("meyer").await;
+        demo.add(&visit, "N-9001", "1").await;
+        let submit = format!("{visit}/submit");
+        let page = demo.post(&demo.shop, &submit, &[], 409).await.text();
+        assert!(page.contains("/cart/items/0/unit"), "{page}");
+
+        // A line without a classification, where the connection has none to fall back on.
+        let visit = demo.shopping("stadtwerke").await;
+        demo.add(&visit, "N-9002", "1").await;
+        let submit = format!("{visit}/submit");
+        let page = demo.post(&demo.shop, &submit, &[], 409).await.text();
+        assert!(page.contains("classification"), "{page}");
+
+        // What the buyer enters is looked at in the shop itself.
+        let entered = [("sku", "N-1001"), ("quantity", "<many>")];
+        let add = format!("{visit}/add");
+        let page = demo.post(&demo.shop, &add, &entered, 422).await.text();
+        assert!(page.contains("“&lt;many&gt;” is no quantity"), "{page}");
+
+        // An access token that is none.
+        let page = demo
+            .shop
+            .get("/punch-out?punchOutAccessToken=nonsense", 409)
+            .await;
+        assert!(page.text().contains("You cannot come in"));
+
+        // Setups that fail.
+        for (action, status) in [
+            ("wrong-secret", "401"),
+            ("unknown-operation", "400"),
+            ("no-buyer-cookie", "400"),
+        ] {
+            let form = [("account", "meyer"), ("action", action)];
+            let location = demo.punch_out(&form).await;
+            let page = demo.procurement.get(&location, 200).await.text();
+            let told = format!("The gateway refused: status {status}");
+            assert!(page.contains(&told), "{action}: {page}");
+        }
+        let form = [("account", "altbau"), ("action", "create")];
+        let location = demo.punch_out(&form).await;
+        let page = demo.procurement.get(&location, 200).await.text();
+        assert!(page.contains("The gateway refused: status 401"), "{page}");
+    });
+}
+
+#[test]
+fn a_session_that_an_administrator_ends_is_over_in_the_shop() {
+    run(async {
+        let demo = Demo::start();
+        let visit = demo.shopping("meyer").await;
+        let admin = demo.admin().await;
+        let sessions = admin.get("/api/v1/punch-out-sessions", 200).await;
+        let session = sessions.text_at("/items/0/id");
+        admin
+            .act(&format!("/api/v1/punch-out-sessions/{session}/end"), 200)
+            .await;
+        let page = demo.shop.get(&visit, 410).await.text();
+        assert!(page.contains("The punch-out session is"), "{page}");
+    });
+}
+
+#[test]
+fn what_comes_back_to_nobody_and_from_elsewhere_is_not_taken() {
+    run(async {
+        let demo = Demo::start();
+        let message = "<cXML><Message><PunchOutOrderMessage><BuyerCookie>nobody's</BuyerCookie></PunchOutOrderMessage></Message></cXML>";
+        let fields = [("cxml-urlencoded", message)];
+        let page = demo.post(&demo.procurement, "/return", &fields, 400).await;
+        assert!(page.text().contains("no requisition waits"));
+        let page = demo.post(&demo.procurement, "/return", &[], 400).await;
+        assert!(page.text().contains("neither a field"));
+
+        let visit = demo.shopping("meyer").await;
+        for (client, path) in [
+            (&demo.shop, format!("{visit}/cancel")),
+            (&demo.procurement, "/punch-out".to_owned()),
+            (&demo.procurement, "/begin-again".to_owned()),
+        ] {
+            let request = client.request(reqwest::Method::POST, &path);
+            let request = request.header("origin", "https://evil.example");
+            client.send(request, 403).await;
+        }
+    });
+}
+
+#[test]
+fn it_begins_again_and_is_found_again_after_a_restart() {
+    run(async {
+        let folder = tempfile::tempdir().expect("a temporary folder can be made");
+        let data = folder.path().join("demo-data");
+        let demo = Demo::start_in(&data);
+        let visit = demo.shopping("meyer").await;
+        demo.add(&visit, "N-1001", "1").await;
+        let first = demo.submit(&visit).await;
+        let admin = demo.admin().await;
+        let store =
+            json!({"key": "mine", "name": "Mine", "punch_out_start_url": "https://shop.example/"});
+        admin.post("/api/v1/stores", &store, 201).await;
+        drop(demo);
+
+        // Other ports, the same data.
+        let demo = Demo::start_in(&data);
+        let visit = demo.shopping("stadtwerke").await;
+        demo.add(&visit, "N-1001", "1").await;
+        demo.submit(&visit).await;
+        let stores = demo.admin().await.get("/api/v1/stores", 200).await;
+        assert!(stores.text().contains("\"mine\""));
+        let keys = demo.admin().await.get("/api/v1/api-keys", 200).await;
+        assert_eq!(
+            keys.json()["items"].as_array().map(Vec::len),
+            Some(1),
+            "only the shop's key is left: {}",
+            keys.text()
+        );
+
+        demo.post(&demo.procurement, "/begin-again", &[], 303).await;
+        demo.procurement.get(&first, 404).await;
+        demo.shop.get(&visit, 404).await;
+        let stores = demo.admin().await.get("/api/v1/stores", 200).await;
+        assert!(!stores.text().contains("\"mine\""));
+        let visit = demo.shopping("meyer").await;
+        demo.add(&visit, "N-1001", "1").await;
+        demo.submit(&visit).await;
+        drop(demo);
+
+        // An installation does not open what everybody has the password of.
+        refused(
+            &program(&["serve", "--listen", "127.0.0.1:0"], &data, &[]),
+            "is the demo's",
+        );
+    });
+}
+
+#[test]
+fn data_that_is_not_the_demos_is_left_alone() {
+    let folder = tempfile::tempdir().expect("a temporary folder can be made");
+    let data = folder.path();
+    fs::write(data.join("punchgate.db"), "real").expect("a file can be written");
+    for arguments in [["demo"].as_slice(), &["demo", "--reset"]] {
+        refused(&program(arguments, data, &[]), "not the demo's");
+    }
+    let new = data.join("new");
+    let database = [("PUNCHGATE_DATABASE_URL", "postgres://db.example/real")];
+    refused(
+        &program(&["demo"], &new, &database),
+        "PUNCHGATE_DATABASE_URL",
+    );
+    let key = [("PUNCHGATE_MASTER_KEY_FILE", "/etc/punchgate/master.key")];
+    refused(&program(&["demo"], &new, &key), "PUNCHGATE_MASTER_KEY_FILE");
+    assert_eq!(
+        fs::read(data.join("punchgate.db")).expect("it is still there"),
+        b"real"
+    );
+    assert!(
+        !new.exists(),
+        "nothing is made where the demo does not start"
+    );
+}
