@@ -47,7 +47,8 @@ fn generate(
          pub(crate) enum Text {\n",
     );
     for (key, text) in reference {
-        writeln!(code, "    /// {text:?}\n    {},", variant(key)?)?;
+        // As code, since texts are no Markdown.
+        writeln!(code, "    /// `{text:?}`\n    {},", variant(key)?)?;
     }
     code.push_str("}\n");
     for (language, catalogue) in catalogues {

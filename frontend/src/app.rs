@@ -9,11 +9,26 @@ use crate::components::failure_notice::FailureNotice;
 use crate::components::shell::Shell;
 use crate::i18n::{Text, t};
 use crate::language::{LanguageChoice, use_language};
+use crate::pages::business_unit::BusinessUnitPage;
+use crate::pages::business_unit_form::{EditBusinessUnitPage, NewBusinessUnitPage};
+use crate::pages::business_units::BusinessUnitsPage;
+use crate::pages::buyer::BuyerPage;
+use crate::pages::buyer_form::{EditBuyerPage, NewBuyerPage};
+use crate::pages::buyers::BuyersPage;
 use crate::pages::change_password::ChangePassword;
+use crate::pages::companies::CompaniesPage;
+use crate::pages::company::CompanyPage;
+use crate::pages::company_form::{EditCompanyPage, NewCompanyPage};
 use crate::pages::connection::ConnectionPage;
+use crate::pages::connection_form::{EditConnectionPage, NewConnectionPage};
 use crate::pages::connections::ConnectionsPage;
+use crate::pages::credential_form::{EditCredentialPage, NewCredentialPage};
 use crate::pages::not_found::NotFoundPage;
 use crate::pages::sign_in::SignIn;
+use crate::pages::sign_in_again::SignInAgain;
+use crate::pages::store::StorePage;
+use crate::pages::store_form::{EditStorePage, NewStorePage};
+use crate::pages::stores::StoresPage;
 use crate::pages::transaction::TransactionPage;
 use crate::pages::transactions::TransactionsPage;
 use crate::route::Route;
@@ -63,9 +78,20 @@ fn Console() -> Html {
         }
         SessionState::SignedOut { expired } => html! { <SignIn expired={*expired} /> },
         SessionState::PasswordChange => html! { <ChangePassword /> },
-        SessionState::SignedIn(_) => html! {
+        SessionState::SignedIn(_) => signed_in(None),
+        SessionState::Expired(me) => signed_in(Some(&me.name)),
+    }
+}
+
+/// The console, and above it a form to sign in again where the session of this person has ended.
+fn signed_in(ended: Option<&str>) -> Html {
+    html! {
+        <>
             <Shell><Switch<Route> render={page} /></Shell>
-        },
+            if let Some(name) = ended {
+                <SignInAgain email={name.to_owned()} />
+            }
+        </>
     }
 }
 
@@ -79,6 +105,30 @@ fn page(route: Route) -> Html {
     match route {
         Route::Home | Route::Connections => html! { <ConnectionsPage /> },
         Route::Connection { id } => html! { <ConnectionPage key={id.to_string()} {id} /> },
+        Route::NewConnection => html! { <NewConnectionPage /> },
+        Route::EditConnection { id } => html! { <EditConnectionPage key={id.to_string()} {id} /> },
+        Route::NewCredential { connection_id } => html! { <NewCredentialPage {connection_id} /> },
+        Route::EditCredential { connection_id, id } => {
+            html! { <EditCredentialPage key={id.to_string()} {connection_id} {id} /> }
+        }
+        Route::Stores => html! { <StoresPage /> },
+        Route::NewStore => html! { <NewStorePage /> },
+        Route::Store { id } => html! { <StorePage key={id.to_string()} {id} /> },
+        Route::EditStore { id } => html! { <EditStorePage key={id.to_string()} {id} /> },
+        Route::Companies => html! { <CompaniesPage /> },
+        Route::NewCompany => html! { <NewCompanyPage /> },
+        Route::Company { id } => html! { <CompanyPage key={id.to_string()} {id} /> },
+        Route::EditCompany { id } => html! { <EditCompanyPage key={id.to_string()} {id} /> },
+        Route::BusinessUnits => html! { <BusinessUnitsPage /> },
+        Route::NewBusinessUnit => html! { <NewBusinessUnitPage /> },
+        Route::BusinessUnit { id } => html! { <BusinessUnitPage key={id.to_string()} {id} /> },
+        Route::EditBusinessUnit { id } => {
+            html! { <EditBusinessUnitPage key={id.to_string()} {id} /> }
+        }
+        Route::Buyers => html! { <BuyersPage /> },
+        Route::NewBuyer => html! { <NewBuyerPage /> },
+        Route::Buyer { id } => html! { <BuyerPage key={id.to_string()} {id} /> },
+        Route::EditBuyer { id } => html! { <EditBuyerPage key={id.to_string()} {id} /> },
         Route::Transactions => html! { <TransactionsPage /> },
         Route::Transaction { id } => html! { <TransactionPage key={id.to_string()} {id} /> },
         Route::NotFound => html! { <NotFoundPage /> },

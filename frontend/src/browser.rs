@@ -59,6 +59,12 @@ pub(crate) fn focus(selector: &str) {
     }
 }
 
+/// A name that nobody else gives: for telling calls apart, not for secrets.
+pub(crate) fn unique_name() -> String {
+    let random = || js_sys::Math::random();
+    format!("{}-{}-{}", js_sys::Date::now(), random(), random())
+}
+
 /// Puts a text on the clipboard; answers whether it is there.
 pub(crate) async fn copy(text: &str) -> bool {
     let Some(window) = window() else { return false };

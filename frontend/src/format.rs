@@ -54,6 +54,17 @@ pub(crate) fn duration(milliseconds: f64) -> String {
     format_unit(amount, unit, digits)
 }
 
+/// `8 hours` or `90 seconds`: the greatest unit of which there is a whole number.
+pub(crate) fn seconds(seconds: u32) -> String {
+    let (amount, unit) = whole_unit(seconds);
+    let options = options(&[
+        ("style", "unit".into()),
+        ("unit", unit.into()),
+        ("unitDisplay", "long".into()),
+    ]);
+    format_number(f64::from(amount), &options)
+}
+
 /// `1.4 kB`.
 pub(crate) fn size(bytes: u64) -> String {
     let (amount, unit, digits) = size_unit(bytes);
@@ -151,6 +162,13 @@ fn regional<'a>(language: &'a str, preferred: &'a [String]) -> &'a str {
         .unwrap_or(language)
 }
 
+fn whole_unit(seconds: u32) -> (u32, &'static str) {
+    [(86_400, "day"), (3600, "hour"), (60, "minute")]
+        .into_iter()
+        .find(|(size, _)| seconds >= *size && seconds.is_multiple_of(*size))
+        .map_or((seconds, "second"), |(size, unit)| (seconds / size, unit))
+}
+
 fn relative_unit(seconds: f64) -> (f64, &'static str) {
     let units = [
         (60.0, 1.0, "second"),
@@ -192,6 +210,15 @@ fn size_unit(bytes: u64) -> (f64, &'static str, u8) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn seconds_are_told_in_the_greatest_whole_unit() {
+        assert_eq!(whole_unit(28_800), (8, "hour"));
+        assert_eq!(whole_unit(86_400), (1, "day"));
+        assert_eq!(whole_unit(90), (90, "second"));
+        assert_eq!(whole_unit(300), (5, "minute"));
+        assert_eq!(whole_unit(0), (0, "second"));
+    }
 
     #[test]
     fn units_fit_the_amount() {

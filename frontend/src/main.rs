@@ -3,7 +3,9 @@
 mod api;
 mod app;
 mod browser;
+mod choices;
 mod components;
+mod form;
 mod format;
 mod highlight;
 mod i18n;
@@ -15,6 +17,7 @@ mod route;
 mod session;
 mod settings;
 mod theme;
+mod unsaved;
 
 fn main() {
     yew::Renderer::<app::App>::new().render();

@@ -12,9 +12,104 @@ pub(crate) enum Route {
     /// All connections.
     #[at("/connections")]
     Connections,
+    /// The form for a new connection.
+    #[at("/connections/new")]
+    NewConnection,
     /// A connection.
     #[at("/connections/:id")]
     Connection {
+        /// Its id.
+        id: Uuid,
+    },
+    /// The form for changing a connection.
+    #[at("/connections/:id/edit")]
+    EditConnection {
+        /// Its id.
+        id: Uuid,
+    },
+    /// The form for a new credential of a connection.
+    #[at("/connections/:connection_id/credentials/new")]
+    NewCredential {
+        /// The connection.
+        connection_id: Uuid,
+    },
+    /// The form for changing a credential of a connection.
+    #[at("/connections/:connection_id/credentials/:id")]
+    EditCredential {
+        /// The connection.
+        connection_id: Uuid,
+        /// The credential.
+        id: Uuid,
+    },
+    /// All stores.
+    #[at("/stores")]
+    Stores,
+    /// The form for a new store.
+    #[at("/stores/new")]
+    NewStore,
+    /// A store.
+    #[at("/stores/:id")]
+    Store {
+        /// Its id.
+        id: Uuid,
+    },
+    /// The form for changing a store.
+    #[at("/stores/:id/edit")]
+    EditStore {
+        /// Its id.
+        id: Uuid,
+    },
+    /// All companies.
+    #[at("/companies")]
+    Companies,
+    /// The form for a new company.
+    #[at("/companies/new")]
+    NewCompany,
+    /// A company.
+    #[at("/companies/:id")]
+    Company {
+        /// Its id.
+        id: Uuid,
+    },
+    /// The form for changing a company.
+    #[at("/companies/:id/edit")]
+    EditCompany {
+        /// Its id.
+        id: Uuid,
+    },
+    /// All business units.
+    #[at("/business-units")]
+    BusinessUnits,
+    /// The form for a new business unit.
+    #[at("/business-units/new")]
+    NewBusinessUnit,
+    /// A business unit.
+    #[at("/business-units/:id")]
+    BusinessUnit {
+        /// Its id.
+        id: Uuid,
+    },
+    /// The form for changing a business unit.
+    #[at("/business-units/:id/edit")]
+    EditBusinessUnit {
+        /// Its id.
+        id: Uuid,
+    },
+    /// All buyers.
+    #[at("/buyers")]
+    Buyers,
+    /// The form for a new buyer.
+    #[at("/buyers/new")]
+    NewBuyer,
+    /// A buyer.
+    #[at("/buyers/:id")]
+    Buyer {
+        /// Its id.
+        id: Uuid,
+    },
+    /// The form for changing a buyer.
+    #[at("/buyers/:id/edit")]
+    EditBuyer {
         /// Its id.
         id: Uuid,
     },
@@ -37,7 +132,27 @@ impl Route {
     /// The page of the navigation that this page belongs to.
     pub(crate) fn section(&self) -> Option<Self> {
         match self {
-            Self::Home | Self::Connections | Self::Connection { .. } => Some(Self::Connections),
+            Self::Home
+            | Self::Connections
+            | Self::NewConnection
+            | Self::Connection { .. }
+            | Self::EditConnection { .. }
+            | Self::NewCredential { .. }
+            | Self::EditCredential { .. } => Some(Self::Connections),
+            Self::Stores | Self::NewStore | Self::Store { .. } | Self::EditStore { .. } => {
+                Some(Self::Stores)
+            }
+            Self::Companies
+            | Self::NewCompany
+            | Self::Company { .. }
+            | Self::EditCompany { .. } => Some(Self::Companies),
+            Self::BusinessUnits
+            | Self::NewBusinessUnit
+            | Self::BusinessUnit { .. }
+            | Self::EditBusinessUnit { .. } => Some(Self::BusinessUnits),
+            Self::Buyers | Self::NewBuyer | Self::Buyer { .. } | Self::EditBuyer { .. } => {
+                Some(Self::Buyers)
+            }
             Self::Transactions | Self::Transaction { .. } => Some(Self::Transactions),
             Self::NotFound => None,
         }
@@ -47,6 +162,18 @@ impl Route {
 /// The part of an address after the question mark, as pairs of decoded names and values.
 pub(crate) fn query_pairs(query: &str) -> Vec<(String, String)> {
     serde_urlencoded::from_str(query.trim_start_matches('?')).unwrap_or_default()
+}
+
+/// A text after the question mark, by its name; empty where there is none.
+pub(crate) fn query_text(query: &str, name: &str) -> String {
+    let mut pairs = query_pairs(query).into_iter();
+    let found = pairs.find(|(known, _)| known == name);
+    found.map(|(_, value)| value).unwrap_or_default()
+}
+
+/// An id after the question mark, by its name.
+pub(crate) fn query_id(query: &str, name: &str) -> Option<Uuid> {
+    query_text(query, name).parse().ok()
 }
 
 #[cfg(test)]
@@ -59,7 +186,30 @@ mod tests {
         for route in [
             Route::Home,
             Route::Connections,
+            Route::NewConnection,
             Route::Connection { id },
+            Route::EditConnection { id },
+            Route::NewCredential { connection_id: id },
+            Route::EditCredential {
+                connection_id: id,
+                id,
+            },
+            Route::Stores,
+            Route::NewStore,
+            Route::Store { id },
+            Route::EditStore { id },
+            Route::Companies,
+            Route::NewCompany,
+            Route::Company { id },
+            Route::EditCompany { id },
+            Route::BusinessUnits,
+            Route::NewBusinessUnit,
+            Route::BusinessUnit { id },
+            Route::EditBusinessUnit { id },
+            Route::Buyers,
+            Route::NewBuyer,
+            Route::Buyer { id },
+            Route::EditBuyer { id },
             Route::Transactions,
             Route::Transaction { id },
         ] {
@@ -72,6 +222,15 @@ mod tests {
         for path in ["/elsewhere", "/connections/7", "/transactions/x/y"] {
             assert_eq!(Route::recognize(path), Some(Route::NotFound), "{path}");
         }
+    }
+
+    #[test]
+    fn ids_in_queries_are_found_by_their_names() {
+        let id = Uuid::from_u128(7);
+        let query = format!("?a=b&business_unit_id={id}");
+        assert_eq!(query_id(&query, "business_unit_id"), Some(id));
+        assert_eq!(query_id("?a=b", "a"), None);
+        assert_eq!(query_id("", "a"), None);
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! Who is signed in, for all pages.
 
+use std::rc::Rc;
+
 use api_types::auth::{LoginRequest, Me};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
@@ -27,6 +29,28 @@ pub(crate) enum SessionState {
     PasswordChange,
     /// Signed in.
     SignedIn(Me),
+    /// The session has ended while pages were open: they stay as they are, so that nothing typed is lost, until the person signs in again.
+    Expired(Me),
+}
+
+/// What happens to the session.
+pub(crate) enum Change {
+    /// It stands like this now.
+    Set(SessionState),
+    /// It is over.
+    Ended,
+}
+
+impl Reducible for SessionState {
+    type Action = Change;
+
+    fn reduce(self: Rc<Self>, change: Change) -> Rc<Self> {
+        Rc::new(match (change, &*self) {
+            (Change::Set(state), _) => state,
+            (Change::Ended, Self::SignedIn(me) | Self::Expired(me)) => Self::Expired(me.clone()),
+            (Change::Ended, _) => Self::SignedOut { expired: true },
+        })
+    }
 }
 
 /// The person's session and what can be done with it.
@@ -36,23 +60,27 @@ pub(crate) struct Session {
     pub(crate) state: SessionState,
     /// The API client.
     pub(crate) client: Client,
-    set: UseStateSetter<SessionState>,
+    changes: UseReducerDispatcher<SessionState>,
 }
 
 impl Session {
+    fn set(&self, state: SessionState) {
+        self.changes.dispatch(Change::Set(state));
+    }
+
     /// Finds out who is signed in.
     pub(crate) async fn start(&self) {
         if browser::stored(SIGNED_IN_BEFORE).is_none() {
-            self.set.set(SessionState::SignedOut { expired: false });
+            self.set(SessionState::SignedOut { expired: false });
             return;
         }
         match self.client.renew().await {
             Ok(password_change_required) => self.signed_in(password_change_required).await,
             Err(failure @ Failure::Refused { .. }) if failure.status() == Some(401) => {
                 browser::store(SIGNED_IN_BEFORE, None);
-                self.set.set(SessionState::SignedOut { expired: true });
+                self.set(SessionState::SignedOut { expired: true });
             }
-            Err(failure) => self.set.set(SessionState::Unknown(failure)),
+            Err(failure) => self.set(SessionState::Unknown(failure)),
         }
     }
 
@@ -69,7 +97,7 @@ impl Session {
         // The token in use still says that the password must be changed.
         match self.client.renew().await {
             Ok(password_change_required) => self.signed_in(password_change_required).await,
-            Err(_) => self.set.set(SessionState::SignedOut { expired: false }),
+            Err(_) => self.set(SessionState::SignedOut { expired: false }),
         }
     }
 
@@ -80,17 +108,21 @@ impl Session {
             browser::store(SIGNED_IN_BEFORE, None);
         }
         self.client.use_token(None);
-        self.set.set(SessionState::SignedOut { expired: false });
+        self.set(SessionState::SignedOut { expired: false });
+        self.client.resume(false);
     }
 
     async fn signed_in(&self, password_change_required: bool) {
         if password_change_required {
-            self.set.set(SessionState::PasswordChange);
+            self.set(SessionState::PasswordChange);
             return;
         }
         match auth::me(&self.client).await {
-            Ok(me) => self.set.set(SessionState::SignedIn(me)),
-            Err(failure) => self.set.set(SessionState::Unknown(failure)),
+            Ok(me) => {
+                self.set(SessionState::SignedIn(me));
+                self.client.resume(true);
+            }
+            Err(failure) => self.set(SessionState::Unknown(failure)),
         }
     }
 }
@@ -105,24 +137,26 @@ pub(crate) struct SessionProviderProperties {
 /// Gives a session to everything within.
 #[component]
 pub(crate) fn SessionProvider(properties: &SessionProviderProperties) -> Html {
-    let state = use_state_eq(|| SessionState::Starting);
+    let state = use_reducer_eq(|| SessionState::Starting);
     let client = use_memo((), |()| Client::new(&settings::api_address()));
     let session = Session {
         state: (*state).clone(),
         client: (*client).clone(),
-        set: state.setter(),
+        changes: state.dispatcher(),
     };
     let starting = session.clone();
     use_effect_with((), move |()| {
-        let set = starting.set.clone();
+        let changes = starting.changes.clone();
         starting
             .client
             .on_notice(Callback::from(move |notice| match notice {
                 SessionNotice::Ended => {
                     browser::store(SIGNED_IN_BEFORE, None);
-                    set.set(SessionState::SignedOut { expired: true });
+                    changes.dispatch(Change::Ended);
                 }
-                SessionNotice::PasswordChangeRequired => set.set(SessionState::PasswordChange),
+                SessionNotice::PasswordChangeRequired => {
+                    changes.dispatch(Change::Set(SessionState::PasswordChange));
+                }
             }));
         spawn_local(async move { starting.start().await });
     });

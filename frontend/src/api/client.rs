@@ -6,7 +6,7 @@ use std::rc::Rc;
 use api_types::auth::AccessToken;
 use api_types::problem::ProblemCode;
 use gloo_net::http::{Method, RequestBuilder, Response};
-use js_sys::Promise;
+use js_sys::{Function, Promise};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use wasm_bindgen::JsValue;
@@ -15,6 +15,7 @@ use web_sys::RequestCredentials;
 use yew::Callback;
 
 use super::Failure;
+use super::collection::Versioned;
 
 /// What any call may tell about the person's session.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,7 +27,8 @@ pub(crate) enum SessionNotice {
 }
 
 /// Calls the API with the access token, which lives in memory only. An expired token is renewed once, by the refresh cookie that no
-/// script can read, however many calls wait for it.
+/// script can read, however many calls wait for it. Where that fails, calls wait until the person has signed in again, so that nothing
+/// that was typed is lost.
 #[derive(Clone)]
 pub(crate) struct Client {
     inner: Rc<Inner>,
@@ -40,6 +42,17 @@ struct Inner {
     renewal: RefCell<Option<Promise>>,
     renewed_password_change: Cell<bool>,
     notice: RefCell<Callback<SessionNotice>>,
+    /// What goes on once the person has signed in again, or has not.
+    waiting: RefCell<Vec<Function>>,
+}
+
+/// A request before it is sent; it may be sent twice.
+struct Call<'a> {
+    method: Method,
+    path: &'a str,
+    body: Option<String>,
+    /// A header that only some calls have.
+    header: Option<(&'static str, &'a str)>,
 }
 
 impl PartialEq for Client {
@@ -58,6 +71,7 @@ impl Client {
                 renewal: RefCell::default(),
                 renewed_password_change: Cell::default(),
                 notice: RefCell::default(),
+                waiting: RefCell::default(),
             }),
         }
     }
@@ -82,7 +96,15 @@ impl Client {
             "" => path.to_owned(),
             query => format!("{path}?{query}"),
         };
-        read(&self.send(Method::GET, &path, None).await?)
+        read(&self.send(Call::new(Method::GET, &path)).await?.0)
+    }
+
+    /// `GET` of a resource that has versions.
+    pub(crate) async fn get_versioned<T: DeserializeOwned>(
+        &self,
+        path: &str,
+    ) -> Result<Versioned<T>, Failure> {
+        versioned(self.send(Call::new(Method::GET, path)).await?)
     }
 
     /// `POST` that answers with JSON.
@@ -91,12 +113,61 @@ impl Client {
         path: &str,
         body: &impl Serialize,
     ) -> Result<T, Failure> {
-        read(&self.send(Method::POST, path, Some(write(body)?)).await?)
+        let call = Call::new(Method::POST, path).body(write(body)?);
+        read(&self.send(call).await?.0)
     }
 
     /// `POST` whose answer does not matter; `body` is JSON.
     pub(crate) async fn post_only(&self, path: &str, body: Option<String>) -> Result<(), Failure> {
-        self.send(Method::POST, path, body).await.map(drop)
+        let mut call = Call::new(Method::POST, path);
+        call.body = body;
+        self.send(call).await.map(drop)
+    }
+
+    /// `POST` that creates a resource from JSON, once for each `key`.
+    pub(crate) async fn create<T: DeserializeOwned>(
+        &self,
+        path: &str,
+        body: String,
+        key: &str,
+    ) -> Result<Versioned<T>, Failure> {
+        let mut call = Call::new(Method::POST, path).body(body);
+        call.header = Some(("Idempotency-Key", key));
+        versioned(self.send(call).await?)
+    }
+
+    /// `POST` without a body that does something with a resource in the version that `etag` names.
+    pub(crate) async fn act<T: DeserializeOwned>(
+        &self,
+        path: &str,
+        etag: Option<&str>,
+    ) -> Result<Versioned<T>, Failure> {
+        versioned(self.send(Call::new(Method::POST, path).only(etag)).await?)
+    }
+
+    /// `PATCH` of the version that `etag` names; `body` is JSON.
+    pub(crate) async fn patch<T: DeserializeOwned>(
+        &self,
+        path: &str,
+        body: String,
+        etag: Option<&str>,
+    ) -> Result<Versioned<T>, Failure> {
+        let call = Call::new(Method::PATCH, path).body(body).only(etag);
+        versioned(self.send(call).await?)
+    }
+
+    /// `DELETE` of the version that `etag` names.
+    pub(crate) async fn delete(&self, path: &str, etag: Option<&str>) -> Result<(), Failure> {
+        let call = Call::new(Method::DELETE, path).only(etag);
+        self.send(call).await.map(drop)
+    }
+
+    /// Lets the calls go on that wait for the person to sign in again; `signed_in` says whether that happened.
+    pub(crate) fn resume(&self, signed_in: bool) {
+        for go_on in self.inner.waiting.take() {
+            // A resolver never throws.
+            let _ = go_on.call1(&JsValue::NULL, &JsValue::from_bool(signed_in));
+        }
     }
 
     /// Gets a new access token for the refresh cookie. Answers whether the password must be changed first.
@@ -126,8 +197,9 @@ impl Client {
 
     async fn renew_now(&self) -> Result<(), Failure> {
         self.use_token(None);
-        let answer = self.send_once(&Method::POST, "/auth/refresh", None).await?;
-        let token: AccessToken = read(&text_of(answer).await?)?;
+        let call = Call::new(Method::POST, "/auth/refresh");
+        let answer = self.send_once(&call).await?;
+        let token: AccessToken = read(&text_of(answer).await?.0)?;
         self.use_token(Some(token.access_token.0));
         self.inner
             .renewed_password_change
@@ -135,54 +207,66 @@ impl Client {
         Ok(())
     }
 
-    async fn send(
-        &self,
-        method: Method,
-        path: &str,
-        body: Option<String>,
-    ) -> Result<String, Failure> {
-        let answer = self.send_once(&method, path, body.as_deref()).await?;
-        let may_renew = answer.status() == 401 && !path.starts_with("/auth/log");
-        let outcome = if may_renew {
-            match self.renew().await {
-                Ok(_) => text_of(self.send_once(&method, path, body.as_deref()).await?).await,
-                Err(failure) => Err(failure),
-            }
-        } else {
-            text_of(answer).await
+    /// Sends a call; answers with its text and the version of the resource in it.
+    async fn send(&self, call: Call<'_>) -> Result<(String, Option<String>), Failure> {
+        let mut outcome = self.send_renewed(&call).await;
+        let is_over = |outcome: &Result<_, Failure>| {
+            let failure = outcome.as_ref().err();
+            failure.is_some_and(|failure| failure.is(ProblemCode::Unauthenticated))
         };
-        if let Err(failure) = &outcome {
-            self.notify(failure, path);
+        if is_over(&outcome) && !call.path.starts_with("/auth/") {
+            self.notify(SessionNotice::Ended);
+            if self.signed_in_again().await {
+                outcome = self.send_renewed(&call).await;
+            }
+        } else if is_over(&outcome) && call.path != "/auth/login" {
+            self.notify(SessionNotice::Ended);
+        }
+        if let Err(failure) = &outcome
+            && failure.is(ProblemCode::PasswordChangeRequired)
+        {
+            self.notify(SessionNotice::PasswordChangeRequired);
         }
         outcome
     }
 
-    fn notify(&self, failure: &Failure, path: &str) {
-        let notice = if failure.is(ProblemCode::Unauthenticated) && path != "/auth/login" {
-            SessionNotice::Ended
-        } else if failure.is(ProblemCode::PasswordChangeRequired) {
-            SessionNotice::PasswordChangeRequired
-        } else {
-            return;
-        };
+    /// Sends a call, and once more after the access token had to be renewed.
+    async fn send_renewed(&self, call: &Call<'_>) -> Result<(String, Option<String>), Failure> {
+        let answer = self.send_once(call).await?;
+        let may_renew = answer.status() == 401 && !call.path.starts_with("/auth/log");
+        if may_renew {
+            self.renew().await?;
+            return text_of(self.send_once(call).await?).await;
+        }
+        text_of(answer).await
+    }
+
+    /// Waits until the person has signed in again; answers whether they did.
+    async fn signed_in_again(&self) -> bool {
+        let decision =
+            Promise::new(&mut |resolve, _| self.inner.waiting.borrow_mut().push(resolve));
+        JsFuture::from(decision)
+            .await
+            .is_ok_and(|signed_in| signed_in.is_truthy())
+    }
+
+    fn notify(&self, notice: SessionNotice) {
         let callback = self.inner.notice.borrow().clone();
         callback.emit(notice);
     }
 
-    async fn send_once(
-        &self,
-        method: &Method,
-        path: &str,
-        body: Option<&str>,
-    ) -> Result<Response, Failure> {
-        let mut request = RequestBuilder::new(&format!("{}{path}", self.inner.root))
-            .method(method.clone())
+    async fn send_once(&self, call: &Call<'_>) -> Result<Response, Failure> {
+        let mut request = RequestBuilder::new(&format!("{}{}", self.inner.root, call.path))
+            .method(call.method.clone())
             .credentials(RequestCredentials::Include)
             .header("Accept", "application/json, application/problem+json");
         if let Some(token) = self.inner.token.borrow().as_deref() {
             request = request.header("Authorization", &format!("Bearer {token}"));
         }
-        let request = match body {
+        if let Some((name, value)) = call.header {
+            request = request.header(name, value);
+        }
+        let request = match call.body.as_deref() {
             Some(body) => request
                 .header("Content-Type", "application/json")
                 .body(body),
@@ -193,11 +277,39 @@ impl Client {
     }
 }
 
-async fn text_of(answer: Response) -> Result<String, Failure> {
+impl<'a> Call<'a> {
+    const fn new(method: Method, path: &'a str) -> Self {
+        Self {
+            method,
+            path,
+            body: None,
+            header: None,
+        }
+    }
+
+    fn body(self, json: String) -> Self {
+        Self {
+            body: Some(json),
+            ..self
+        }
+    }
+
+    /// For this version of the resource only.
+    fn only(self, etag: Option<&'a str>) -> Self {
+        Self {
+            header: etag.map(|etag| ("If-Match", etag)),
+            ..self
+        }
+    }
+}
+
+/// The text of an answer, and the version of the resource in it.
+async fn text_of(answer: Response) -> Result<(String, Option<String>), Failure> {
     let retry_after = answer.headers().get("Retry-After");
+    let etag = answer.headers().get("ETag");
     let text = answer.text().await.map_err(|_| Failure::Unreachable)?;
     if answer.ok() {
-        Ok(text)
+        Ok((text, etag))
     } else {
         Err(Failure::from_answer(
             answer.status(),
@@ -205,6 +317,15 @@ async fn text_of(answer: Response) -> Result<String, Failure> {
             retry_after.as_deref(),
         ))
     }
+}
+
+fn versioned<T: DeserializeOwned>(
+    (text, etag): (String, Option<String>),
+) -> Result<Versioned<T>, Failure> {
+    Ok(Versioned {
+        resource: read(&text)?,
+        etag,
+    })
 }
 
 fn read<T: DeserializeOwned>(text: &str) -> Result<T, Failure> {

@@ -8,6 +8,8 @@ use yew::prelude::*;
 pub(crate) enum Look {
     /// The one main action of a page.
     Primary,
+    /// An action by which something is lost.
+    Danger,
     /// Any other action.
     #[default]
     Secondary,
@@ -21,6 +23,7 @@ impl Look {
     const fn class(self) -> &'static str {
         match self {
             Self::Primary => "pf-m-primary",
+            Self::Danger => "pf-m-danger",
             Self::Secondary => "pf-m-secondary",
             Self::Plain => "pf-m-plain",
             Self::Link => "pf-m-link pf-m-inline",

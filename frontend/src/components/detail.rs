@@ -1,6 +1,8 @@
 //! A named value of a resource.
 
-use patternfly_yew::prelude::DescriptionGroup;
+use patternfly_yew::prelude::{
+    Card, CardBody, CardTitle, DescriptionGroup, DescriptionList, DescriptionListMode,
+};
 use yew::prelude::*;
 
 use crate::i18n::{Text, t};
@@ -26,6 +28,40 @@ pub(crate) fn Detail(properties: &DetailProperties) -> Html {
                 { properties.children.clone() }
             }
         </DescriptionGroup>
+    }
+}
+
+/// Properties of [`DetailCard`].
+#[derive(PartialEq, Properties)]
+pub(crate) struct DetailCardProperties {
+    /// Its heading.
+    pub(crate) title: Text,
+    /// Its values: [`Detail`].
+    pub(crate) children: Html,
+}
+
+/// A group of named values.
+#[component]
+pub(crate) fn DetailCard(properties: &DetailCardProperties) -> Html {
+    html! {
+        <Card>
+            <CardTitle component="h2">{ t(properties.title) }</CardTitle>
+            <CardBody>
+                <DescriptionList compact=true mode={[DescriptionListMode::Horizontal]}>
+                    { properties.children.clone() }
+                </DescriptionList>
+            </CardBody>
+        </Card>
+    }
+}
+
+/// Texts, one a line, or what stands for none.
+pub(crate) fn text_list(texts: &[String]) -> Html {
+    if texts.is_empty() {
+        return no_value();
+    }
+    html! {
+        <ul class="pg-plain-list">{ for texts.iter().map(|text| html! { <li>{ text }</li> }) }</ul>
     }
 }
 

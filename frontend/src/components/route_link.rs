@@ -6,6 +6,7 @@ use yew_router::prelude::*;
 
 use crate::api::pages::query_string;
 use crate::route::Route;
+use crate::unsaved;
 
 /// Names and values after the question mark.
 pub(crate) type Query = Vec<(&'static str, String)>;
@@ -71,12 +72,15 @@ pub(crate) fn RouteLink(properties: &RouteLinkProperties) -> Html {
     }
 }
 
-/// Opens a page.
+/// Opens a page, unless something would be lost that the person wants to keep.
 pub(crate) fn open(navigator: &Navigator, to: &Route, query: &Query) {
-    if query.is_empty() {
-        navigator.push(to);
-    } else {
-        // Pairs of texts can always be written.
-        let _ = navigator.push_with_query(to, query);
-    }
+    let (navigator, to, query) = (navigator.clone(), to.clone(), query.clone());
+    unsaved::leave(move || {
+        if query.is_empty() {
+            navigator.push(&to);
+        } else {
+            // Pairs of texts can always be written.
+            let _ = navigator.push_with_query(&to, &query);
+        }
+    });
 }

@@ -5,6 +5,8 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
+use super::field_frame::{FieldFrame, described_by};
+
 /// Properties of [`SelectField`].
 #[derive(PartialEq, Properties)]
 pub(crate) struct SelectFieldProperties {
@@ -18,6 +20,15 @@ pub(crate) struct SelectFieldProperties {
     pub(crate) choices: Vec<(AttrValue, AttrValue)>,
     /// Told the value that is chosen.
     pub(crate) onchange: Callback<String>,
+    /// Whether something must be chosen.
+    #[prop_or_default]
+    pub(crate) required: bool,
+    /// What the choice does.
+    #[prop_or_default]
+    pub(crate) help: Option<AttrValue>,
+    /// What is wrong with the choice.
+    #[prop_or_default]
+    pub(crate) error: Option<AttrValue>,
 }
 
 /// A field with a choice of texts.
@@ -30,27 +41,38 @@ pub(crate) fn SelectField(properties: &SelectFieldProperties) -> Html {
             .map(|select| select.value())
             .unwrap_or_default()
     });
+    let SelectFieldProperties {
+        id, help, error, ..
+    } = properties;
+    let is_wrong = error.is_some();
     html! {
-        <div class="pf-v6-c-form__group">
-            <div class="pf-v6-c-form__group-label">
-                <label class="pf-v6-c-form__label" for={properties.id.clone()}>
-                    <span class="pf-v6-c-form__label-text">{ &properties.label }</span>
-                </label>
-            </div>
-            <div class="pf-v6-c-form__group-control">
-                <span class="pf-v6-c-form-control">
-                    <select id={properties.id.clone()} data-testid={properties.id.clone()} {onchange}>
-                        { for properties.choices.iter().map(|(value, name)| html! {
-                            <option value={value.clone()} selected={*value == properties.value}>
-                                { name }
-                            </option>
-                        }) }
-                    </select>
-                    <span class="pf-v6-c-form-control__utilities">
-                        <span class="pf-v6-c-form-control__toggle-icon">{ Icon::CaretDown.as_html() }</span>
-                    </span>
+        <FieldFrame
+            id={id.clone()}
+            label={properties.label.clone()}
+            required={properties.required}
+            help={help.clone()}
+            error={error.clone()}
+        >
+            <span class={classes!("pf-v6-c-form-control", is_wrong.then_some("pf-m-error"))}>
+                <select
+                    id={id.clone()}
+                    name={id.clone()}
+                    required={properties.required}
+                    aria-invalid={is_wrong.then_some("true")}
+                    aria-describedby={described_by(id, help.as_ref(), error.as_ref())}
+                    data-testid={id.clone()}
+                    {onchange}
+                >
+                    { for properties.choices.iter().map(|(value, name)| html! {
+                        <option value={value.clone()} selected={*value == properties.value}>
+                            { name }
+                        </option>
+                    }) }
+                </select>
+                <span class="pf-v6-c-form-control__utilities">
+                    <span class="pf-v6-c-form-control__toggle-icon">{ Icon::CaretDown.as_html() }</span>
                 </span>
-            </div>
-        </div>
+            </span>
+        </FieldFrame>
     }
 }

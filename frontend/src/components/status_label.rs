@@ -26,6 +26,15 @@ pub(crate) fn active(active: bool) -> Html {
     }
 }
 
+/// Whether a store is open.
+pub(crate) fn enabled(enabled: bool) -> Html {
+    if enabled {
+        html! { <Label label={t(Text::Enabled)} color={Color::Green} icon={Some(Icon::CheckCircle)} compact=true /> }
+    } else {
+        html! { <Label label={t(Text::Disabled)} color={Color::Grey} icon={Some(Icon::Ban)} compact=true /> }
+    }
+}
+
 /// A connection's mode.
 pub(crate) fn mode(mode: Mode) -> Html {
     let color = match mode {

@@ -4,6 +4,8 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
+use super::field_frame::{FieldFrame, described_by};
+
 /// Properties of [`TextField`].
 #[derive(PartialEq, Properties)]
 pub(crate) struct TextFieldProperties {
@@ -22,6 +24,9 @@ pub(crate) struct TextFieldProperties {
     /// HTML's type of input.
     #[prop_or(AttrValue::Static("text"))]
     pub(crate) kind: AttrValue,
+    /// HTML's hint for keyboards on screens.
+    #[prop_or_default]
+    pub(crate) inputmode: Option<AttrValue>,
     /// HTML's hint for password managers and the like.
     #[prop_or_default]
     pub(crate) autocomplete: Option<AttrValue>,
@@ -52,50 +57,36 @@ pub(crate) fn TextField(properties: &TextFieldProperties) -> Html {
             }
         });
     }
-    let help_id = format!("{}-help", properties.id);
-    let message = properties.error.as_ref().or(properties.help.as_ref());
-    let is_wrong = properties.error.is_some();
+    let TextFieldProperties {
+        id, help, error, ..
+    } = properties;
+    let is_wrong = error.is_some();
     html! {
-        <div class="pf-v6-c-form__group">
-            <div class="pf-v6-c-form__group-label">
-                <label class="pf-v6-c-form__label" for={properties.id.clone()}>
-                    <span class="pf-v6-c-form__label-text">{ &properties.label }</span>
-                    if properties.required {
-                        <span class="pf-v6-c-form__label-required" aria-hidden="true">{ "\u{a0}*" }</span>
-                    }
-                </label>
-            </div>
-            <div class="pf-v6-c-form__group-control">
-                <span class={classes!("pf-v6-c-form-control", is_wrong.then_some("pf-m-error"))}>
-                    <input
-                        ref={node}
-                        id={properties.id.clone()}
-                        name={properties.id.clone()}
-                        type={properties.kind.clone()}
-                        value={properties.value.clone()}
-                        required={properties.required}
-                        autocomplete={properties.autocomplete.clone()}
-                        aria-invalid={is_wrong.then_some("true")}
-                        aria-describedby={message.map(|_| help_id.clone())}
-                        data-testid={properties.id.clone()}
-                        oninput={told(&properties.oninput)}
-                        onchange={told_event(&properties.onchange)}
-                    />
-                </span>
-                if let Some(message) = message {
-                    <div class="pf-v6-c-form__helper-text">
-                        <div class="pf-v6-c-helper-text">
-                            <div
-                                id={help_id}
-                                class={classes!("pf-v6-c-helper-text__item", is_wrong.then_some("pf-m-error"))}
-                            >
-                                <span class="pf-v6-c-helper-text__item-text">{ message }</span>
-                            </div>
-                        </div>
-                    </div>
-                }
-            </div>
-        </div>
+        <FieldFrame
+            id={id.clone()}
+            label={properties.label.clone()}
+            required={properties.required}
+            help={help.clone()}
+            error={error.clone()}
+        >
+            <span class={classes!("pf-v6-c-form-control", is_wrong.then_some("pf-m-error"))}>
+                <input
+                    ref={node}
+                    id={id.clone()}
+                    name={id.clone()}
+                    type={properties.kind.clone()}
+                    value={properties.value.clone()}
+                    required={properties.required}
+                    inputmode={properties.inputmode.clone()}
+                    autocomplete={properties.autocomplete.clone()}
+                    aria-invalid={is_wrong.then_some("true")}
+                    aria-describedby={described_by(id, help.as_ref(), error.as_ref())}
+                    data-testid={id.clone()}
+                    oninput={told(&properties.oninput)}
+                    onchange={told_event(&properties.onchange)}
+                />
+            </span>
+        </FieldFrame>
     }
 }
 

@@ -1,22 +1,31 @@
 //! One connection.
 
+mod actions;
+mod credentials;
+mod curl;
 mod entry_points;
 mod settings;
+mod traffic;
 
 use std::rc::Rc;
 
 use api_types::connection::Connection;
+use patternfly_yew::prelude::AlertType;
 use uuid::Uuid;
 use yew::prelude::*;
 
+use self::actions::Actions;
+use self::credentials::Credentials;
 use self::entry_points::EntryPoints;
 use self::settings::Settings;
-use crate::api::connections;
+use self::traffic::Traffic;
+use crate::api::collection::Versioned;
+use crate::api::{connections, credentials as credentials_api};
 use crate::components::breadcrumb::Breadcrumb;
 use crate::components::load_view::LoadView;
+use crate::components::notice::Notice;
 use crate::components::page_section::PageSection;
 use crate::components::page_title::PageTitle;
-use crate::components::route_link::RouteLink;
 use crate::components::status_label;
 use crate::i18n::{Text, t};
 use crate::load::use_load;
@@ -29,46 +38,56 @@ pub(crate) struct ConnectionPageProperties {
     pub(crate) id: Uuid,
 }
 
-/// One connection: its settings and its entry points.
+/// One connection, all on one page: its state, entry points, credentials, last traffic and settings.
 #[component]
 pub(crate) fn ConnectionPage(properties: &ConnectionPageProperties) -> Html {
     let id = properties.id;
     let loaded = use_load(id, |client, id| async move {
-        connections::get(&client, id).await
+        connections::collection().get(&client, id).await
+    });
+    let credentials = use_load(id, |client, id| async move {
+        credentials_api::list(&client, id).await
     });
     let connection = loaded.load.data().cloned();
     let name = connection
         .as_ref()
-        .map_or(t(Text::ConnectionTitle), |connection| &connection.name)
+        .map_or(t(Text::ConnectionTitle), |connection| {
+            &connection.resource.name
+        })
         .to_owned();
-    let draw = Callback::from(|connection: Rc<Connection>| {
+    let draw = Callback::from(move |connection: Rc<Versioned<Connection>>| {
+        let Connection { id, active, .. } = connection.resource;
         html! {
             <>
-                <EntryPoints connection_id={connection.id} />
+                if !active {
+                    <Notice severity={AlertType::Info} title={t(Text::ConnectionInactive)} testid="inactive">
+                        <p>{ t(Text::ConnectionInactiveText) }</p>
+                    </Notice>
+                }
+                <EntryPoints
+                    connection={Rc::clone(&connection)}
+                    credentials={credentials.load.data().cloned()}
+                    // Its entry points work or not, as the connection does.
+                    key={active.to_string()}
+                />
+                <Credentials connection_id={id} loaded={credentials.clone()} />
+                <Traffic connection_id={id} />
                 <Settings {connection} />
             </>
         }
     });
+    let reload = loaded.reload.clone();
     html! {
         <PageSection>
             <Breadcrumb to={Route::Connections} label={t(Text::ConnectionsTitle)} current={name.clone()} />
             <PageTitle title={name}>
                 if let Some(connection) = connection {
-                    { status_label::active(connection.active) }
-                    { status_label::mode(connection.mode) }
-                    <span class="pg-push-end">
-                        <RouteLink
-                            to={Route::Transactions}
-                            query={vec![("connection_id", id.to_string())]}
-                            class="pf-v6-c-button pf-m-secondary"
-                            testid="connection-transactions"
-                        >
-                            { t(Text::ConnectionTransactions) }
-                        </RouteLink>
-                    </span>
+                    { status_label::active(connection.resource.active) }
+                    { status_label::mode(connection.resource.mode) }
+                    <Actions {connection} onchange={reload} />
                 }
             </PageTitle>
-            <LoadView<Connection> {loaded} {draw} />
+            <LoadView<Versioned<Connection>> {loaded} {draw} />
         </PageSection>
     }
 }

@@ -15,9 +15,10 @@ use self::filter::{Filter, SortBy};
 use self::rows::Rows;
 use crate::api::{business_units, connections};
 use crate::components::empty_state::EmptyState;
+use crate::components::list_head::ListHead;
 use crate::components::load_view::LoadView;
 use crate::components::page_section::PageSection;
-use crate::components::page_title::PageTitle;
+use crate::components::route_link::RouteLink;
 use crate::components::select_field::SelectField;
 use crate::components::text_field::TextField;
 use crate::i18n::{Text, fill, t};
@@ -91,8 +92,12 @@ pub(crate) fn ConnectionsPage() -> Html {
     };
     html! {
         <PageSection>
-            <PageTitle title={t(Text::ConnectionsTitle)} />
-            <p class="pg-lead">{ t(Text::ConnectionsText) }</p>
+            <ListHead
+                title={Text::ConnectionsTitle}
+                text={Text::ConnectionsText}
+                new={Route::NewConnection}
+                new_label={Text::ConnectionNewTitle}
+            />
             <Card>
                 <CardBody>
                     <form
@@ -152,7 +157,9 @@ fn no_connections() -> Html {
             text={t(Text::WelcomeText)}
             testid="welcome"
         >
-            <a class="pf-v6-c-button pf-m-primary" href={settings::documentation_address()}>
+            <RouteLink to={Route::NewStore} class="pf-v6-c-button pf-m-secondary">{ t(Text::StoreNewTitle) }</RouteLink>
+            <RouteLink to={Route::NewCompany} class="pf-v6-c-button pf-m-secondary">{ t(Text::CompanyNewTitle) }</RouteLink>
+            <a class="pf-v6-c-button pf-m-link" href={settings::documentation_address()}>
                 { t(Text::ApiDocumentation) }
             </a>
         </EmptyState>

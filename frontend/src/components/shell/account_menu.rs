@@ -17,7 +17,7 @@ pub(super) fn AccountMenu() -> Html {
     let Some(session) = use_session() else {
         return html! {};
     };
-    let SessionState::SignedIn(me) = &session.state else {
+    let (SessionState::SignedIn(me) | SessionState::Expired(me)) = &session.state else {
         return html! {};
     };
     let name = me.name.clone();

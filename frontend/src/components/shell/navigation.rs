@@ -7,13 +7,17 @@ use crate::i18n::{Text, t};
 use crate::route::Route;
 
 /// The pages that the navigation leads to, and their names.
-fn entries() -> [(Route, Text, &'static str); 2] {
+fn entries() -> [(Route, Text, &'static str); 6] {
     [
         (
             Route::Connections,
             Text::ConnectionsTitle,
             "nav-connections",
         ),
+        (Route::Stores, Text::StoresLabel, "nav-stores"),
+        (Route::Companies, Text::CompaniesTitle, "nav-companies"),
+        (Route::BusinessUnits, Text::UnitsTitle, "nav-units"),
+        (Route::Buyers, Text::BuyersTitle, "nav-buyers"),
         (
             Route::Transactions,
             Text::TransactionsTitle,

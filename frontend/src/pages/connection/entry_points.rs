@@ -2,43 +2,63 @@
 
 use std::rc::Rc;
 
+use api_types::connection::Connection;
+use api_types::credential::Credential;
 use api_types::entry_point::EntryPoint;
 use api_types::page::Page;
 use patternfly_yew::prelude::{Card, CardBody, CardTitle};
 use uuid::Uuid;
+use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use crate::api::connections;
+use super::curl;
+use crate::api::collection::Versioned;
+use crate::api::{Failure, entry_points};
+use crate::components::button::{Button, Look};
+use crate::components::confirm::Confirm;
+use crate::components::copy_button::CopyButton;
 use crate::components::copy_field::CopyField;
 use crate::components::load_view::LoadView;
 use crate::components::status_label;
 use crate::components::time::{Precision, Time};
 use crate::i18n::{Text, fill, t};
 use crate::load::use_load;
+use crate::session::use_client;
 
 /// Properties of [`EntryPoints`].
 #[derive(PartialEq, Properties)]
 pub(super) struct EntryPointsProperties {
     /// Whose entry points.
-    pub(super) connection_id: Uuid,
+    pub(super) connection: Rc<Versioned<Connection>>,
+    /// Its credentials, once they are here.
+    pub(super) credentials: Option<Rc<Page<Credential>>>,
 }
 
 /// The addresses to give to the buyer's IT, one for each store.
 #[component]
 pub(super) fn EntryPoints(properties: &EntryPointsProperties) -> Html {
-    let loaded = use_load(properties.connection_id, |client, id| async move {
-        connections::entry_points(&client, id).await
+    let loaded = use_load(properties.connection.resource.id, |client, id| async move {
+        entry_points::of_connection(&client, id).await
     });
-    let draw = Callback::from(|page: Rc<Page<EntryPoint>>| {
-        if page.items.is_empty() {
-            return html! { <p class="pg-subtle" data-testid="no-entry-points">{ t(Text::EntryPointsNone) }</p> };
-        }
-        html! {
-            <ul class="pg-entry-points" data-testid="entry-points">
-                { for page.items.iter().map(entry_point) }
-            </ul>
-        }
-    });
+    let draw = {
+        let connection = Rc::clone(&properties.connection);
+        let credentials = properties.credentials.clone();
+        let reload = loaded.reload.clone();
+        Callback::from(move |page: Rc<Page<EntryPoint>>| {
+            if page.items.is_empty() {
+                return html! { <p class="pg-subtle" data-testid="no-entry-points">{ t(Text::EntryPointsNone) }</p> };
+            }
+            let credential = credentials.as_ref().and_then(|page| page.items.first());
+            html! {
+                <ul class="pg-entry-points" data-testid="entry-points">
+                    { for page.items.iter().map(|entry| {
+                        let example = curl::setup_request(&entry.url, &connection.resource, credential);
+                        entry_point(entry, &example, &reload)
+                    }) }
+                </ul>
+            }
+        })
+    };
     html! {
         <Card>
             <CardTitle component="h2">{ t(Text::EntryPointsTitle) }</CardTitle>
@@ -50,7 +70,7 @@ pub(super) fn EntryPoints(properties: &EntryPointsProperties) -> Html {
     }
 }
 
-fn entry_point(entry_point: &EntryPoint) -> Html {
+fn entry_point(entry_point: &EntryPoint, example: &str, reload: &Callback<()>) -> Html {
     let store = entry_point.store.name.as_str();
     html! {
         <li key={entry_point.id.to_string()} class="pg-entry-point" data-testid="entry-point">
@@ -64,6 +84,9 @@ fn entry_point(entry_point: &EntryPoint) -> Html {
                         { t(Text::NeverUsed) }
                     }
                 </span>
+                <span class="pg-push-end">
+                    <Renewal id={entry_point.id} store={store.to_owned()} onrenewed={reload.clone()} />
+                </span>
             </div>
             <CopyField
                 text={entry_point.url.clone()}
@@ -71,6 +94,83 @@ fn entry_point(entry_point: &EntryPoint) -> Html {
                 copy_label={fill(Text::EntryPointCopy, &[("store", store)])}
                 testid="entry-point-url"
             />
+            <details class="pg-example">
+                <summary data-testid="curl">{ t(Text::CurlTitle) }</summary>
+                <div class="pg-example-text">
+                    <p class="pg-subtle">{ fill(Text::CurlText, &[("secret", curl::SECRET)]) }</p>
+                    <CopyButton text={example.to_owned()} label={fill(Text::CurlCopy, &[("store", store)])} testid="curl-copy" />
+                </div>
+                <pre class="pg-code" tabindex="0" role="region" aria-label={fill(Text::CurlLabel, &[("store", store)])} data-testid="curl-text">
+                    { example }
+                </pre>
+            </details>
         </li>
+    }
+}
+
+#[derive(PartialEq, Properties)]
+struct RenewalProperties {
+    id: Uuid,
+    store: AttrValue,
+    onrenewed: Callback<()>,
+}
+
+/// A button that gives an entry point a new address, after a question.
+#[component]
+fn Renewal(properties: &RenewalProperties) -> Html {
+    let open = use_state_eq(|| false);
+    let busy = use_state_eq(|| false);
+    let failure = use_state_eq(|| None::<Failure>);
+    let client = use_client();
+    let ask = {
+        let (open, failure) = (open.setter(), failure.setter());
+        Callback::from(move |_| {
+            failure.set(None);
+            open.set(true);
+        })
+    };
+    let onclose = {
+        let open = open.setter();
+        Callback::from(move |()| open.set(false))
+    };
+    let onconfirm = {
+        let (open, busy, failure) = (open.setter(), busy.setter(), failure.setter());
+        let (id, onrenewed) = (properties.id, properties.onrenewed.clone());
+        Callback::from(move |()| {
+            let Some(client) = client.clone() else { return };
+            let (open, busy, failure) = (open.clone(), busy.clone(), failure.clone());
+            let onrenewed = onrenewed.clone();
+            busy.set(true);
+            spawn_local(async move {
+                let renewed = entry_points::renew(&client, id).await;
+                busy.set(false);
+                match renewed {
+                    Ok(_) => {
+                        open.set(false);
+                        onrenewed.emit(());
+                    }
+                    Err(refusal) => failure.set(Some(refusal)),
+                }
+            });
+        })
+    };
+    html! {
+        <>
+            <Button label={t(Text::RenewAction)} look={Look::Link} onclick={ask} testid="renew" />
+            if *open {
+                <Confirm
+                    title={fill(Text::RenewTitle, &[("store", &properties.store)])}
+                    confirm_label={t(Text::RenewAction)}
+                    danger=true
+                    busy={*busy}
+                    failure={(*failure).clone()}
+                    {onconfirm}
+                    {onclose}
+                    testid="renew-dialog"
+                >
+                    <p>{ t(Text::RenewText) }</p>
+                </Confirm>
+            }
+        </>
     }
 }

@@ -1,0 +1,228 @@
+// Stores in the console: made, changed, archived; wrong input, somebody else's change, an ended session, input that is not saved.
+import assert from "node:assert/strict";
+import { after, before } from "node:test";
+import { assertAccessible } from "../support/accessibility.js";
+import { signIn } from "../support/api.js";
+import { browserTest } from "../support/browser.js";
+import { WIDE, errorOf, fill, focused, heading, openConsole, path } from "../support/console.js";
+import { startGateway } from "../support/gateway.js";
+
+let gateway, api;
+before(async () => {
+  gateway = await startGateway();
+  api = await signIn(gateway);
+});
+after(() => gateway?.stop());
+
+let made = 0;
+/** A store of the test's own. */
+async function makeStore(name) {
+  made += 1;
+  return api("POST", "/stores", { key: `made-${made}`, name, punch_out_start_url: "https://shop.example/in" }, 201);
+}
+
+browserTest("a store is created, shown, changed and archived", WIDE, async ({ page }) => {
+  await openConsole(page, gateway, "/stores");
+  await page.getByTestId("new").click();
+  await heading(page, "New store");
+  await fill(page, "store", {
+    name: "Tools and Parts",
+    key: "tools",
+    punch_out_start_url: "https://shop.example/punch-out",
+    storefront_origins: "https://shop.example\nhttps://m.shop.example\n",
+    default_currency: "EUR",
+    idle_ttl_seconds: "3600",
+  });
+  await page.getByTestId("save").click();
+  await heading(page, "Tools and Parts");
+  const id = path(page).split("/").at(-1);
+  const store = await api("GET", `/stores/${id}`, undefined, 200);
+  assert.deepEqual(store.storefront_origins, ["https://shop.example", "https://m.shop.example"]);
+  assert.equal(store.idle_ttl_seconds, 3600);
+  assert.equal(store.access_token_ttl_seconds, 300);
+  await page.getByTestId("store-settings").getByText("1 hour").waitFor();
+  await assertAccessible(page, "a store");
+
+  await page.getByTestId("edit").click();
+  await heading(page, "Edit Tools and Parts");
+  await page.getByTestId("store-enabled").uncheck();
+  await fill(page, "store", { default_currency: "", access_token_bytes: "64" });
+  await page.getByTestId("save").click();
+  await heading(page, "Tools and Parts");
+  const changed = await api("GET", `/stores/${id}`, undefined, 200);
+  assert.deepEqual([changed.enabled, changed.default_currency, changed.access_token_bytes], [false, null, 64]);
+
+  await page.getByTestId("archive").click();
+  await page.getByTestId("archive-dialog").waitFor();
+  await page.keyboard.press("Escape");
+  await page.getByTestId("archive-dialog").waitFor({ state: "detached" });
+  assert.equal(await focused(page), "archive", "the focus is back where it was");
+  await page.getByTestId("archive").click();
+  await assertAccessible(page, "a question");
+  await page.getByTestId("archive-dialog-confirm").click();
+  await heading(page, "Stores");
+  await page.getByText("Tools and Parts").waitFor({ state: "detached" });
+  await api("GET", `/stores/${id}`, undefined, 404);
+});
+
+browserTest("what is wrong is said at the top and beside the field", WIDE, async ({ page, problems }) => {
+  await makeStore("Taken");
+  await openConsole(page, gateway, "/stores/new");
+  await heading(page, "New store");
+  await fill(page, "store", { session_ttl_seconds: "eight hours" });
+  await page.getByTestId("save").click();
+  // The console sees at once what is missing.
+  await page.getByTestId("form-summary").waitFor();
+  assert.equal(await focused(page), "form-summary");
+  assert.match(await errorOf(page, "store-name"), /needed/);
+  assert.match(await errorOf(page, "store-session_ttl_seconds"), /whole number/);
+  await assertAccessible(page, "a form with errors");
+  await page.getByTestId("form-summary").getByRole("link", { name: /^Key/ }).click();
+  assert.equal(await focused(page), "store-key");
+
+  // The API knows the rest.
+  await fill(page, "store", {
+    name: "New",
+    key: "Not A Key",
+    punch_out_start_url: "shop",
+    session_ttl_seconds: "5",
+    storefront_origins: "https://shop.example\nhttps://shop.example/path",
+  });
+  await page.getByTestId("save").click();
+  await page.getByTestId("store-access_token_ttl_seconds").waitFor();
+  await page.locator("[id=store-storefront_origins-error]").waitFor();
+  assert.match(await errorOf(page, "store-storefront_origins"), /Entry 2/);
+  assert.match(await errorOf(page, "store-key"), /lower-case/);
+  assert.match(await errorOf(page, "store-session_ttl_seconds"), /60/);
+  assert.match(problems.splice(0).join(), /422/);
+
+  await fill(page, "store", {
+    key: `made-${made}`,
+    punch_out_start_url: "https://shop.example",
+    session_ttl_seconds: "600",
+    storefront_origins: "",
+  });
+  await page.getByTestId("save").click();
+  await page.locator("[id=store-storefront_origins-error]").waitFor({ state: "detached" });
+  await page.getByTestId("form-summary").waitFor();
+  assert.match(problems.splice(0).join(), /409/);
+  await fill(page, "store", { key: "another" });
+  await page.getByTestId("save").click();
+  await heading(page, "New");
+});
+
+browserTest("somebody else's change is not overwritten unseen", WIDE, async ({ page, problems }) => {
+  const store = await makeStore("Contested");
+  await openConsole(page, gateway, `/stores/${store.id}/edit`);
+  await fill(page, "store", { name: "Mine", default_currency: "EUR" });
+  await api("PATCH", `/stores/${store.id}`, { name: "Theirs", default_locale: "de-DE" }, 200);
+  await page.getByTestId("save").click();
+  await page.getByTestId("conflict").waitFor();
+  assert.match(problems.splice(0).join(), /412/);
+  await assertAccessible(page, "a conflict");
+  assert.equal(await page.getByTestId("store-name").inputValue(), "Mine");
+
+  await page.getByTestId("conflict-keep").click();
+  await page.getByTestId("conflict-kept").getByText("Name").waitFor();
+  assert.equal(await page.getByTestId("store-default_locale").inputValue(), "de-DE");
+  await page.getByTestId("save").click();
+  await heading(page, "Mine");
+  const saved = await api("GET", `/stores/${store.id}`, undefined, 200);
+  assert.deepEqual([saved.name, saved.default_currency, saved.default_locale], ["Mine", "EUR", "de-DE"]);
+
+  await page.getByTestId("edit").click();
+  await fill(page, "store", { name: "Mine again" });
+  await api("PATCH", `/stores/${store.id}`, { name: "Theirs again" }, 200);
+  await page.getByTestId("save").click();
+  await page.getByTestId("conflict-load").click();
+  await page.getByTestId("conflict").waitFor({ state: "detached" });
+  assert.equal(await page.getByTestId("store-name").inputValue(), "Theirs again");
+  assert.match(problems.splice(0).join(), /412/);
+});
+
+browserTest("input that is not saved is not lost by accident", WIDE, async ({ page }) => {
+  await openConsole(page, gateway, "/stores");
+  await page.getByTestId("new").click();
+  await page.getByTestId("nav-connections").click();
+  await heading(page, "Connections");
+  await page.goBack();
+  await heading(page, "New store");
+
+  await fill(page, "store", { name: "Half" });
+  await page.getByTestId("nav-connections").click();
+  await page.getByTestId("unsaved").waitFor();
+  await assertAccessible(page, "unsaved input");
+  await page.getByTestId("unsaved-cancel").click();
+  assert.equal(await page.getByTestId("store-name").inputValue(), "Half");
+  assert.equal(path(page), "/stores/new");
+
+  // The browser's way back asks as well.
+  await page.goBack();
+  await page.getByTestId("unsaved").waitFor();
+  await page.keyboard.press("Escape");
+  await page.getByTestId("unsaved").waitFor({ state: "detached" });
+  assert.equal(path(page), "/stores/new");
+  assert.equal(await page.getByTestId("store-name").inputValue(), "Half");
+
+  // So does the browser itself, before it goes elsewhere.
+  const asked = new Promise((resolve) => page.once("dialog", (dialog) => resolve(dialog.type()) || dialog.dismiss()));
+  await page.evaluate(() => setTimeout(() => location.assign("/docs/")));
+  assert.equal(await asked, "beforeunload");
+  assert.equal(await page.getByTestId("store-name").inputValue(), "Half");
+
+  await page.goBack();
+  await page.getByTestId("unsaved-confirm").click();
+  await heading(page, "Stores");
+  assert.equal(path(page), "/stores");
+});
+
+browserTest("an ended session does not cost the input", WIDE, async ({ page, context, problems }) => {
+  const store = await makeStore("Kept");
+  await openConsole(page, gateway, `/stores/${store.id}/edit`);
+  await fill(page, "store", { name: "Typed before the end" });
+  // The access token is refused from now on, and so is its renewal.
+  let over = true;
+  const refuse = (route) =>
+    route.fulfill({
+      status: 401,
+      contentType: "application/problem+json",
+      body: JSON.stringify({ type: "x", title: "x", status: 401, detail: "x", code: "unauthenticated", request_id: "1" }),
+    });
+  await context.route("**/api/v1/**", (route) => (over && !route.request().url().endsWith("/login") ? refuse(route) : route.continue()));
+  await page.getByTestId("save").click();
+  await page.getByTestId("sign-in-again").waitFor();
+  await assertAccessible(page, "signing in again");
+  assert.equal(await page.getByTestId("store-name").inputValue(), "Typed before the end");
+  assert.equal(await focused(page), "password-again");
+
+  await page.getByTestId("password-again").fill("wrong");
+  await page.keyboard.press("Enter");
+  await page.getByTestId("sign-in-again").getByTestId("failure").waitFor();
+  over = false;
+  await page.getByTestId("password-again").fill(gateway.admin.password);
+  await page.keyboard.press("Enter");
+  // What was under way goes on by itself.
+  await heading(page, "Typed before the end");
+  assert.match(problems.splice(0).join(), /401/);
+});
+
+for (const colorScheme of ["light", "dark"]) {
+  for (const [name, viewport] of [["wide", WIDE.context.viewport], ["narrow", { width: 390, height: 844 }]]) {
+    browserTest(`the pages of stores fit: ${name}, ${colorScheme}`, { context: { viewport, colorScheme } }, async ({ page }) => {
+      const store = await makeStore("A store with a rather long name, as they are in life");
+      await openConsole(page, gateway, "/stores");
+      await page.getByTestId("store-row").first().waitFor();
+      for (const [address, wait] of [
+        ["/stores", "store-row"],
+        [`/stores/${store.id}`, "store-settings"],
+        [`/stores/${store.id}/edit`, "store-name"],
+      ]) {
+        await page.goto(gateway.url + address);
+        await page.getByTestId(wait).first().waitFor();
+        await assertAccessible(page, address);
+        const overflow = await page.evaluate(() => document.scrollingElement.scrollWidth - innerWidth);
+        assert.ok(overflow <= 0, `${address} is ${overflow} pixels too wide`);
+      }
+    });
+  }
+}

@@ -1,0 +1,143 @@
+//! What can be chosen in forms, by name: stores, companies, business units, buyers.
+
+use std::collections::HashMap;
+
+use api_types::buyer::Buyer;
+use uuid::Uuid;
+use yew::prelude::*;
+
+use crate::api::{business_units, buyers, companies, stores};
+use crate::load::use_load;
+
+/// Things by their ids, with their names, in the order of the names.
+pub(crate) type Choices = Vec<(Uuid, String)>;
+
+/// All stores.
+#[hook]
+pub(crate) fn use_stores() -> Choices {
+    let loaded = use_load((), |client, ()| async move { stores::list(&client).await });
+    let stores = loaded.load.data().map(|page| page.items.as_slice());
+    by_name(
+        stores
+            .into_iter()
+            .flatten()
+            .map(|store| (store.id, store.name.clone())),
+    )
+}
+
+/// All companies.
+#[hook]
+pub(crate) fn use_companies() -> Choices {
+    let loaded = use_load(
+        (),
+        |client, ()| async move { companies::list(&client).await },
+    );
+    let companies = loaded.load.data().map(|page| page.items.as_slice());
+    by_name(
+        companies
+            .into_iter()
+            .flatten()
+            .map(|company| (company.id, company.name.clone())),
+    )
+}
+
+/// All business units, each named with its company.
+#[hook]
+pub(crate) fn use_units() -> Choices {
+    let companies: HashMap<_, _> = use_companies().into_iter().collect();
+    let loaded = use_load((), |client, ()| async move {
+        business_units::list(&client).await
+    });
+    let units = loaded.load.data().map(|page| page.items.as_slice());
+    by_name(units.into_iter().flatten().map(|unit| {
+        let name = match companies.get(&unit.company_id) {
+            Some(company) => format!("{company} / {}", unit.name),
+            None => unit.name.clone(),
+        };
+        (unit.id, name)
+    }))
+}
+
+/// The buyers of a business unit; none while there is no unit.
+#[hook]
+pub(crate) fn use_buyers(business_unit_id: Option<Uuid>) -> Choices {
+    let loaded = use_load(business_unit_id, |client, id| async move {
+        match id {
+            Some(id) => buyers::of_unit(&client, id).await.map(|page| page.items),
+            None => Ok(Vec::new()),
+        }
+    });
+    let buyers = loaded.load.data();
+    by_name(
+        buyers
+            .into_iter()
+            .flat_map(|buyers| buyers.iter())
+            .map(|buyer| (buyer.id, buyer_name(buyer))),
+    )
+}
+
+/// A buyer's name and e-mail address.
+pub(crate) fn buyer_name(buyer: &Buyer) -> String {
+    let names = [&buyer.first_name, &buyer.last_name];
+    let names: Vec<_> = names.into_iter().flatten().map(String::as_str).collect();
+    if names.is_empty() {
+        buyer.email.clone()
+    } else {
+        format!("{} ({})", names.join(" "), buyer.email)
+    }
+}
+
+/// The name of one of them, or its id while the name is not here.
+pub(crate) fn name_of(choices: &[(Uuid, String)], id: Uuid) -> String {
+    let mut choices = choices.iter();
+    choices
+        .find(|(known, _)| *known == id)
+        .map_or_else(|| id.to_string(), |(_, name)| name.clone())
+}
+
+fn by_name(things: impl Iterator<Item = (Uuid, String)>) -> Choices {
+    let mut choices: Vec<_> = things.collect();
+    choices.sort_by_cached_key(|(_, name)| name.to_lowercase());
+    choices
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn buyer(first_name: Option<&str>, last_name: Option<&str>) -> Buyer {
+        let at = "2026-03-01T09:30:00.000Z";
+        Buyer {
+            id: Uuid::nil(),
+            business_unit_id: Uuid::nil(),
+            email: "anna@buyer.example".to_owned(),
+            first_name: first_name.map(str::to_owned),
+            last_name: last_name.map(str::to_owned),
+            external_reference: None,
+            created_at: at.into(),
+            updated_at: at.into(),
+        }
+    }
+
+    #[test]
+    fn buyers_are_named_by_what_is_known_of_them() {
+        assert_eq!(buyer_name(&buyer(None, None)), "anna@buyer.example");
+        assert_eq!(
+            buyer_name(&buyer(Some("Anna"), Some("Meyer"))),
+            "Anna Meyer (anna@buyer.example)"
+        );
+        assert_eq!(
+            buyer_name(&buyer(None, Some("Meyer"))),
+            "Meyer (anna@buyer.example)"
+        );
+    }
+
+    #[test]
+    fn choices_are_in_the_order_of_their_names_without_regard_to_case() {
+        let [a, b] = [Uuid::from_u128(1), Uuid::from_u128(2)];
+        let choices = by_name([(a, "beta".to_owned()), (b, "Alpha".to_owned())].into_iter());
+        assert_eq!(choices.first().map(|(id, _)| *id), Some(b));
+        assert_eq!(name_of(&choices, a), "beta");
+        assert_eq!(name_of(&[], a), a.to_string());
+    }
+}

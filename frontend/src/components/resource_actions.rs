@@ -1,0 +1,69 @@
+//! What can be done with any resource.
+
+use serde::de::DeserializeOwned;
+use uuid::Uuid;
+use yew::prelude::*;
+use yew_router::prelude::*;
+
+use super::archive_button::ArchiveButton;
+use super::route_link::RouteLink;
+use crate::api::collection::Collection;
+use crate::i18n::{Text, t};
+use crate::route::Route;
+
+/// Properties of [`ResourceActions`].
+#[derive(PartialEq, Properties)]
+pub(crate) struct ResourceActionsProperties<T: PartialEq + 'static> {
+    /// Where the resource belongs.
+    pub(crate) collection: Collection<T>,
+    /// Its id.
+    pub(crate) id: Uuid,
+    /// Its version.
+    pub(crate) etag: Option<String>,
+    /// Its name.
+    pub(crate) name: AttrValue,
+    /// The form for changing it.
+    pub(crate) edit: Route,
+    /// The list to which it belongs.
+    pub(crate) list: Route,
+    /// What archiving it means.
+    pub(crate) archive_text: Text,
+    /// Told when somebody else changed it: it is to be shown anew.
+    pub(crate) onstale: Callback<()>,
+    /// What else can be done with it, between the two.
+    #[prop_or_default]
+    pub(crate) children: Html,
+}
+
+/// What can be done with any resource: edit it, archive it.
+#[component]
+pub(crate) fn ResourceActions<T: PartialEq + DeserializeOwned + 'static>(
+    properties: &ResourceActionsProperties<T>,
+) -> Html {
+    let navigator = use_navigator();
+    let onarchived = {
+        let list = properties.list.clone();
+        Callback::from(move |()| {
+            if let Some(navigator) = &navigator {
+                navigator.push(&list);
+            }
+        })
+    };
+    html! {
+        <span class="pg-push-end pg-actions">
+            <RouteLink to={properties.edit.clone()} class="pf-v6-c-button pf-m-primary" testid="edit">
+                { t(Text::EditAction) }
+            </RouteLink>
+            { properties.children.clone() }
+            <ArchiveButton<T>
+                collection={properties.collection.clone()}
+                id={properties.id}
+                etag={properties.etag.clone()}
+                name={properties.name.clone()}
+                text={properties.archive_text}
+                {onarchived}
+                onstale={properties.onstale.clone()}
+            />
+        </span>
+    }
+}

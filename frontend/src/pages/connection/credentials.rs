@@ -1,0 +1,138 @@
+//! What the procurement system proves itself with.
+
+use std::rc::Rc;
+
+use api_types::credential::Credential;
+use api_types::page::Page;
+use patternfly_yew::prelude::{AlertType, Card, CardBody, CardTitle};
+use uuid::Uuid;
+use yew::prelude::*;
+
+use crate::api::credentials;
+use crate::components::archive_button::ArchiveButton;
+use crate::components::load_view::LoadView;
+use crate::components::notice::Notice;
+use crate::components::route_link::RouteLink;
+use crate::components::table::{Cell, Column, Row, Table};
+use crate::components::time::{Precision, Time};
+use crate::i18n::{Text, t};
+use crate::load::Loaded;
+use crate::route::Route;
+
+/// Properties of [`Credentials`].
+#[derive(PartialEq, Properties)]
+pub(super) struct CredentialsProperties {
+    /// Whose credentials.
+    pub(super) connection_id: Uuid,
+    /// The credentials.
+    pub(super) loaded: Loaded<Page<Credential>>,
+}
+
+/// What the procurement system proves itself with; several are good at once, so that a secret changes without a gap.
+#[component]
+pub(super) fn Credentials(properties: &CredentialsProperties) -> Html {
+    let connection_id = properties.connection_id;
+    let loaded = properties.loaded.clone();
+    let draw = {
+        let reload = loaded.reload.clone();
+        Callback::from(move |page: Rc<Page<Credential>>| {
+            if page.items.is_empty() {
+                return html! {
+                    <Notice severity={AlertType::Warning} title={t(Text::CredentialsNone)} testid="no-credentials">
+                        <p>{ t(Text::CredentialsNoneText) }</p>
+                    </Notice>
+                };
+            }
+            let columns = [
+                Text::SenderTitle,
+                Text::SharedSecretLabel,
+                Text::ValidityTitle,
+                Text::LastUsed,
+                Text::ActionsLabel,
+            ];
+            let head = columns
+                .into_iter()
+                .map(|text| html! { <Column label={t(text)} /> })
+                .collect::<Html>();
+            html! {
+                <Table label={t(Text::CredentialsTitle)} {head} testid="credentials">
+                    { for page.items.iter().map(|credential| row(credential, &reload)) }
+                </Table>
+            }
+        })
+    };
+    html! {
+        <Card>
+            <CardTitle component="h2">{ t(Text::CredentialsTitle) }</CardTitle>
+            <CardBody>
+                <p class="pg-lead">{ t(Text::CredentialsText) }</p>
+                <LoadView<Page<Credential>> {loaded} {draw} />
+                <p class="pg-after">
+                    <RouteLink
+                        to={Route::NewCredential { connection_id }}
+                        class="pf-v6-c-button pf-m-secondary"
+                        testid="new-credential"
+                    >
+                        { t(Text::CredentialNewTitle) }
+                    </RouteLink>
+                </p>
+            </CardBody>
+        </Card>
+    }
+}
+
+fn row(credential: &Credential, reload: &Callback<()>) -> Html {
+    let (id, connection_id) = (credential.id, credential.connection_id);
+    let secret = if credential.has_secret {
+        Text::SecretIsSet
+    } else {
+        Text::SecretIsMissing
+    };
+    html! {
+        <Row key={id.to_string()} testid="credential-row">
+            <Cell label={t(Text::SenderTitle)} class="pg-break">
+                <RouteLink to={Route::EditCredential { connection_id, id }} class="pg-strong-link">
+                    { &credential.identity }
+                </RouteLink>
+                <span class="pg-second-line">{ &credential.domain }</span>
+            </Cell>
+            <Cell label={t(Text::SharedSecretLabel)}>{ t(secret) }</Cell>
+            <Cell label={t(Text::ValidityTitle)}>{ validity(credential) }</Cell>
+            <Cell label={t(Text::LastUsed)}>
+                if let Some(at) = &credential.last_used_at {
+                    <Time at={at.clone()} precision={Precision::Ago} />
+                } else {
+                    { t(Text::NeverUsed) }
+                }
+            </Cell>
+            <Cell label={t(Text::ActionsLabel)}>
+                <ArchiveButton<Credential>
+                    collection={credentials::collection(connection_id)}
+                    {id}
+                    name={credential.identity.clone()}
+                    label={Text::RemoveAction}
+                    title={Text::RemoveTitle}
+                    text={Text::CredentialRemoveText}
+                    onarchived={reload.clone()}
+                    testid="remove-credential"
+                />
+            </Cell>
+        </Row>
+    }
+}
+
+fn validity(credential: &Credential) -> Html {
+    match (&credential.valid_from, &credential.valid_to) {
+        (None, None) => html! { t(Text::ValidAlways) },
+        (from, to) => html! {
+            <>
+                if let Some(at) = from {
+                    <span class="pg-line">{ t(Text::ValidFromLabel) }{ " " }<Time at={at.clone()} /></span>
+                }
+                if let Some(at) = to {
+                    <span class="pg-line">{ t(Text::ValidToLabel) }{ " " }<Time at={at.clone()} /></span>
+                }
+            </>
+        },
+    }
+}

@@ -1,0 +1,176 @@
+//! Making and changing a connection.
+
+mod model;
+
+use std::rc::Rc;
+
+use api_types::connection::{CartEncoding, Connection, ConnectionType, Format, LoginMode, Mode};
+use uuid::Uuid;
+use yew::prelude::*;
+use yew_router::prelude::*;
+
+use self::model::ConnectionForm;
+use crate::api::collection::Versioned;
+use crate::api::connections;
+use crate::choices::{use_buyers, use_stores, use_units};
+use crate::components::edit_page::{EditPage, NewPage};
+use crate::components::editor::Editor;
+use crate::components::fields::{Fields, Kind};
+use crate::components::form_section::FormSection;
+use crate::form::{Form, FormState, use_form};
+use crate::i18n::{Text, t};
+use crate::names;
+use crate::route::{Route, query_id};
+
+/// The form for a new connection; its address may name the business unit.
+#[component]
+pub(crate) fn NewConnectionPage() -> Html {
+    let unit =
+        use_location().and_then(|location| query_id(location.query_str(), "business_unit_id"));
+    html! {
+        <NewPage list={Route::Connections} list_label={Text::ConnectionsTitle} title={Text::ConnectionNewTitle}>
+            <p class="pg-lead">{ t(Text::ConnectionNewText) }</p>
+            <ConnectionEditor {unit} />
+        </NewPage>
+    }
+}
+
+/// Properties of [`EditConnectionPage`].
+#[derive(PartialEq, Properties)]
+pub(crate) struct EditConnectionPageProperties {
+    /// Which connection.
+    pub(crate) id: Uuid,
+}
+
+/// The form for changing a connection.
+#[component]
+pub(crate) fn EditConnectionPage(properties: &EditConnectionPageProperties) -> Html {
+    let editor = Callback::from(|connection: Rc<Versioned<Connection>>| {
+        html! { <ConnectionEditor {connection} /> }
+    });
+    html! {
+        <EditPage<ConnectionForm>
+            collection={connections::collection()}
+            id={properties.id}
+            list={Route::Connections}
+            list_label={Text::ConnectionsTitle}
+            kind={Text::ConnectionTitle}
+            {editor}
+        />
+    }
+}
+
+#[derive(PartialEq, Properties)]
+struct ConnectionEditorProperties {
+    /// The connection to change.
+    #[prop_or_default]
+    connection: Option<Rc<Versioned<Connection>>>,
+    /// The business unit of a new connection, where it is known.
+    #[prop_or_default]
+    unit: Option<Uuid>,
+}
+
+#[component]
+fn ConnectionEditor(properties: &ConnectionEditorProperties) -> Html {
+    let connection = properties.connection.as_deref();
+    let form = use_form(|| {
+        connection.map_or_else(
+            || FormState::new(ConnectionForm::empty(properties.unit)),
+            FormState::of,
+        )
+    });
+    let navigator = use_navigator();
+    let onsaved = Callback::from(move |id| {
+        if let Some(navigator) = &navigator {
+            navigator.push(&Route::Connection { id });
+        }
+    });
+    let existing = connection.map(|connection| connection.resource.id);
+    let fields = Fields {
+        form: &form,
+        prefix: "connection",
+    };
+    html! {
+        <Editor<ConnectionForm>
+            form={form.clone()}
+            prefix="connection"
+            collection={connections::collection()}
+            {existing}
+            submit={if existing.is_some() { Text::SaveAction } else { Text::ConnectionCreateAction }}
+            cancel={existing.map_or(Route::Connections, |id| Route::Connection { id })}
+            {onsaved}
+        >
+            <General form={form.clone()} is_new={existing.is_none()} />
+            <Login form={form.clone()} />
+            <FormSection title={t(Text::CartTitle)}>
+                { fields.word("/cart_encoding", &[CartEncoding::Base64, CartEncoding::UrlEncoded], names::cart_encoding, |form| &mut form.cart_encoding) }
+                { fields.text("/default_supplier_id", Kind::Plain, |form| &mut form.default_supplier_id) }
+                { fields.text("/default_classification/domain", Kind::Plain, |form| &mut form.default_classification_domain) }
+                { fields.text("/default_classification/code", Kind::Plain, |form| &mut form.default_classification_code) }
+            </FormSection>
+            <FormSection title={t(Text::ReturnTitle)}>
+                { fields.lines("/allowed_return_hosts", |form| &mut form.allowed_return_hosts) }
+                { fields.text("/default_return_url", Kind::Url, |form| &mut form.default_return_url) }
+                { fields.lines("/allow_iframe", |form| &mut form.allow_iframe) }
+            </FormSection>
+            <FormSection title={t(Text::NotesLabel)}>
+                { fields.lines("/notes", |form| &mut form.notes) }
+            </FormSection>
+        </Editor<ConnectionForm>>
+    }
+}
+
+#[derive(PartialEq, Properties)]
+struct GeneralProperties {
+    form: Form<ConnectionForm>,
+    is_new: bool,
+}
+
+/// What the connection is, whom it is for, and where it leads.
+#[component]
+fn General(properties: &GeneralProperties) -> Html {
+    let (units, stores) = (use_units(), use_stores());
+    let fields = Fields {
+        form: &properties.form,
+        prefix: "connection",
+    };
+    html! {
+        <FormSection title={t(Text::GeneralTitle)}>
+            { fields.text("/name", Kind::Plain, |form| &mut form.name) }
+            { fields.one_of("/business_unit_id", &units, Text::ChooseOne, |form| &mut form.business_unit_id) }
+            { fields.any_of("/store_ids", &stores, |form| &mut form.store_ids) }
+            { fields.word("/mode", &[Mode::Test, Mode::Production], names::mode, |form| &mut form.mode) }
+            if properties.is_new {
+                { fields.word("/type", &[ConnectionType::SetupRequest], names::connection_type, |form| &mut form.connection_type) }
+                { fields.word("/format", &[Format::Cxml], names::format, |form| &mut form.format) }
+            }
+        </FormSection>
+    }
+}
+
+#[derive(PartialEq, Properties)]
+struct LoginProperties {
+    form: Form<ConnectionForm>,
+}
+
+/// Who the buyer of a session is.
+#[component]
+fn Login(properties: &LoginProperties) -> Html {
+    let now = properties.form.now();
+    let units = use_units();
+    let buyers = use_buyers(now.business_unit_id);
+    let fields = Fields {
+        form: &properties.form,
+        prefix: "connection",
+    };
+    html! {
+        <FormSection title={t(Text::LoginTitle)}>
+            { fields.word("/login_mode", &[LoginMode::DynamicUserCreation, LoginMode::SingleUser], names::login_mode, |form| &mut form.login_mode) }
+            if now.login_mode == LoginMode::SingleUser {
+                { fields.one_of("/buyer_id", &buyers, Text::ChooseOne, |form| &mut form.buyer_id) }
+            } else {
+                { fields.one_of("/default_business_unit_id", &units, Text::UnitOfConnection, |form| &mut form.default_business_unit_id) }
+            }
+        </FormSection>
+    }
+}

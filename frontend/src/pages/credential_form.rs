@@ -1,0 +1,148 @@
+//! Making and changing a credential of a connection.
+
+mod model;
+
+use std::rc::Rc;
+
+use api_types::credential::Credential;
+use uuid::Uuid;
+use yew::prelude::*;
+use yew_router::prelude::*;
+
+use self::model::CredentialForm;
+use crate::api::collection::Versioned;
+use crate::api::credentials;
+use crate::components::breadcrumb::Breadcrumb;
+use crate::components::editor::Editor;
+use crate::components::fields::{Fields, Kind};
+use crate::components::form_section::FormSection;
+use crate::components::load_view::LoadView;
+use crate::components::page_section::PageSection;
+use crate::components::page_title::PageTitle;
+use crate::form::{FormState, use_form};
+use crate::i18n::{Text, t};
+use crate::load::use_load;
+use crate::route::Route;
+
+/// Properties of [`NewCredentialPage`].
+#[derive(PartialEq, Properties)]
+pub(crate) struct NewCredentialPageProperties {
+    /// The connection that it opens.
+    pub(crate) connection_id: Uuid,
+}
+
+/// The form for a new credential.
+#[component]
+pub(crate) fn NewCredentialPage(properties: &NewCredentialPageProperties) -> Html {
+    let connection_id = properties.connection_id;
+    page(
+        connection_id,
+        Text::CredentialNewTitle,
+        html! { <CredentialEditor {connection_id} /> },
+    )
+}
+
+/// Properties of [`EditCredentialPage`].
+#[derive(PartialEq, Properties)]
+pub(crate) struct EditCredentialPageProperties {
+    /// The connection that it opens.
+    pub(crate) connection_id: Uuid,
+    /// Which credential.
+    pub(crate) id: Uuid,
+}
+
+/// The form for changing a credential.
+#[component]
+pub(crate) fn EditCredentialPage(properties: &EditCredentialPageProperties) -> Html {
+    let connection_id = properties.connection_id;
+    let loaded = use_load(
+        (connection_id, properties.id),
+        |client, (connection_id, id)| async move {
+            credentials::collection(connection_id)
+                .get(&client, id)
+                .await
+        },
+    );
+    let draw = Callback::from(move |credential: Rc<Versioned<Credential>>| {
+        html! { <CredentialEditor {connection_id} {credential} /> }
+    });
+    page(
+        connection_id,
+        Text::CredentialEditTitle,
+        html! { <LoadView<Versioned<Credential>> {loaded} {draw} /> },
+    )
+}
+
+fn page(connection_id: Uuid, title: Text, form: Html) -> Html {
+    html! {
+        <PageSection>
+            <Breadcrumb
+                to={Route::Connection { id: connection_id }}
+                label={t(Text::ConnectionTitle)}
+                current={t(title)}
+            />
+            <PageTitle title={t(title)} />
+            <p class="pg-lead">{ t(Text::CredentialText) }</p>
+            { form }
+        </PageSection>
+    }
+}
+
+#[derive(PartialEq, Properties)]
+struct CredentialEditorProperties {
+    connection_id: Uuid,
+    /// The credential to change.
+    #[prop_or_default]
+    credential: Option<Rc<Versioned<Credential>>>,
+}
+
+#[component]
+fn CredentialEditor(properties: &CredentialEditorProperties) -> Html {
+    let credential = properties.credential.as_deref();
+    let back = Route::Connection {
+        id: properties.connection_id,
+    };
+    let form = use_form(|| {
+        credential.map_or_else(|| FormState::new(CredentialForm::default()), FormState::of)
+    });
+    let navigator = use_navigator();
+    let onsaved = {
+        let back = back.clone();
+        Callback::from(move |_| {
+            if let Some(navigator) = &navigator {
+                navigator.push(&back);
+            }
+        })
+    };
+    let fields = Fields {
+        form: &form,
+        prefix: "credential",
+    };
+    let has_secret = credential.is_some_and(|credential| credential.resource.has_secret);
+    html! {
+        <Editor<CredentialForm>
+            form={form.clone()}
+            prefix="credential"
+            collection={credentials::collection(properties.connection_id)}
+            existing={credential.map(|credential| credential.resource.id)}
+            cancel={back}
+            {onsaved}
+        >
+            <FormSection title={t(Text::SenderTitle)}>
+                { fields.text("/domain", Kind::Plain, |form| &mut form.domain) }
+                { fields.text("/identity", Kind::Plain, |form| &mut form.identity) }
+                { fields.secret("/shared_secret", has_secret, |form| &mut form.shared_secret) }
+            </FormSection>
+            <FormSection title={t(Text::ValidityTitle)}>
+                { fields.time("/valid_from", |form| &mut form.valid_from) }
+                { fields.time("/valid_to", |form| &mut form.valid_to) }
+            </FormSection>
+            <FormSection title={t(Text::PartiesTitle)}>
+                { fields.text("/from/domain", Kind::Plain, |form| &mut form.from_domain) }
+                { fields.text("/from/identity", Kind::Plain, |form| &mut form.from_identity) }
+                { fields.text("/to/domain", Kind::Plain, |form| &mut form.to_domain) }
+                { fields.text("/to/identity", Kind::Plain, |form| &mut form.to_identity) }
+            </FormSection>
+        </Editor<CredentialForm>>
+    }
+}

@@ -1,0 +1,111 @@
+//! Making and changing a store.
+
+mod model;
+
+use std::rc::Rc;
+
+use api_types::store::Store;
+use uuid::Uuid;
+use yew::prelude::*;
+use yew_router::prelude::*;
+
+use self::model::StoreForm;
+use crate::api::collection::Versioned;
+use crate::api::stores;
+use crate::components::edit_page::{EditPage, NewPage};
+use crate::components::editor::Editor;
+use crate::components::fields::{Fields, Kind};
+use crate::components::form_section::FormSection;
+use crate::form::{FormState, use_form};
+use crate::i18n::{Text, t};
+use crate::route::Route;
+
+/// The form for a new store.
+#[component]
+pub(crate) fn NewStorePage() -> Html {
+    html! {
+        <NewPage list={Route::Stores} list_label={Text::StoresLabel} title={Text::StoreNewTitle}>
+            <StoreEditor />
+        </NewPage>
+    }
+}
+
+/// Properties of [`EditStorePage`].
+#[derive(PartialEq, Properties)]
+pub(crate) struct EditStorePageProperties {
+    /// Which store.
+    pub(crate) id: Uuid,
+}
+
+/// The form for changing a store.
+#[component]
+pub(crate) fn EditStorePage(properties: &EditStorePageProperties) -> Html {
+    let editor = Callback::from(|store: Rc<Versioned<Store>>| html! { <StoreEditor {store} /> });
+    html! {
+        <EditPage<StoreForm>
+            collection={stores::collection()}
+            id={properties.id}
+            list={Route::Stores}
+            list_label={Text::StoresLabel}
+            kind={Text::StoreLabel}
+            {editor}
+        />
+    }
+}
+
+#[derive(PartialEq, Properties)]
+struct StoreEditorProperties {
+    #[prop_or_default]
+    store: Option<Rc<Versioned<Store>>>,
+}
+
+#[component]
+fn StoreEditor(properties: &StoreEditorProperties) -> Html {
+    let store = properties.store.as_deref();
+    let form = use_form(|| store.map_or_else(|| FormState::new(StoreForm::empty()), FormState::of));
+    let navigator = use_navigator();
+    let onsaved = Callback::from(move |id| {
+        if let Some(navigator) = &navigator {
+            navigator.push(&Route::Store { id });
+        }
+    });
+    let existing = store.map(|store| store.resource.id);
+    let fields = Fields {
+        form: &form,
+        prefix: "store",
+    };
+    html! {
+        <Editor<StoreForm>
+            form={form.clone()}
+            prefix="store"
+            collection={stores::collection()}
+            {existing}
+            submit={if existing.is_some() { Text::SaveAction } else { Text::StoreCreateAction }}
+            cancel={existing.map_or(Route::Stores, |id| Route::Store { id })}
+            {onsaved}
+        >
+            <FormSection title={t(Text::GeneralTitle)}>
+                { fields.text("/name", Kind::Plain, |form| &mut form.name) }
+                { fields.text("/key", Kind::Plain, |form| &mut form.key) }
+                { fields.check("/enabled", |form| &mut form.enabled) }
+            </FormSection>
+            <FormSection title={t(Text::StoreAddressesTitle)}>
+                { fields.text("/punch_out_start_url", Kind::Url, |form| &mut form.punch_out_start_url) }
+                { fields.text("/start_url_edit", Kind::Url, |form| &mut form.start_url_edit) }
+                { fields.text("/start_url_item", Kind::Url, |form| &mut form.start_url_item) }
+                { fields.lines("/storefront_origins", |form| &mut form.storefront_origins) }
+            </FormSection>
+            <FormSection title={t(Text::StoreDefaultsTitle)}>
+                { fields.text("/default_currency", Kind::Plain, |form| &mut form.default_currency) }
+                { fields.text("/default_locale", Kind::Plain, |form| &mut form.default_locale) }
+            </FormSection>
+            <FormSection title={t(Text::StoreTimesTitle)}>
+                { fields.text("/access_token_ttl_seconds", Kind::Number, |form| &mut form.access_token_ttl_seconds) }
+                { fields.text("/access_token_bytes", Kind::Number, |form| &mut form.access_token_bytes) }
+                { fields.text("/session_ttl_seconds", Kind::Number, |form| &mut form.session_ttl_seconds) }
+                { fields.text("/idle_ttl_seconds", Kind::Number, |form| &mut form.idle_ttl_seconds) }
+                { fields.text("/handoff_ttl_seconds", Kind::Number, |form| &mut form.handoff_ttl_seconds) }
+            </FormSection>
+        </Editor<StoreForm>>
+    }
+}

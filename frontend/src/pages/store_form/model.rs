@@ -1,0 +1,218 @@
+//! The fields of a store.
+
+use api_types::problem::FieldError;
+use api_types::store::{NewStore, Store};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::form::texts::{Reader, entries, optional};
+use crate::form::{Field, Model};
+use crate::i18n::Text;
+
+/// The fields of a store.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(super) struct StoreForm {
+    pub(super) key: String,
+    pub(super) name: String,
+    pub(super) enabled: bool,
+    pub(super) punch_out_start_url: String,
+    pub(super) start_url_edit: String,
+    pub(super) start_url_item: String,
+    pub(super) access_token_ttl_seconds: String,
+    pub(super) access_token_bytes: String,
+    pub(super) session_ttl_seconds: String,
+    pub(super) idle_ttl_seconds: String,
+    pub(super) handoff_ttl_seconds: String,
+    pub(super) storefront_origins: String,
+    pub(super) default_currency: String,
+    pub(super) default_locale: String,
+}
+
+impl StoreForm {
+    /// What a new store begins with.
+    pub(super) fn empty() -> Self {
+        Self::from_input(NewStore::default())
+    }
+
+    fn from_input(input: NewStore) -> Self {
+        Self {
+            key: input.key,
+            name: input.name,
+            enabled: input.enabled,
+            punch_out_start_url: input.punch_out_start_url,
+            start_url_edit: input.start_url_edit.unwrap_or_default(),
+            start_url_item: input.start_url_item.unwrap_or_default(),
+            access_token_ttl_seconds: input.access_token_ttl_seconds.to_string(),
+            access_token_bytes: input.access_token_bytes.to_string(),
+            session_ttl_seconds: input.session_ttl_seconds.to_string(),
+            idle_ttl_seconds: input.idle_ttl_seconds.to_string(),
+            handoff_ttl_seconds: input.handoff_ttl_seconds.to_string(),
+            storefront_origins: input.storefront_origins.join("\n"),
+            default_currency: input.default_currency.unwrap_or_default(),
+            default_locale: input.default_locale.unwrap_or_default(),
+        }
+    }
+}
+
+impl Model for StoreForm {
+    type Resource = Store;
+    type Input = NewStore;
+
+    const FIELDS: &'static [Field] = &[
+        Field::new("/name", Text::NameLabel, Text::StoreNameHelp).required(),
+        Field::new("/key", Text::StoreKeyLabel, Text::StoreKeyHelp).required(),
+        Field::new("/enabled", Text::StoreEnabledLabel, Text::StoreEnabledHelp),
+        Field::new(
+            "/punch_out_start_url",
+            Text::StartUrlLabel,
+            Text::StartUrlHelp,
+        )
+        .required(),
+        Field::new(
+            "/start_url_edit",
+            Text::StartUrlEditLabel,
+            Text::StartUrlEditHelp,
+        ),
+        Field::new(
+            "/start_url_item",
+            Text::StartUrlItemLabel,
+            Text::StartUrlItemHelp,
+        ),
+        Field::new(
+            "/access_token_ttl_seconds",
+            Text::TokenTtlLabel,
+            Text::TokenTtlHelp,
+        )
+        .required(),
+        Field::new(
+            "/access_token_bytes",
+            Text::TokenBytesLabel,
+            Text::TokenBytesHelp,
+        )
+        .required(),
+        Field::new(
+            "/session_ttl_seconds",
+            Text::SessionTtlLabel,
+            Text::SessionTtlHelp,
+        )
+        .required(),
+        Field::new("/idle_ttl_seconds", Text::IdleTtlLabel, Text::IdleTtlHelp).required(),
+        Field::new(
+            "/handoff_ttl_seconds",
+            Text::HandoffTtlLabel,
+            Text::HandoffTtlHelp,
+        )
+        .required(),
+        Field::new("/storefront_origins", Text::OriginsLabel, Text::OriginsHelp),
+        Field::new("/default_currency", Text::CurrencyLabel, Text::CurrencyHelp),
+        Field::new("/default_locale", Text::LocaleLabel, Text::LocaleHelp),
+    ];
+
+    fn id(resource: &Store) -> Uuid {
+        resource.id
+    }
+
+    fn name(resource: &Store) -> String {
+        resource.name.clone()
+    }
+
+    fn of(store: &Store) -> Self {
+        let store = store.clone();
+        Self::from_input(NewStore {
+            key: store.key,
+            name: store.name,
+            enabled: store.enabled,
+            punch_out_start_url: store.punch_out_start_url,
+            start_url_edit: store.start_url_edit,
+            start_url_item: store.start_url_item,
+            access_token_ttl_seconds: store.access_token_ttl_seconds,
+            access_token_bytes: store.access_token_bytes,
+            session_ttl_seconds: store.session_ttl_seconds,
+            idle_ttl_seconds: store.idle_ttl_seconds,
+            handoff_ttl_seconds: store.handoff_ttl_seconds,
+            storefront_origins: store.storefront_origins,
+            default_currency: store.default_currency,
+            default_locale: store.default_locale,
+        })
+    }
+
+    fn input(&self) -> Result<NewStore, Vec<FieldError>> {
+        let mut read = Reader::default();
+        let input = NewStore {
+            key: read.required("/key", &self.key),
+            name: read.required("/name", &self.name),
+            enabled: self.enabled,
+            punch_out_start_url: read.required("/punch_out_start_url", &self.punch_out_start_url),
+            start_url_edit: optional(&self.start_url_edit),
+            start_url_item: optional(&self.start_url_item),
+            access_token_ttl_seconds: read
+                .number("/access_token_ttl_seconds", &self.access_token_ttl_seconds),
+            access_token_bytes: read.number("/access_token_bytes", &self.access_token_bytes),
+            session_ttl_seconds: read.number("/session_ttl_seconds", &self.session_ttl_seconds),
+            idle_ttl_seconds: read.number("/idle_ttl_seconds", &self.idle_ttl_seconds),
+            handoff_ttl_seconds: read.number("/handoff_ttl_seconds", &self.handoff_ttl_seconds),
+            storefront_origins: entries(&self.storefront_origins),
+            default_currency: optional(&self.default_currency),
+            default_locale: optional(&self.default_locale),
+        };
+        read.finish(input)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use api_types::store::StorePatch;
+
+    use super::*;
+
+    fn filled() -> StoreForm {
+        StoreForm {
+            key: "tools".to_owned(),
+            name: " Tools ".to_owned(),
+            punch_out_start_url: "https://shop.example/in".to_owned(),
+            default_currency: "EUR".to_owned(),
+            ..StoreForm::empty()
+        }
+    }
+
+    #[test]
+    fn a_new_store_has_the_defaults_of_the_api() {
+        let input = filled().input().unwrap();
+        let expected = NewStore {
+            key: "tools".to_owned(),
+            name: "Tools".to_owned(),
+            punch_out_start_url: "https://shop.example/in".to_owned(),
+            default_currency: Some("EUR".to_owned()),
+            ..NewStore::default()
+        };
+        assert_eq!(input, expected);
+    }
+
+    #[test]
+    fn a_patch_holds_what_was_changed_and_is_what_the_api_takes() {
+        let before = filled();
+        let after = StoreForm {
+            default_currency: String::new(),
+            session_ttl_seconds: "3600".to_owned(),
+            storefront_origins: "https://shop.example\n".to_owned(),
+            ..filled()
+        };
+        let patch = serde_json::Value::Object(after.patch(&before).unwrap());
+        let expected = r#"{"default_currency":null,"session_ttl_seconds":3600,"storefront_origins":["https://shop.example"]}"#;
+        assert_eq!(
+            patch,
+            serde_json::from_str::<serde_json::Value>(expected).unwrap()
+        );
+        serde_json::from_value::<StorePatch>(patch).unwrap();
+        assert!(before.patch(&before).unwrap().is_empty());
+    }
+
+    #[test]
+    fn every_field_is_a_member_of_the_input() {
+        let input = serde_json::to_value(filled().input().unwrap()).unwrap();
+        for field in StoreForm::FIELDS {
+            assert!(input.pointer(field.pointer).is_some(), "{}", field.pointer);
+        }
+        assert_eq!(StoreForm::FIELDS.len(), input.as_object().unwrap().len());
+    }
+}

@@ -1,0 +1,85 @@
+//! All stores.
+
+use std::rc::Rc;
+
+use api_types::page::Page;
+use api_types::store::Store;
+use patternfly_yew::prelude::{Card, CardBody, Icon};
+use yew::prelude::*;
+
+use crate::api::stores;
+use crate::components::detail::text_or_none;
+use crate::components::empty_state::EmptyState;
+use crate::components::list_head::ListHead;
+use crate::components::load_view::LoadView;
+use crate::components::page_section::PageSection;
+use crate::components::route_link::RouteLink;
+use crate::components::status_label;
+use crate::components::table::{Cell, Column, Row, Table};
+use crate::i18n::{Text, t};
+use crate::load::use_load;
+use crate::route::Route;
+
+/// All stores, by name.
+#[component]
+pub(crate) fn StoresPage() -> Html {
+    let loaded = use_load((), |client, ()| async move {
+        let mut page = stores::list(&client).await?;
+        page.items
+            .sort_by_cached_key(|store| store.name.to_lowercase());
+        Ok(page)
+    });
+    let draw = Callback::from(|page: Rc<Page<Store>>| {
+        if page.items.is_empty() {
+            return html! {
+                <EmptyState
+                    icon={Icon::Cubes}
+                    title={t(Text::StoresNone)}
+                    text={t(Text::StoresNoneText)}
+                    testid="no-stores"
+                />
+            };
+        }
+        let columns = [
+            Text::NameLabel,
+            Text::StoreKeyLabel,
+            Text::StateLabel,
+            Text::StartUrlLabel,
+            Text::CurrencyLabel,
+        ];
+        let head = columns
+            .into_iter()
+            .map(|text| html! { <Column label={t(text)} /> })
+            .collect::<Html>();
+        html! {
+            <Table label={t(Text::StoresLabel)} {head} testid="stores">
+                { for page.items.iter().map(row) }
+            </Table>
+        }
+    });
+    html! {
+        <PageSection>
+            <ListHead
+                title={Text::StoresLabel}
+                text={Text::StoresText}
+                new={Route::NewStore}
+                new_label={Text::StoreNewTitle}
+            />
+            <Card><CardBody><LoadView<Page<Store>> {loaded} {draw} /></CardBody></Card>
+        </PageSection>
+    }
+}
+
+fn row(store: &Store) -> Html {
+    html! {
+        <Row key={store.id.to_string()} testid="store-row">
+            <Cell label={t(Text::NameLabel)}>
+                <RouteLink to={Route::Store { id: store.id }} class="pg-strong-link">{ &store.name }</RouteLink>
+            </Cell>
+            <Cell label={t(Text::StoreKeyLabel)}><code>{ &store.key }</code></Cell>
+            <Cell label={t(Text::StateLabel)}>{ status_label::enabled(store.enabled) }</Cell>
+            <Cell label={t(Text::StartUrlLabel)} class="pg-break">{ &store.punch_out_start_url }</Cell>
+            <Cell label={t(Text::CurrencyLabel)}>{ text_or_none(store.default_currency.as_deref()) }</Cell>
+        </Row>
+    }
+}
