@@ -20,5 +20,6 @@ mod theme;
 mod unsaved;
 
 fn main() {
+    unsaved::listen();
     yew::Renderer::<app::App>::new().render();
 }

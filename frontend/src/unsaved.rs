@@ -21,35 +21,42 @@ impl Departure {
     }
 }
 
+/// Who is asked before the page is left, and the page's address.
+#[derive(Clone)]
+struct Guard {
+    ask: Callback<Departure>,
+    address: String,
+}
+
 thread_local! {
-    /// Who is asked before the page is left.
-    static GUARD: RefCell<Option<Callback<Departure>>> = const { RefCell::new(None) };
+    static GUARD: RefCell<Option<Guard>> = const { RefCell::new(None) };
+}
+
+fn guard() -> Option<Guard> {
+    GUARD.with_borrow(Option::clone)
 }
 
 /// Leaves the page, or has the person asked where something would be lost.
 pub(crate) fn leave(depart: impl Fn() + 'static) {
     match guard() {
-        Some(ask) => ask.emit(Departure(Rc::new(depart))),
+        Some(guard) => guard.ask.emit(Departure(Rc::new(depart))),
         None => depart(),
     }
 }
 
-fn guard() -> Option<Callback<Departure>> {
-    GUARD.with_borrow(Option::clone)
-}
-
 /// Has the person asked before the page is left, until it is dropped.
-pub(crate) struct Watch {
-    _listeners: [Option<EventListener>; 2],
-}
+pub(crate) struct Watch(());
 
 impl Watch {
     /// `ask` is told each way out that the person tries.
     pub(crate) fn start(ask: Callback<Departure>) -> Self {
-        GUARD.set(Some(ask));
-        Self {
-            _listeners: [watch_tab(), watch_history()],
-        }
+        let location = browser::window().map(|window| window.location());
+        let address = location.and_then(|location| location.href().ok());
+        GUARD.set(Some(Guard {
+            ask,
+            address: address.unwrap_or_default(),
+        }));
+        Self(())
     }
 }
 
@@ -59,10 +66,18 @@ impl Drop for Watch {
     }
 }
 
+/// Listens to the browser, for as long as the console is there. To be called before there is a router: browsers call listeners of the
+/// window in the order in which they came, and the router must not hear of a step that is undone.
+pub(crate) fn listen() {
+    for listener in [watch_tab(), watch_history()].into_iter().flatten() {
+        listener.forget();
+    }
+}
+
 /// Closing the tab, reloading, another site: the browser asks in its own words.
 fn watch_tab() -> Option<EventListener> {
     let options = EventListenerOptions::enable_prevent_default();
-    let listener = move |event: &web_sys::Event| {
+    let listener = |event: &web_sys::Event| {
         if guard().is_some() {
             event.prevent_default();
         }
@@ -75,12 +90,11 @@ fn watch_tab() -> Option<EventListener> {
 /// means one step back.
 fn watch_history() -> Option<EventListener> {
     let window = browser::window()?;
-    let address = window.location().href().ok()?;
     let history = window.history().ok()?;
-    // Before the router hears of it.
-    let options = EventListenerOptions::run_in_capture_phase();
     let listener = move |event: &web_sys::Event| {
-        let Some(ask) = guard() else { return };
+        let Some(Guard { ask, address }) = guard() else {
+            return;
+        };
         event.stop_immediate_propagation();
         // It is an address of this site.
         let _ = history.push_state_with_url(&JsValue::NULL, "", Some(&address));
@@ -90,7 +104,5 @@ fn watch_history() -> Option<EventListener> {
             let _ = history.back();
         })));
     };
-    Some(EventListener::new_with_options(
-        &window, "popstate", options, listener,
-    ))
+    Some(EventListener::new(&window, "popstate", listener))
 }
