@@ -10,7 +10,10 @@ let demo;
 before(async () => {
   demo = await startDemo();
 });
-after(() => demo?.stop());
+after(async () => {
+  // It ends well when it is told to.
+  assert.equal(await demo?.stop(), 0);
+});
 
 const button = (at, name) => at.getByRole("button", { name, exact: true });
 const heading = (at, name) => at.getByRole("heading", { name, level: 1 });

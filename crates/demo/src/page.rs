@@ -106,6 +106,11 @@ impl Page<'_> {
     }
 }
 
+/// A table that may be wider than the window, in a region of its own that can be scrolled by keyboard.
+pub(crate) fn wide(name: &str, table: &Markup) -> Markup {
+    html! { div.wide tabindex="0" role="region" aria-label=(name) { (table) } }
+}
+
 /// Takes the browser on with GET.
 pub(crate) fn see_other(location: &str) -> HttpResponse {
     HttpResponse::SeeOther()

@@ -30,6 +30,7 @@ const SUPPLIER: (&str, &str) = ("DUNS", "100000001");
 pub(super) struct SampleConnection {
     key: &'static str,
     name: &'static str,
+    unit: &'static str,
     note: &'static str,
     active: bool,
     login_mode: LoginMode,
@@ -47,6 +48,7 @@ pub(super) const SAMPLES: &[SampleConnection] = &[
     SampleConnection {
         key: "meyer",
         name: "Meyer Maschinenbau GmbH",
+        unit: "Meyer, plant in Ulm",
         note: "buyers made when first seen, carts in base64",
         active: true,
         login_mode: LoginMode::DynamicUserCreation,
@@ -59,6 +61,7 @@ pub(super) const SAMPLES: &[SampleConnection] = &[
     SampleConnection {
         key: "stadtwerke",
         name: "Stadtwerke Musterstadt",
+        unit: "Stadtwerke, central purchasing",
         note: "one buyer for everybody, carts URL-encoded",
         active: true,
         login_mode: LoginMode::SingleUser,
@@ -71,6 +74,7 @@ pub(super) const SAMPLES: &[SampleConnection] = &[
     SampleConnection {
         key: "altbau",
         name: "Altbau & Söhne KG",
+        unit: "Altbau, building yard",
         note: "inactive",
         active: false,
         login_mode: LoginMode::DynamicUserCreation,
@@ -139,7 +143,7 @@ async fn make(
     allowed_return_hosts: Vec<String>,
 ) -> Result<Uuid, RestError> {
     let company = company(rest, known).await?;
-    let unit = json!({"company_id": company.id, "name": sample.name, "external_reference": format!("BU-{}", sample.identity)});
+    let unit = json!({"company_id": company.id, "name": sample.unit, "external_reference": format!("BU-{}", sample.identity)});
     let unit: BusinessUnit = rest.post("/business-units", &unit).await?;
     let buyer_id = match sample.login_mode {
         LoginMode::SingleUser => Some(buyer(rest, unit.id, sample).await?),

@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     Origins,
-    page::{Page, Side},
+    page::{Page, Side, wide},
 };
 
 /// The page that nobody needs who punches out.
@@ -103,8 +103,10 @@ fn told(failure: &Failure) -> Markup {
                 },
                 Failure::Refused(problem) => {
                     p { strong { (problem.title) } }
-                    p { (problem.detail) }
-                    @if !problem.errors.is_empty() {
+                    // The detail says again what the fields say.
+                    @if problem.errors.is_empty() {
+                        p { (problem.detail) }
+                    } @else {
                         ul { @for error in &problem.errors { li { code { (error.pointer) } ": " (error.message) } } }
                     }
                     p.quiet { "Problem " code { (problem.code) } ", request " code { (problem.request_id) } }
@@ -138,24 +140,7 @@ fn cart(visit: &Visit, failure: Option<&Failure>, reads: bool) -> Markup {
                 p { "Your cart is empty." }
             } @else {
                 form method="post" action={ (path) "/cart" } {
-                    div.wide {
-                        table {
-                            thead {
-                                tr {
-                                    th scope="col" { "Article" }
-                                    th scope="col" { "Quantity" }
-                                    th scope="col" { "Unit" }
-                                    th.number scope="col" { "Amount" }
-                                    @if !reads { th scope="col" { "Remove" } }
-                                }
-                            }
-                            tbody {
-                                @for (index, line) in visit.lines.iter().enumerate() {
-                                    (row(line, &faults(failure, index), reads))
-                                }
-                            }
-                        }
-                    }
+                    (wide("Lines of the cart", &table(visit, failure, reads)))
                     p.number { strong { "Total " (format!("{total:.2}")) " EUR" } }
                     @if !reads {
                         div.buttons {
@@ -182,12 +167,33 @@ fn cart(visit: &Visit, failure: Option<&Failure>, reads: bool) -> Markup {
     }
 }
 
+fn table(visit: &Visit, failure: Option<&Failure>, reads: bool) -> Markup {
+    html! {
+        table {
+            thead {
+                tr {
+                    th scope="col" { "Article" }
+                    th scope="col" { "Quantity" }
+                    th scope="col" { "Unit" }
+                    th.number scope="col" { "Amount" }
+                    @if !reads { th scope="col" { "Remove" } }
+                }
+            }
+            tbody {
+                @for (index, line) in visit.lines.iter().enumerate() {
+                    (row(line, &faults(failure, index), reads))
+                }
+            }
+        }
+    }
+}
+
 fn row(line: &Line, faults: &[&FieldError], reads: bool) -> Markup {
     let product = line.product;
     let quantity = line.quantity.normalize();
     html! {
         tr {
-            td {
+            td.long {
                 (product.name)
                 br;
                 span.quiet { (product.sku) }
@@ -229,9 +235,8 @@ fn product(product: &Product, path: &str, selected: Option<&str>) -> Markup {
             p { (product.description) }
             p.quiet { (product.sku) }
             p {
-                (product.price) " EUR for "
-                @if product.price_unit == "1" { "one " } @else { (product.price_unit) " × " }
-                (product.unit_name)
+                (product.price) " EUR per "
+                @if product.price_unit == "1" { (product.unit_name) } @else { (product.price_unit) " " (product.unit_name) "s" }
             }
             form method="post" action={ (path) "/add" } {
                 input type="hidden" name="sku" value=(product.sku);

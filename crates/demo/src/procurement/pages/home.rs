@@ -5,7 +5,10 @@ use maud::{Markup, html};
 use simulator::Version;
 
 use super::respond;
-use crate::procurement::{Account, Procurement, requisitions::Requisitions};
+use crate::{
+    page::wide,
+    procurement::{Account, Procurement, requisitions::Requisitions},
+};
 
 /// The first page.
 pub(in crate::procurement) fn home(
@@ -28,7 +31,7 @@ fn new(accounts: &[Account]) -> Markup {
             h2 id="new" { "New requisition" }
             form method="post" action="/punch-out" {
                 div.fields {
-                    div {
+                    div.broad {
                         label for="account" { "Buying organisation" }
                         select id="account" name="account" {
                             @for account in accounts { option value=(account.key) { (account.name) " – " (account.note) } }
@@ -78,35 +81,38 @@ fn field(name: &str, label: &str, example: Option<&str>) -> Markup {
 }
 
 fn list(requisitions: &Requisitions) -> Markup {
-    let mut all = requisitions.newest_first().peekable();
     html! {
         section aria-labelledby="list" {
             h2 id="list" { "All requisitions" }
-            @if all.peek().is_none() {
+            @if requisitions.newest_first().next().is_none() {
                 p { "There is none yet." }
             } @else {
-                div.wide {
-                    table {
-                        thead {
-                            tr {
-                                th scope="col" { "Requisition" }
-                                th scope="col" { "Buying organisation" }
-                                th scope="col" { "State" }
-                                th.number scope="col" { "Lines" }
-                                th.number scope="col" { "Total" }
-                            }
-                        }
-                        tbody {
-                            @for requisition in all {
-                                tr {
-                                    td { a href={ "/requisitions/" (requisition.number) } { "Requisition " (requisition.number) } }
-                                    td { (requisition.account.name) }
-                                    td { (requisition.state().name()) }
-                                    td.number { (requisition.lines().len()) }
-                                    td.number { @if let Some(cart) = &requisition.cart { (cart.total) } }
-                                }
-                            }
-                        }
+                (wide("Table of requisitions", &table(requisitions)))
+            }
+        }
+    }
+}
+
+fn table(requisitions: &Requisitions) -> Markup {
+    html! {
+        table {
+            thead {
+                tr {
+                    th scope="col" { "Requisition" }
+                    th scope="col" { "Buying organisation" }
+                    th scope="col" { "State" }
+                    th.number scope="col" { "Lines" }
+                    th.number scope="col" { "Total" }
+                }
+            }
+            tbody {
+                @for requisition in requisitions.newest_first() {
+                    tr {
+                        td { a href={ "/requisitions/" (requisition.number) } { "Requisition " (requisition.number) } }
+                        td { (requisition.account.name) }
+                        td { (requisition.state().name()) }
+                        td.number { (requisition.lines().len()) }
+                        td.number { @if let Some(cart) = &requisition.cart { (cart.total) } }
                     }
                 }
             }

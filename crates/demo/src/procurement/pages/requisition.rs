@@ -5,9 +5,12 @@ use maud::{Markup, html};
 use simulator::{Answer, Contents, Line, Operation};
 
 use super::{missing, respond, xml};
-use crate::procurement::{
-    Procurement, fault_name,
-    requisitions::{Brought, Requisition, State, Trip},
+use crate::{
+    page::wide,
+    procurement::{
+        Procurement, fault_name,
+        requisitions::{Brought, Requisition, State, Trip},
+    },
 };
 
 /// A requisition.
@@ -26,7 +29,7 @@ pub(in crate::procurement) fn requisition(
         @if let Some(cart) = &requisition.cart {
             section aria-labelledby="lines" {
                 h2 id="lines" { "Lines" }
-                (lines(&cart.lines))
+                (wide("Lines of the requisition", &lines(&cart.lines)))
                 p.number { strong { "Total " (cart.total) } }
                 @if let Some(shipping) = &cart.shipping { p.number { "Shipping " (shipping) } }
                 @if let Some(tax) = &cart.tax { p.number { "Tax " (tax) } }
@@ -118,33 +121,31 @@ fn arrived(trip: Option<&Trip>, brought: &Brought) -> Markup {
 
 fn lines(lines: &[Line]) -> Markup {
     html! {
-        div.wide {
-            table {
-                thead {
-                    tr {
-                        th.number scope="col" { "Line" }
-                        th scope="col" { "Article" }
-                        th.number scope="col" { "Quantity" }
-                        th scope="col" { "Unit" }
-                        th.number scope="col" { "Price" }
-                        th scope="col" { "Classification" }
-                        th scope="col" { "The shop's reference" }
-                    }
+        table {
+            thead {
+                tr {
+                    th.number scope="col" { "Line" }
+                    th scope="col" { "Article" }
+                    th.number scope="col" { "Quantity" }
+                    th scope="col" { "Unit" }
+                    th.number scope="col" { "Price" }
+                    th scope="col" { "Classification" }
+                    th scope="col" { "The shop's reference" }
                 }
-                tbody {
-                    @for line in lines {
-                        tr {
-                            td.number { (line.line_number) }
-                            td { (line.name) br; span.quiet { (line.part) } }
-                            td.number { (line.quantity) }
-                            td { (line.unit) }
-                            td.number {
-                                (line.unit_price) " " (line.currency)
-                                @if line.price_unit.normalize().to_string() != "1" { " for " (line.price_unit.normalize()) }
-                            }
-                            td { @for (domain, code) in &line.classifications { (domain) " " (code) " " } }
-                            td { @if let Some(reference) = &line.auxiliary { code { (reference) } } }
+            }
+            tbody {
+                @for line in lines {
+                    tr {
+                        td.number { (line.line_number) }
+                        td.long { (line.name) br; span.quiet { (line.part) } }
+                        td.number { (line.quantity) }
+                        td { (line.unit) }
+                        td.number {
+                            (line.unit_price) " " (line.currency)
+                            @if line.price_unit.normalize().to_string() != "1" { " for " (line.price_unit.normalize()) }
                         }
+                        td { @for (domain, code) in &line.classifications { (domain) " " (code) " " } }
+                        td.long { @if let Some(reference) = &line.auxiliary { code { (reference) } } }
                     }
                 }
             }
