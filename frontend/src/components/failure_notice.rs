@@ -31,6 +31,14 @@ pub(crate) fn FailureNotice(properties: &FailureNoticeProperties) -> Html {
         .filter(|problem| problem.status >= 500)
         .map(|problem| problem.request_id.as_str())
         .filter(|id| !id.is_empty());
+    let detail = failure.detail();
+    // What is about no field in particular may be told already.
+    let is_told = |message: &str| detail.as_ref().is_some_and(|told| told.contains(message));
+    let errors: Vec<_> = failure
+        .field_errors()
+        .iter()
+        .filter(|error| !error.pointer.is_empty() || !is_told(&error.message))
+        .collect();
     let action = properties.retry.clone().map(|retry| {
         html! {
             <Button
@@ -48,13 +56,18 @@ pub(crate) fn FailureNotice(properties: &FailureNoticeProperties) -> Html {
     };
     html! {
         <Notice {severity} title={failure.title()} {action} announce=true testid="failure">
-            if let Some(detail) = failure.detail() {
+            if let Some(detail) = detail {
                 <p>{ detail }</p>
             }
-            if !failure.field_errors().is_empty() {
+            if !errors.is_empty() {
                 <ul class="pf-v6-c-list">
-                    { for failure.field_errors().iter().map(|error| html! {
-                        <li><code>{ &error.pointer }</code>{ " " }{ &error.message }</li>
+                    { for errors.into_iter().map(|error| html! {
+                        <li>
+                            if !error.pointer.is_empty() {
+                                <code>{ &error.pointer }</code>{ " " }
+                            }
+                            { &error.message }
+                        </li>
                     }) }
                 </ul>
             }

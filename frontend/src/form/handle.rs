@@ -1,5 +1,7 @@
 //! A form in a component.
 
+use std::rc::Rc;
+
 use yew::prelude::*;
 
 use super::state::FormChange;
@@ -8,23 +10,26 @@ use super::{FormState, Model};
 /// Where a value stands in a form.
 pub(crate) type Lens<F, V> = fn(&mut F) -> &mut V;
 
-/// A form in a component.
+/// A form in a component, as it was when the component was drawn: what is compared must not change behind one's back, as a handle of
+/// the state would.
 pub(crate) struct Form<F: Model> {
-    state: UseReducerHandle<FormState<F>>,
+    state: Rc<FormState<F>>,
+    changes: UseReducerDispatcher<FormState<F>>,
 }
 
 // Derived, these would ask the same of the form's state.
 impl<F: Model> Clone for Form<F> {
     fn clone(&self) -> Self {
         Self {
-            state: self.state.clone(),
+            state: Rc::clone(&self.state),
+            changes: self.changes.clone(),
         }
     }
 }
 
 impl<F: Model> PartialEq for Form<F> {
     fn eq(&self, other: &Self) -> bool {
-        *self.state == *other.state
+        self.state == other.state
     }
 }
 
@@ -41,12 +46,12 @@ impl<F: Model> Form<F> {
 
     /// Tells it what happens.
     pub(crate) fn change(&self, change: FormChange<F>) {
-        self.state.dispatch(change);
+        self.changes.dispatch(change);
     }
 
     /// Tells it what happens, later.
     pub(crate) fn changes(&self) -> UseReducerDispatcher<FormState<F>> {
-        self.state.dispatcher()
+        self.changes.clone()
     }
 
     /// The value of a field.
@@ -66,7 +71,9 @@ impl<F: Model> Form<F> {
 /// A form, first in the state that `begin` gives.
 #[hook]
 pub(crate) fn use_form<F: Model>(begin: impl FnOnce() -> FormState<F>) -> Form<F> {
+    let state = use_reducer(begin);
     Form {
-        state: use_reducer(begin),
+        state: Rc::new((*state).clone()),
+        changes: state.dispatcher(),
     }
 }
