@@ -12,6 +12,7 @@ mod m20261121_100700_administration;
 mod m20261121_110000_user_roles;
 mod m20261121_110100_installation;
 mod m20261121_110500_findings;
+mod m20261121_110600_directory_search;
 
 pub use sea_orm_migration::{MigrationName, MigratorTrait};
 use sea_orm_migration::{MigrationTrait, async_trait};
@@ -35,6 +36,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_110000_user_roles::Migration),
             Box::new(m20261121_110100_installation::Migration),
             Box::new(m20261121_110500_findings::Migration),
+            Box::new(m20261121_110600_directory_search::Migration),
         ]
     }
 }

@@ -5,6 +5,7 @@ use uuid::Uuid;
 #[cfg(feature = "validate")]
 use validator::Validate;
 
+pub use crate::page::Sort as ConnectionSort;
 use crate::{patch::merge_patch, scalar::Timestamp};
 
 /// The protocol that a procurement system speaks.
@@ -259,25 +260,6 @@ merge_patch! {
     }
 }
 
-/// In which order connections are listed.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub enum ConnectionSort {
-    /// The oldest first.
-    #[default]
-    #[serde(rename = "created_at")]
-    CreatedAt,
-    /// The newest first.
-    #[serde(rename = "-created_at")]
-    CreatedAtDescending,
-    /// By name, without regard to case.
-    #[serde(rename = "name")]
-    Name,
-    /// By name, backwards.
-    #[serde(rename = "-name")]
-    NameDescending,
-}
-
 /// Which connections.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::IntoParams))]
@@ -301,6 +283,9 @@ pub struct ConnectionQuery {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", param(inline))]
     pub sort: Option<ConnectionSort>,
+    /// Archived ones, instead of those in use.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub archived: Option<bool>,
     /// How many items, 50 where absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", param(minimum = 1, maximum = 200))]
@@ -308,4 +293,40 @@ pub struct ConnectionQuery {
     /// `next_cursor` of the page before.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cursor: Option<String>,
+}
+
+/// How a connection is deactivated.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Deactivation {
+    /// Whether sessions under way end as well; else they go on until they end by themselves.
+    #[serde(default)]
+    pub end_live_sessions: bool,
+}
+
+/// What happens at a connection.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ConnectionActivity {
+    /// How many sessions are under way.
+    pub live_sessions: u64,
+    /// When a procurement system last came through one of its entry points.
+    pub last_used_at: Option<Timestamp>,
+    /// The hosts that setups named as where to return to: what `allowed_return_hosts` can be filled with when it goes to production.
+    pub return_hosts: Vec<SeenReturnHost>,
+}
+
+/// A host that carts were to return to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SeenReturnHost {
+    /// The host, in the form of an entry of `allowed_return_hosts`.
+    pub host: String,
+    /// When a setup first named it.
+    pub first_seen_at: Timestamp,
+    /// When one last did, within a minute.
+    pub last_seen_at: Timestamp,
+    /// Whether `allowed_return_hosts` covers it.
+    pub allowed: bool,
 }

@@ -18,6 +18,25 @@ pub struct Page<T> {
     pub next_cursor: Option<String>,
 }
 
+/// In which order a list stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum Sort {
+    /// The oldest first.
+    #[default]
+    #[serde(rename = "created_at")]
+    CreatedAt,
+    /// The newest first.
+    #[serde(rename = "-created_at")]
+    CreatedAtDescending,
+    /// By name, without regard to case.
+    #[serde(rename = "name")]
+    Name,
+    /// By name, backwards.
+    #[serde(rename = "-name")]
+    NameDescending,
+}
+
 /// Which page of a list.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::IntoParams))]

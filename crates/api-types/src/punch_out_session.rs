@@ -252,6 +252,15 @@ pub struct PunchOutSessionQuery {
     /// Of this store.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub store_id: Option<Uuid>,
+    /// Those under way, or those that are over.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub live: Option<bool>,
+    /// Opened from this time on (inclusive).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<Timestamp>,
+    /// Opened before this time (exclusive).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub to: Option<Timestamp>,
     /// How many items, 50 where absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", param(minimum = 1, maximum = 200))]

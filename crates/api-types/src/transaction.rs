@@ -208,9 +208,28 @@ pub struct Transaction {
     pub request: Message,
     /// What was answered.
     pub response: Message,
+    /// The entry before in the same session.
+    #[serde(default)]
+    pub previous_id: Option<Uuid>,
+    /// The entry after in the same session.
+    #[serde(default)]
+    pub next_id: Option<Uuid>,
 }
 
-/// Which entries of the log. Newest first.
+/// In which order the log stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum TransactionSort {
+    /// The newest first.
+    #[default]
+    #[serde(rename = "-at")]
+    NewestFirst,
+    /// The oldest first.
+    #[serde(rename = "at")]
+    OldestFirst,
+}
+
+/// Which entries of the log.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::IntoParams))]
 #[cfg_attr(feature = "openapi", into_params(parameter_in = Query))]
@@ -252,6 +271,12 @@ pub struct TransactionQuery {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", param(max_length = 500))]
     pub body: Option<String>,
+    /// In which order: the newest first where absent. The oldest first, together with `from`, is for following what is new. An entry is
+    /// written when its exchange ends, and stands where it began: ask from a little before the last one seen, and pass over those known by
+    /// their id.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", param(inline))]
+    pub sort: Option<TransactionSort>,
     /// How many items, 50 where absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", param(minimum = 1, maximum = 200))]

@@ -7,15 +7,19 @@ use punchout::{
 };
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter,
-    QueryOrder, QuerySelect, sea_query::ExprTrait,
+    sea_query::ExprTrait,
 };
 
 use crate::{
     change,
     entities::{business_units, connections},
     error::{Error, Result},
+    listing::{self, Listing, listed},
     page::{Page, PageRequest},
+    text,
 };
+
+listed!(business_units, ExternalReference);
 
 /// Adds a business unit.
 ///
@@ -111,19 +115,24 @@ pub async fn find_any(
 pub async fn list(
     conn: &impl ConnectionTrait,
     company: Option<CompanyId>,
+    listing: &Listing,
     page: &PageRequest,
 ) -> Result<Page<BusinessUnit>> {
-    let mut query = business_units::Entity::find()
-        .filter(business_units::Column::ArchivedAt.is_null())
-        .order_by_asc(business_units::Column::Id)
-        .limit(page.rows());
-    if let Some(((), id)) = page.place()? {
-        query = query.filter(business_units::Column::Id.gt(id));
-    }
-    if let Some(company) = company {
-        query = query.filter(business_units::Column::CompanyId.eq(company.0));
-    }
-    page.page(query.all(conn).await?, |row| ((), row.id), from_row)
+    let query = match company {
+        Some(company) => {
+            business_units::Entity::find().filter(business_units::Column::CompanyId.eq(company.0))
+        }
+        None => business_units::Entity::find(),
+    };
+    let found = listing::page(conn, query, listing, page).await?;
+    Ok(Page {
+        items: found
+            .items
+            .into_iter()
+            .map(from_row)
+            .collect::<Result<_>>()?,
+        next: found.next,
+    })
 }
 
 fn to_row(unit: &BusinessUnit) -> business_units::Model {
@@ -136,6 +145,7 @@ fn to_row(unit: &BusinessUnit) -> business_units::Model {
         updated_at: unit.updated_at.0,
         version: unit.version,
         archived_at: None,
+        name_key: text::key(&unit.name),
     }
 }
 

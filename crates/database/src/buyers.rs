@@ -6,17 +6,20 @@ use punchout::{
     time::Timestamp,
 };
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter,
-    QueryOrder, QuerySelect,
+    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel,
+    QueryFilter,
 };
 
 use crate::{
     Database, Error, Unique, change,
     entities::{buyers, connections},
     error::Result,
+    listing::{self, Listing, listed},
     page::{Page, PageRequest},
     text,
 };
+
+listed!(buyers, EmailKey, ExternalReference);
 
 /// Adds a buyer.
 ///
@@ -107,20 +110,23 @@ pub async fn list(
     filter: &BuyerFilter,
     page: &PageRequest,
 ) -> Result<Page<Buyer>> {
-    let mut query = buyers::Entity::find()
-        .filter(buyers::Column::ArchivedAt.is_null())
-        .order_by_asc(buyers::Column::Id)
-        .limit(page.rows());
-    if let Some(((), id)) = page.place()? {
-        query = query.filter(buyers::Column::Id.gt(id));
-    }
+    let mut which = Condition::all();
     if let Some(unit) = filter.business_unit_id {
-        query = query.filter(buyers::Column::BusinessUnitId.eq(unit.0));
+        which = which.add(buyers::Column::BusinessUnitId.eq(unit.0));
     }
     if let Some(email) = &filter.email {
-        query = query.filter(buyers::Column::EmailKey.eq(text::key(email)));
+        which = which.add(buyers::Column::EmailKey.eq(text::key(email)));
     }
-    page.page(query.all(conn).await?, |row| ((), row.id), from_row)
+    let query = buyers::Entity::find().filter(which);
+    let found = listing::page(conn, query, &filter.listing, page).await?;
+    Ok(Page {
+        items: found
+            .items
+            .into_iter()
+            .map(from_row)
+            .collect::<Result<_>>()?,
+        next: found.next,
+    })
 }
 
 /// Which buyers to list.
@@ -130,6 +136,8 @@ pub struct BuyerFilter {
     pub business_unit_id: Option<BusinessUnitId>,
     /// With this e-mail address, without regard to case.
     pub email: Option<String>,
+    /// By name, e-mail address or reference, and in which order.
+    pub listing: Listing,
 }
 
 /// Finds the buyer with an e-mail address in a business unit, without regard to case.
@@ -204,7 +212,18 @@ pub(crate) fn to_row(buyer: &Buyer) -> buyers::Model {
         updated_at: buyer.updated_at.0,
         version: buyer.version,
         archived_at: None,
+        name_key: name_key(buyer),
     }
+}
+
+/// Family name first, as people look for it.
+fn name_key(buyer: &Buyer) -> String {
+    let part = |name: &Option<String>| name.as_deref().unwrap_or_default().to_owned();
+    text::key(&format!(
+        "{} {}",
+        part(&buyer.last_name),
+        part(&buyer.first_name)
+    ))
 }
 
 #[expect(clippy::unnecessary_wraps, reason = "as all other resources")]

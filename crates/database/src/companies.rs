@@ -3,15 +3,18 @@
 use punchout::{directory::Company, ids::CompanyId, time::Timestamp};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter,
-    QueryOrder, QuerySelect,
 };
 
 use crate::{
     change,
     entities::{business_units, companies},
     error::{Error, Result},
+    listing::{self, Listing, listed},
     page::{Page, PageRequest},
+    text,
 };
+
+listed!(companies, ExternalReference);
 
 /// Adds a company.
 ///
@@ -97,15 +100,21 @@ pub async fn find_any(conn: &impl ConnectionTrait, ids: &[CompanyId]) -> Result<
 /// # Errors
 ///
 /// [`Error::InvalidCursor`], [`Error::Unavailable`].
-pub async fn list(conn: &impl ConnectionTrait, page: &PageRequest) -> Result<Page<Company>> {
-    let mut query = companies::Entity::find()
-        .filter(companies::Column::ArchivedAt.is_null())
-        .order_by_asc(companies::Column::Id)
-        .limit(page.rows());
-    if let Some(((), id)) = page.place()? {
-        query = query.filter(companies::Column::Id.gt(id));
-    }
-    page.page(query.all(conn).await?, |row| ((), row.id), from_row)
+pub async fn list(
+    conn: &impl ConnectionTrait,
+    listing: &Listing,
+    page: &PageRequest,
+) -> Result<Page<Company>> {
+    let query = companies::Entity::find();
+    let found = listing::page(conn, query, listing, page).await?;
+    Ok(Page {
+        items: found
+            .items
+            .into_iter()
+            .map(from_row)
+            .collect::<Result<_>>()?,
+        next: found.next,
+    })
 }
 
 fn to_row(company: &Company) -> companies::Model {
@@ -117,6 +126,7 @@ fn to_row(company: &Company) -> companies::Model {
         updated_at: company.updated_at.0,
         version: company.version,
         archived_at: None,
+        name_key: text::key(&company.name),
     }
 }
 

@@ -15,7 +15,7 @@ use sea_orm::{
     QueryOrder, Set,
 };
 
-pub use list::{ConnectionFilter, ConnectionSort, list};
+pub use list::{ConnectionFilter, list};
 
 use crate::{
     change,

@@ -147,6 +147,25 @@ pub async fn list(
     )
 }
 
+/// When a connection was last used through any of its entry points.
+///
+/// # Errors
+///
+/// [`Error::Unavailable`].
+pub async fn last_use(
+    conn: &impl ConnectionTrait,
+    connection: ConnectionId,
+) -> Result<Option<Timestamp>> {
+    let last: Option<Option<i64>> = entry_points::Entity::find()
+        .select_only()
+        .column_as(entry_points::Column::LastUsedAt.max(), "last")
+        .filter(entry_points::Column::ConnectionId.eq(connection.0))
+        .into_tuple()
+        .one(conn)
+        .await?;
+    Ok(last.flatten().map(Timestamp))
+}
+
 /// All entry points of connections and stores that are not archived and belong together.
 ///
 /// # Errors

@@ -16,7 +16,9 @@ mod error;
 pub mod hand_overs;
 pub mod idempotency;
 pub mod installation;
+mod listing;
 mod page;
+pub mod purge;
 pub mod refresh_tokens;
 pub mod sessions;
 pub mod settings;
@@ -30,4 +32,5 @@ pub mod writer;
 
 pub use connect::{ConnectOptions, Database, WriteTransaction};
 pub use error::{Error, Result, Unique};
+pub use listing::{Listing, Sort};
 pub use page::{Page, PageRequest};

@@ -13,9 +13,9 @@ use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
 };
 
-pub use list::{SessionFilter, list};
+pub use list::{SessionFilter, count_live, list};
 pub(crate) use steps::step;
-pub use steps::{end, start, touch};
+pub use steps::{end, end_all, start, touch};
 
 use crate::{
     entities::{punch_out_sessions, session_events},

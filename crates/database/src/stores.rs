@@ -3,16 +3,19 @@
 use punchout::{ids::StoreId, store::Store, time::Timestamp};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter,
-    QueryOrder, QuerySelect,
+    QueryOrder,
 };
 
 use crate::{
     change,
     entities::stores,
     error::{Error, Result},
+    listing::{self, Listing, listed},
     page::{Page, PageRequest},
     settings, text,
 };
+
+listed!(stores, Key);
 
 /// Adds a store.
 ///
@@ -97,15 +100,21 @@ pub async fn find_any(conn: &impl ConnectionTrait, ids: &[StoreId]) -> Result<Ve
 /// # Errors
 ///
 /// [`Error::InvalidCursor`], [`Error::Unavailable`].
-pub async fn list(conn: &impl ConnectionTrait, page: &PageRequest) -> Result<Page<Store>> {
-    let mut query = stores::Entity::find()
-        .filter(stores::Column::ArchivedAt.is_null())
-        .order_by_asc(stores::Column::Id)
-        .limit(page.rows());
-    if let Some(((), id)) = page.place()? {
-        query = query.filter(stores::Column::Id.gt(id));
-    }
-    page.page(query.all(conn).await?, |row| ((), row.id), from_row)
+pub async fn list(
+    conn: &impl ConnectionTrait,
+    listing: &Listing,
+    page: &PageRequest,
+) -> Result<Page<Store>> {
+    let query = stores::Entity::find();
+    let found = listing::page(conn, query, listing, page).await?;
+    Ok(Page {
+        items: found
+            .items
+            .into_iter()
+            .map(from_row)
+            .collect::<Result<_>>()?,
+        next: found.next,
+    })
 }
 
 /// All stores.
@@ -145,6 +154,7 @@ fn to_row(store: &Store) -> Result<stores::Model> {
         updated_at: store.updated_at.0,
         version: store.version,
         archived_at: None,
+        name_key: text::key(&store.name),
     })
 }
 

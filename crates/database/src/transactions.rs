@@ -9,7 +9,7 @@ mod search;
 use punchout::{ids::TransactionId, transaction::Transaction};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
-pub use list::{TransactionFilter, TransactionSummary, list};
+pub use list::{Neighbours, TransactionFilter, TransactionSummary, list, neighbours};
 pub use refusals::{count_refusal, suppressed_refusals};
 pub(crate) use row::{body_rows, entry_row};
 pub use search::search_bodies;

@@ -15,6 +15,7 @@ pub mod openapi;
 pub mod peer;
 pub mod problem;
 pub mod program;
+pub mod purge;
 pub mod random;
 pub mod sealing;
 pub mod serve;

@@ -5,7 +5,7 @@ use std::{io, net::TcpListener};
 use actix_web::{App, HttpServer, dev::Server, middleware::from_fn, web};
 use tracing_actix_web::TracingLogger;
 
-use crate::{app, boundary, state::AppState, telemetry::RequestSpan};
+use crate::{app, boundary, purge, state::AppState, telemetry::RequestSpan};
 
 /// How long requests under way may take when the server stops, in seconds.
 const SHUTDOWN_SECONDS: u64 = 30;
@@ -19,7 +19,7 @@ pub struct Running {
     pub heeds_signals: bool,
 }
 
-/// Serves the application on a listener, and follows the settings that other nodes change. The future of the server ends when it was told to stop.
+/// Serves the application on a listener, follows the settings that other nodes change, and removes what is past its time. The future of the server ends when it was told to stop.
 ///
 /// # Errors
 /// When the listener cannot be used.
@@ -30,6 +30,7 @@ pub fn start(
 ) -> io::Result<Server> {
     let watching = state.clone();
     tokio::spawn(async move { watching.settings.watch(&watching.database).await });
+    tokio::spawn(purge::run(state.clone()));
     let server = HttpServer::new(move || {
         App::new()
             .app_data(state.clone())

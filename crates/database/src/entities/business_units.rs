@@ -14,6 +14,7 @@ pub struct Model {
     pub updated_at: i64,
     pub version: i64,
     pub archived_at: Option<i64>,
+    pub name_key: String,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

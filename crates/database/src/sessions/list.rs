@@ -6,7 +6,8 @@ use punchout::{
     time::Timestamp,
 };
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect,
     sea_query::{Expr, ExprTrait},
 };
 
@@ -33,6 +34,8 @@ pub struct SessionFilter {
     pub from: Option<Timestamp>,
     /// Opened before this time.
     pub to: Option<Timestamp>,
+    /// Those that are not over, or those that are.
+    pub live: Option<bool>,
 }
 
 /// Lists sessions, newest first.
@@ -52,6 +55,10 @@ pub async fn list(
         .limit(page.rows());
     if let Some(state) = filter.state {
         query = query.filter(in_state(state, now)?);
+    }
+    if let Some(live) = filter.live {
+        let lives = is_live(now)?;
+        query = query.filter(if live { lives } else { lives.not() });
     }
     if let Some(id) = filter.connection_id {
         query = query.filter(Column::ConnectionId.eq(id.0));
@@ -77,6 +84,40 @@ pub async fn list(
         |row| (row.created_at, row.id),
         row::session,
     )
+}
+
+/// The longest life of a session that a store can be given, in seconds.
+const LONGEST_SECONDS: i64 = 604_800;
+
+/// Meets sessions that are not over.
+pub(super) fn is_live(now: Timestamp) -> Result<Condition> {
+    let open = SessionState::ALL
+        .iter()
+        .filter(|state| state.is_open())
+        .map(text::name)
+        .collect::<Result<Vec<_>>>()?;
+    Ok(Condition::all()
+        // What follows would be enough; this one has an index.
+        .add(Column::CreatedAt.gt(now.plus_seconds(-LONGEST_SECONDS).0))
+        .add(Column::State.is_in(open))
+        .add(alive(now)))
+}
+
+/// How many sessions of a connection are not over.
+///
+/// # Errors
+///
+/// [`crate::Error::Unavailable`].
+pub async fn count_live(
+    conn: &impl ConnectionTrait,
+    connection: ConnectionId,
+    now: Timestamp,
+) -> Result<u64> {
+    Ok(Entity::find()
+        .filter(Column::ConnectionId.eq(connection.0))
+        .filter(is_live(now)?)
+        .count(conn)
+        .await?)
 }
 
 fn in_state(state: SessionState, now: Timestamp) -> Result<Condition> {

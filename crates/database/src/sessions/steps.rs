@@ -1,9 +1,9 @@
 //! The steps of a session. Each compares the state before it sets it, in one transaction.
 
 use punchout::{
-    ids::SessionId,
+    ids::{ConnectionId, SessionId},
     secret::TokenHash,
-    session::{Session, SessionEvent, SessionState, Transition},
+    session::{Session, SessionEvent, SessionEventKind, SessionState, Transition},
     time::Timestamp,
 };
 use sea_orm::{
@@ -11,11 +11,12 @@ use sea_orm::{
     QueryFilter, Set,
     sea_query::{Expr, ExprTrait},
 };
+use uuid::Uuid;
 
-use super::add_event;
+use super::{add_event, list::is_live, row};
 use crate::{
     connect::begin,
-    entities::{access_tokens, punch_out_sessions},
+    entities::{access_tokens, punch_out_sessions, session_events},
     error::{Error, Result},
     text,
 };
@@ -116,6 +117,54 @@ pub async fn end(tx: &impl ConnectionTrait, event: &SessionEvent) -> Result<bool
     }
     Ok(ended)
 }
+
+/// Ends all sessions of a connection that are not over, in a transaction of the caller's, and returns how many. Each gets an event with an
+/// id and a detail.
+///
+/// # Errors
+///
+/// [`Error::Unavailable`].
+pub async fn end_all(
+    tx: &impl ConnectionTrait,
+    connection: ConnectionId,
+    now: Timestamp,
+    detail: &str,
+    new_id: impl Fn() -> Uuid,
+) -> Result<usize> {
+    use punch_out_sessions::Column;
+    let ended = punch_out_sessions::Entity::update_many()
+        .set(punch_out_sessions::ActiveModel {
+            state: Set(text::name(&SessionState::Ended)?),
+            last_activity_at: Set(now.0),
+            ..Default::default()
+        })
+        .filter(Column::ConnectionId.eq(connection.0))
+        .filter(is_live(now)?)
+        .exec_with_returning(tx)
+        .await?;
+    for some in ended.chunks(EVENTS_AT_ONCE) {
+        let events = some
+            .iter()
+            .map(|session| {
+                let event = SessionEvent {
+                    id: new_id().into(),
+                    session_id: SessionId(session.id),
+                    at: now,
+                    kind: SessionEventKind::Ended,
+                    detail: Some(detail.to_owned()),
+                };
+                row::event_row(&event).map(IntoActiveModel::into_active_model)
+            })
+            .collect::<Result<Vec<_>>>()?;
+        session_events::Entity::insert_many(events)
+            .exec_without_returning(tx)
+            .await?;
+    }
+    Ok(ended.len())
+}
+
+/// How many events are written in one statement: databases bound the number of values.
+const EVENTS_AT_ONCE: usize = 500;
 
 /// Notes that the store or the buyer did something with a session, if it is open and that was not noted within the last five seconds.
 ///

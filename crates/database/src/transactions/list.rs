@@ -6,8 +6,8 @@ use punchout::{
     transaction::{TransactionStatus, TransactionType},
 };
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder,
-    QuerySelect, Select,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, Order, QueryFilter,
+    QueryOrder, QuerySelect, Select,
     sea_query::{Expr, ExprTrait},
 };
 use uuid::Uuid;
@@ -43,6 +43,8 @@ pub struct TransactionFilter {
     pub session_id: Option<SessionId>,
     /// Whose payload id, BuyerCookie, e-mail address, order id or support reference is this, without regard to case.
     pub q: Option<String>,
+    /// Oldest first, for following what is new.
+    pub oldest_first: bool,
 }
 
 /// An entry without headers and bodies.
@@ -84,7 +86,7 @@ pub struct TransactionSummary {
     pub duration_micros: i64,
 }
 
-/// Lists entries, newest first.
+/// Lists entries, newest first where the filter does not say otherwise.
 ///
 /// # Errors
 ///
@@ -100,6 +102,45 @@ pub async fn list(
         .all(conn)
         .await?;
     page.page(rows, Row::place, Row::summary)
+}
+
+/// The entries before and after one in its session.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Neighbours {
+    /// The one before.
+    pub previous: Option<TransactionId>,
+    /// The one after.
+    pub next: Option<TransactionId>,
+}
+
+/// Finds the entries before and after one in its session.
+///
+/// # Errors
+///
+/// [`crate::Error::Unavailable`].
+pub async fn neighbours(
+    conn: &impl ConnectionTrait,
+    id: TransactionId,
+    at: Timestamp,
+    session: SessionId,
+) -> Result<Neighbours> {
+    let beside = async |oldest_first| -> Result<Option<TransactionId>> {
+        let filter = TransactionFilter {
+            session_id: Some(session),
+            oldest_first,
+            ..TransactionFilter::default()
+        };
+        let row = matching(&filter, Some((at.0, id.0)))?
+            .limit(1)
+            .into_model::<Row>()
+            .one(conn)
+            .await?;
+        Ok(row.map(|row| TransactionId(row.id)))
+    };
+    Ok(Neighbours {
+        previous: beside(false).await?,
+        next: beside(true).await?,
+    })
 }
 
 /// The columns of a summary.
@@ -152,7 +193,7 @@ impl Row {
     }
 }
 
-/// What a filter meets, newest first, after a place.
+/// What a filter meets, in its order, after a place.
 pub(super) fn matching(
     filter: &TransactionFilter,
     place: Option<(i64, Uuid)>,
@@ -178,12 +219,23 @@ pub(super) fn matching(
             Column::ProtocolStatus,
             Column::DurationMicros,
         ])
-        .filter(condition(filter)?)
-        .order_by_desc(Column::At)
-        .order_by_desc(Column::Id);
+        .filter(condition(filter)?);
+    let order = if filter.oldest_first {
+        Order::Asc
+    } else {
+        Order::Desc
+    };
+    query = query
+        .order_by(Column::At, order.clone())
+        .order_by(Column::Id, order);
     if let Some((at, id)) = place {
         let here = Expr::tuple([Expr::col(Column::At), Expr::col(Column::Id)]);
-        query = query.filter(here.lt(Expr::tuple([Expr::value(at), Expr::value(id)])));
+        let place = Expr::tuple([Expr::value(at), Expr::value(id)]);
+        query = query.filter(if filter.oldest_first {
+            here.gt(place)
+        } else {
+            here.lt(place)
+        });
     }
     Ok(query)
 }

@@ -18,7 +18,7 @@ use crate::{
 /// How many entries are read at once.
 const BATCH: u64 = 100;
 
-/// Lists entries one of whose bodies contains a text, without regard to the case of ASCII letters, newest first. Bodies have no index:
+/// Lists entries one of whose bodies contains a text, without regard to the case of ASCII letters, in the filter's order. Bodies have no index:
 /// at most `most` entries are looked into, so that a page can be short, or empty, and still have a next one.
 ///
 /// # Errors

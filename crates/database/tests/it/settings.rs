@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use database::{
-    Error, PageRequest, Unique, business_units, buyers, companies,
-    connections::{self, ConnectionFilter, ConnectionSort},
+    Error, Listing, PageRequest, Sort, Unique, business_units, buyers, companies,
+    connections::{self, ConnectionFilter},
     credentials, entry_points, settings, stores,
 };
 use punchout::{connection::Connection, ids::StoreId, store::Store, time::Timestamp};
@@ -12,6 +12,16 @@ use punchout::{connection::Connection, ids::StoreId, store::Store, time::Timesta
 use crate::data::{self, NOW, World};
 
 const LATER: Timestamp = NOW.plus_seconds(1);
+
+fn sorted(sort: Sort) -> ConnectionFilter {
+    ConnectionFilter {
+        listing: Listing {
+            sort,
+            ..Default::default()
+        },
+        ..Default::default()
+    }
+}
 
 test_support::on_both_databases! {
     async fn what_is_written_comes_back(db: TestDatabase) {
@@ -96,15 +106,15 @@ test_support::on_both_databases! {
             connections::insert(db.write(), &data::connection(&world.unit, name, vec![])).await.unwrap();
         }
         for sort in [
-            ConnectionSort::Name,
-            ConnectionSort::NameDescending,
-            ConnectionSort::CreatedAt,
-            ConnectionSort::CreatedAtDescending,
+            Sort::Name,
+            Sort::NameDescending,
+            Sort::CreatedAt,
+            Sort::CreatedAtDescending,
         ] {
             let mut seen = Vec::new();
             let mut request = PageRequest::first(3);
             loop {
-                let page = connections::list(db.read(), &ConnectionFilter::default(), sort, &request).await.unwrap();
+                let page = connections::list(db.read(), &sorted(sort), &request).await.unwrap();
                 seen.extend(page.items.into_iter().map(|connection| connection.name));
                 request.cursor = page.next;
                 if request.cursor.is_none() {
@@ -114,13 +124,13 @@ test_support::on_both_databases! {
             }
             assert_eq!(seen.len(), names.len() + 1, "{sort:?}");
             assert_eq!(seen.iter().collect::<BTreeSet<_>>().len(), names.len() + 1, "{sort:?}");
-            if sort == ConnectionSort::Name {
+            if sort == Sort::Name {
                 let folded: Vec<_> = seen.iter().map(|name| name.to_lowercase()).collect();
                 assert!(folded[..5].is_sorted(), "{folded:?}");
             }
         }
         let request = PageRequest { cursor: Some("nonsense".to_owned()), limit: 3 };
-        let nonsense = stores::list(db.read(), &request).await;
+        let nonsense = stores::list(db.read(), &Listing::default(), &request).await;
         assert!(matches!(nonsense, Err(Error::InvalidCursor)), "{nonsense:?}");
     }
 
@@ -133,11 +143,11 @@ test_support::on_both_databases! {
         connections::insert(db.write(), &everywhere).await.unwrap();
         connections::insert(db.write(), &inactive).await.unwrap();
         let names = async |filter: ConnectionFilter| {
-            connections::list(db.read(), &filter, ConnectionSort::Name, &PageRequest::first(10)).await.unwrap()
+            connections::list(db.read(), &filter, &PageRequest::first(10)).await.unwrap()
                 .items.into_iter().map(|connection| connection.name).collect::<Vec<_>>()
         };
-        let of_store = |store: StoreId| ConnectionFilter { store_id: Some(store), ..Default::default() };
-        let called = |q: &str| ConnectionFilter { q: Some(q.to_owned()), ..Default::default() };
+        let of_store = |store: StoreId| ConnectionFilter { store_id: Some(store), ..sorted(Sort::Name) };
+        let called = |q: &str| ConnectionFilter { listing: Listing { q: Some(q.to_owned()), sort: Sort::Name, ..Default::default() }, ..Default::default() };
         assert_eq!(names(of_store(world.store.id)).await, ["100%_Every\\where", "Example"]);
         assert_eq!(names(of_store(other.id)).await, ["100%_Every\\where", "Inactive"]);
         assert_eq!(names(called("0%_eVERY\\")).await, ["100%_Every\\where"]);

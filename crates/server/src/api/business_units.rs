@@ -47,7 +47,7 @@ pub(super) fn configure(services: &mut ServiceConfig<'_>) {
     operation_id = "list_business_units",
     security(("bearer" = ["read"])),
     params(BusinessUnitQuery),
-    responses((status = 200, description = "A page of business units, oldest first", body = Page<BusinessUnit>))
+    responses((status = 200, description = "A page of business units", body = Page<BusinessUnit>))
 )]
 #[get("/business-units")]
 async fn list_business_units(
@@ -56,9 +56,11 @@ async fn list_business_units(
     QueryParams(query): QueryParams<BusinessUnitQuery>,
 ) -> ApiResult<web::Json<Page<BusinessUnit>>> {
     let page = query::page(query.limit, query.cursor)?;
+    let listing = query::listing(query.q, query.sort, query.archived);
     let found = database::business_units::list(
         state.database.read(),
         query.company_id.map(CompanyId),
+        &listing,
         &page,
     )
     .await?;

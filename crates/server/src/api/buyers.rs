@@ -47,7 +47,7 @@ pub(super) fn configure(services: &mut ServiceConfig<'_>) {
     operation_id = "list_buyers",
     security(("bearer" = ["read"])),
     params(BuyerQuery),
-    responses((status = 200, description = "A page of buyers, oldest first", body = Page<Buyer>))
+    responses((status = 200, description = "A page of buyers", body = Page<Buyer>))
 )]
 #[get("/buyers")]
 async fn list_buyers(
@@ -59,6 +59,7 @@ async fn list_buyers(
     let filter = database::buyers::BuyerFilter {
         business_unit_id: query.business_unit_id.map(BusinessUnitId),
         email: query.email,
+        listing: query::listing(query.q, query.sort, query.archived),
     };
     let found = database::buyers::list(state.database.read(), &filter, &page).await?;
     Ok(web::Json(query::present_page(found, |buyer| {

@@ -2,8 +2,8 @@
 
 use actix_web::{delete, get, patch, post, web};
 use api_types::{
-    company::{Company, CompanyPatch, NewCompany},
-    page::{Page, PageQuery},
+    company::{Company, CompanyPatch, CompanyQuery, NewCompany},
+    page::Page,
     problem::Problem,
 };
 use punchout::{directory::Company as Record, ids::CompanyId, time::Timestamp};
@@ -42,17 +42,18 @@ pub(super) fn configure(services: &mut ServiceConfig<'_>) {
     tag = "directory",
     operation_id = "list_companies",
     security(("bearer" = ["read"])),
-    params(PageQuery),
-    responses((status = 200, description = "A page of companies, oldest first", body = Page<Company>))
+    params(CompanyQuery),
+    responses((status = 200, description = "A page of companies", body = Page<Company>))
 )]
 #[get("/companies")]
 async fn list_companies(
     _: Require<Read>,
     state: web::Data<AppState>,
-    QueryParams(query): QueryParams<PageQuery>,
+    QueryParams(query): QueryParams<CompanyQuery>,
 ) -> ApiResult<web::Json<Page<Company>>> {
     let page = query::page(query.limit, query.cursor)?;
-    let found = database::companies::list(state.database.read(), &page).await?;
+    let listing = query::listing(query.q, query.sort, query.archived);
+    let found = database::companies::list(state.database.read(), &listing, &page).await?;
     Ok(web::Json(query::present_page(found, |company| {
         present(&company)
     })))

@@ -1,6 +1,7 @@
 //! `/connections`: the configurations for procurement systems.
 
 mod activation;
+mod activity;
 mod check;
 mod credentials;
 mod present;
@@ -44,6 +45,7 @@ pub(super) fn configure(services: &mut ServiceConfig<'_>) {
         .service(update_connection)
         .service(archive_connection)
         .configure(activation::configure)
+        .service(activity::show_connection_activity)
         .configure(credentials::configure);
 }
 
@@ -66,11 +68,10 @@ async fn list_connections(
         active: query.active,
         business_unit_id: query.business_unit_id.map(BusinessUnitId),
         store_id: query.store_id.map(StoreId),
-        q: query.q,
+        listing: query::listing(query.q, query.sort, query.archived),
     };
-    let sort = present::accept_sort(query.sort.unwrap_or_default());
     let read = state.database.read();
-    let found = database::connections::list(read, &filter, sort, &page).await?;
+    let found = database::connections::list(read, &filter, &page).await?;
     Ok(web::Json(query::present_page(found, |connection| {
         present::entry(&connection)
     })))
@@ -98,6 +99,7 @@ async fn create_connection(
         check::input(change, &body).await?;
         let id = Uuid::now_v7();
         let connection = present::accept(body, ConnectionId(id), change.now);
+        check::return_hosts(change, &connection).await?;
         database::connections::insert(&change.tx, &connection).await?;
         entry_points::ensure(change, &connection).await?;
         let body = present::connection(&connection);
@@ -171,6 +173,7 @@ async fn update_connection(
         created_at: before.created_at,
         ..present::accept(input, before.id, change.now)
     };
+    check::return_hosts(&change, &wanted).await?;
     check::unambiguous(&change, &wanted).await?;
     let after = save(&change, "update", &before, &wanted, expected).await?;
     change.commit().await?;

@@ -45,6 +45,28 @@ impl<T: DeserializeOwned + 'static> FromRequest for JsonBody<T> {
     }
 }
 
+/// A JSON body as a type, or the type's default where there is no body.
+#[derive(Debug)]
+pub struct OptionalBody<T>(pub T);
+
+impl<T: DeserializeOwned + Default + 'static> FromRequest for OptionalBody<T> {
+    type Error = ApiProblem;
+    type Future = Pin<Box<dyn Future<Output = ApiResult<Self>>>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let content_type = check_content_type(request);
+        let payload = payload.take();
+        Box::pin(async move {
+            let bytes = read(payload).await?;
+            if bytes.is_empty() {
+                return Ok(Self(T::default()));
+            }
+            content_type?;
+            parse(&bytes).map(Self)
+        })
+    }
+}
+
 fn check_content_type(request: &HttpRequest) -> ApiResult<()> {
     let is_json = request
         .headers()

@@ -62,6 +62,9 @@ async fn list_punch_out_sessions(
             (Some(only), Some(wanted)) if only != wanted => Some(StoreId(Uuid::nil())),
             (only, wanted) => only.or(wanted),
         },
+        live: query.live,
+        from: query::moment("from", query.from.as_ref())?,
+        to: query::moment("to", query.to.as_ref())?,
         ..SessionFilter::default()
     };
     let found = database::sessions::list(state.database.read(), &filter, &page, now).await?;

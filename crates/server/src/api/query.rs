@@ -4,11 +4,11 @@ use std::future::{Ready, ready};
 
 use actix_web::{FromRequest, HttpRequest, dev::Payload};
 use api_types::{
-    page::{DEFAULT_LIMIT, MAX_LIMIT, Page},
+    page::{DEFAULT_LIMIT, MAX_LIMIT, Page, Sort},
     problem::{FieldError, ProblemCode},
     scalar,
 };
-use database::PageRequest;
+use database::{Listing, PageRequest};
 use punchout::time::Timestamp;
 use serde::de::DeserializeOwned;
 use url::form_urlencoded;
@@ -74,6 +74,21 @@ pub fn moment(name: &str, text: Option<&scalar::Timestamp>) -> ApiResult<Option<
         })
     })
     .transpose()
+}
+
+/// What is wanted of a list of what is administered.
+#[must_use]
+pub fn listing(q: Option<String>, sort: Option<Sort>, archived: Option<bool>) -> Listing {
+    Listing {
+        q,
+        archived: archived.unwrap_or_default(),
+        sort: match sort.unwrap_or_default() {
+            Sort::CreatedAt => database::Sort::CreatedAt,
+            Sort::CreatedAtDescending => database::Sort::CreatedAtDescending,
+            Sort::Name => database::Sort::Name,
+            Sort::NameDescending => database::Sort::NameDescending,
+        },
+    }
 }
 
 /// Which page is wanted.

@@ -4,9 +4,9 @@ mod present;
 
 use actix_web::{delete, get, patch, post, web};
 use api_types::{
-    page::{Page, PageQuery},
+    page::Page,
     problem::Problem,
-    store::{NewStore, Store, StorePatch},
+    store::{NewStore, Store, StorePatch, StoreQuery},
 };
 use database::installation;
 use punchout::{ids::StoreId, store::Store as Record};
@@ -46,16 +46,17 @@ pub(super) fn configure(services: &mut ServiceConfig<'_>) {
     tag = "stores",
     operation_id = "list_stores",
     security(("bearer" = ["read"])),
-    params(PageQuery),
-    responses((status = 200, description = "A page of stores, oldest first", body = Page<Store>))
+    params(StoreQuery),
+    responses((status = 200, description = "A page of stores", body = Page<Store>))
 )]
 #[get("/stores")]
 async fn list_stores(
     caller: Limited<Read>,
     state: web::Data<AppState>,
-    QueryParams(query): QueryParams<PageQuery>,
+    QueryParams(query): QueryParams<StoreQuery>,
 ) -> ApiResult<web::Json<Page<Store>>> {
     let page = query::page(query.limit, query.cursor)?;
+    let listing = query::listing(query.q, query.sort, query.archived);
     if let Some(id) = caller.0 {
         let only = database::stores::find(state.database.read(), id).await?;
         return Ok(web::Json(Page {
@@ -63,7 +64,7 @@ async fn list_stores(
             next_cursor: None,
         }));
     }
-    let found = database::stores::list(state.database.read(), &page).await?;
+    let found = database::stores::list(state.database.read(), &listing, &page).await?;
     Ok(web::Json(query::present_page(found, |store| {
         present::store(&store)
     })))

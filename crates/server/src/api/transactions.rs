@@ -6,9 +6,9 @@ use actix_web::{get, web};
 use api_types::{
     page::Page,
     problem::{FieldError, Problem, ProblemCode},
-    transaction::{Transaction, TransactionQuery, TransactionSummary},
+    transaction::{Transaction, TransactionQuery, TransactionSort, TransactionSummary},
 };
-use database::transactions::TransactionFilter;
+use database::transactions::{Neighbours, TransactionFilter};
 use punchout::ids::{BusinessUnitId, ConnectionId, SessionId, StoreId, TransactionId};
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
@@ -34,7 +34,7 @@ pub(super) fn configure(services: &mut ServiceConfig<'_>) {
 
 /// List the transaction log
 ///
-/// One entry per exchange, newest first. `q` finds a payloadID, BuyerCookie, e-mail address, order number or support reference; `body` a text
+/// One entry per exchange, newest first where `sort` does not say otherwise. `q` finds a payloadID, BuyerCookie, e-mail address, order number or support reference; `body` a text
 /// in the bodies, within at most 24 hours.
 #[utoipa::path(
     tag = "transactions",
@@ -42,7 +42,7 @@ pub(super) fn configure(services: &mut ServiceConfig<'_>) {
     security(("bearer" = ["read"])),
     params(TransactionQuery),
     responses(
-        (status = 200, description = "A page of entries, newest first", body = Page<TransactionSummary>),
+        (status = 200, description = "A page of entries", body = Page<TransactionSummary>),
         (status = 400, description = "A filter cannot be used", body = Problem, content_type = "application/problem+json"),
     )
 )]
@@ -92,7 +92,14 @@ async fn show_transaction(
         .await?
         .filter(|entry| caller.0.is_none_or(|only| entry.store_id == Some(only)))
         .ok_or_else(ApiProblem::not_found)?;
-    Ok(web::Json(present::detail(entry)))
+    let beside = match entry.session_id {
+        Some(session) => {
+            let read = state.database.read();
+            database::transactions::neighbours(read, entry.id, entry.at, session).await?
+        }
+        None => Neighbours::default(),
+    };
+    Ok(web::Json(present::detail(entry, beside)))
 }
 
 fn filter(query: &TransactionQuery, only: Option<StoreId>) -> ApiResult<TransactionFilter> {
@@ -112,6 +119,7 @@ fn filter(query: &TransactionQuery, only: Option<StoreId>) -> ApiResult<Transact
         business_unit_id: query.business_unit_id.map(BusinessUnitId),
         session_id: query.session_id.map(SessionId),
         q: query.q.clone().filter(|text| !text.trim().is_empty()),
+        oldest_first: query.sort == Some(TransactionSort::OldestFirst),
     })
 }
 

@@ -81,4 +81,62 @@ on_both_databases! {
         assert_eq!(names, ["0", "1", "2", "3", "4"]);
         assert_eq!(pages, 3);
     }
+
+    async fn lists_are_searched_and_sorted(db: TestDatabase) {
+        let app = TestApp::start(db).await;
+        let admin = app.admin().await;
+        for (name, reference) in [("Zeta", "K-1"), ("Ärmel", "K-2"), ("alpha 100%", "x_1"), ("Beta", "K-4")] {
+            let input = json!({"name": name, "external_reference": reference});
+            admin.post("/api/v1/companies", &input, 201).await;
+        }
+        let names = async |query: &str| {
+            let mut names = Vec::new();
+            let mut cursor = String::new();
+            loop {
+                let path = format!("/api/v1/companies?limit=2&{query}&cursor={cursor}");
+                let page = admin.get(&path, 200).await.json();
+                names.extend(page["items"].as_array().unwrap().iter().map(|item| item["name"].as_str().unwrap().to_owned()));
+                match page["next_cursor"].as_str() {
+                    Some(next) => cursor = next.to_owned(),
+                    None => return names,
+                }
+            }
+        };
+        assert_eq!(names("").await, ["Zeta", "Ärmel", "alpha 100%", "Beta"]);
+        assert_eq!(names("sort=-created_at").await, ["Beta", "alpha 100%", "Ärmel", "Zeta"]);
+        assert_eq!(names("sort=name&q=ETA").await, ["Beta", "Zeta"]);
+        assert_eq!(names("sort=-name&q=eta").await, ["Zeta", "Beta"]);
+        assert_eq!(names("q=%C3%A4r").await, ["Ärmel"]);
+        assert_eq!(names("q=0%25").await, ["alpha 100%"]);
+        assert_eq!(names("q=k-").await, ["Zeta", "Ärmel", "Beta"]);
+        assert_eq!(names("q=%25").await, ["alpha 100%"]);
+        assert_eq!(names("archived=true").await, Vec::<String>::new());
+        let found = admin.get("/api/v1/companies?q=zeta", 200).await;
+        admin.delete(&format!("/api/v1/companies/{}", found.text_at("/items/0/id")), 204).await;
+        assert_eq!(names("archived=true").await, ["Zeta"]);
+        assert_eq!(names("q=eta").await, ["Beta"]);
+        admin.get("/api/v1/companies?sort=size", 400).await;
+    }
+
+    async fn buyers_are_found_by_name_and_address(db: TestDatabase) {
+        let app = TestApp::start(db).await;
+        let admin = app.admin().await;
+        let unit = fixtures::business_unit(&admin, "Ulm").await;
+        for (first, last, email) in [("Anna", "Meyer", "am@buyer.example"), ("Bert", "Adler", "bert@other.example")] {
+            let input = json!({"business_unit_id": unit["id"], "first_name": first, "last_name": last, "email": email});
+            admin.post("/api/v1/buyers", &input, 201).await;
+        }
+        let first = async |query: &str| {
+            let page = admin.get(&format!("/api/v1/buyers?{query}"), 200).await.json();
+            page["items"].as_array().unwrap().iter().map(|item| item["first_name"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+        };
+        assert_eq!(first("q=meyer").await, ["Anna"]);
+        assert_eq!(first("q=OTHER.example").await, ["Bert"]);
+        assert_eq!(first("sort=name").await, ["Bert", "Anna"]);
+        let units = admin.get("/api/v1/business-units?q=ul&sort=name", 200).await.json();
+        assert_eq!(units["items"].as_array().unwrap().len(), 1);
+        fixtures::store(&admin, "tools").await;
+        let stores = admin.get("/api/v1/stores?q=TOO&sort=-name", 200).await.json();
+        assert_eq!(stores["items"].as_array().unwrap().len(), 1);
+    }
 }

@@ -21,6 +21,7 @@ mod idempotency;
 mod pages;
 mod permissions;
 mod process;
+mod purge;
 mod settings;
 mod stores;
 mod users;

@@ -52,7 +52,7 @@ impl Filter {
             business_unit_id: self.business_unit_id,
             email: Some(self.email.trim().to_owned()).filter(|email| !email.is_empty()),
             cursor: self.cursor.clone(),
-            limit: None,
+            ..BuyerQuery::default()
         }
     }
 

@@ -1,16 +1,21 @@
 //! `/connections/{id}/activate` and `/deactivate`.
 
 use actix_web::{post, web};
-use api_types::{connection::Connection, problem::Problem};
-use punchout::connection::Connection as Record;
+use api_types::{
+    connection::{Connection, Deactivation},
+    problem::Problem,
+};
+use punchout::{connection::Connection as Record, ids::ConnectionId};
+use serde_json::json;
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
-use super::{check, entity, find, save};
+use super::{RESOURCE, check, entity, find, save};
 use crate::{
-    api::{answer::Entity, change::Change, merge::IfMatch},
+    api::{answer::Entity, change::Change, json::OptionalBody, merge::IfMatch},
     auth::permission::{Actor, Require, Write},
     problem::ApiResult,
+    random,
     state::AppState,
 };
 
@@ -45,12 +50,15 @@ async fn activate_connection(
     id: web::Path<Uuid>,
     IfMatch(expected): IfMatch,
 ) -> ApiResult<Entity<Connection>> {
-    set_active(&state, &caller.0, *id, expected, true).await
+    let change = Change::begin(&state, &caller.0).await?;
+    let after = set_active(&change, *id, expected, true).await?;
+    change.commit().await?;
+    Ok(entity(&after))
 }
 
 /// Deactivate a connection
 ///
-/// Buyers cannot punch out through it any more; sessions under way go on.
+/// Buyers cannot punch out through it any more. Sessions under way go on, or end with it.
 #[utoipa::path(
     tag = "connections",
     operation_id = "deactivate_connection",
@@ -59,6 +67,7 @@ async fn activate_connection(
         ("id" = Uuid, Path, description = "The connection"),
         ("If-Match" = Option<String>, Header, description = "The ETag that the change is made for"),
     ),
+    request_body(content = Option<Deactivation>, description = "What becomes of sessions under way; they go on without a body"),
     responses(
         (status = 200, description = "Inactive", body = Connection, headers(("ETag" = String))),
         (status = 404, description = "Not found", body = Problem, content_type = "application/problem+json"),
@@ -71,26 +80,52 @@ async fn deactivate_connection(
     state: web::Data<AppState>,
     id: web::Path<Uuid>,
     IfMatch(expected): IfMatch,
+    OptionalBody(how): OptionalBody<Deactivation>,
 ) -> ApiResult<Entity<Connection>> {
-    set_active(&state, &caller.0, *id, expected, false).await
+    let change = Change::begin(&state, &caller.0).await?;
+    let after = set_active(&change, *id, expected, false).await?;
+    if how.end_live_sessions {
+        end_sessions(&change, &caller.0, after.id).await?;
+    }
+    change.commit().await?;
+    Ok(entity(&after))
 }
 
 async fn set_active(
-    state: &AppState,
-    actor: &Actor,
+    change: &Change<'_>,
     id: Uuid,
     expected: Option<i64>,
     active: bool,
-) -> ApiResult<Entity<Connection>> {
-    let change = Change::begin(state, actor).await?;
-    let before = find(&change, id).await?;
+) -> ApiResult<Record> {
+    let before = find(change, id).await?;
     let wanted = Record {
         active,
         ..before.clone()
     };
-    check::unambiguous(&change, &wanted).await?;
+    if active {
+        check::return_hosts(change, &wanted).await?;
+    }
+    check::unambiguous(change, &wanted).await?;
     let action = if active { "activate" } else { "deactivate" };
-    let after = save(&change, action, &before, &wanted, expected).await?;
-    change.commit().await?;
-    Ok(entity(&after))
+    save(change, action, &before, &wanted, expected).await
+}
+
+/// Ends the sessions under way, after the connection was deactivated in the same transaction: none can be opened meanwhile and be missed.
+async fn end_sessions(change: &Change<'_>, actor: &Actor, id: ConnectionId) -> ApiResult<()> {
+    let detail = format!(
+        "by {}, with the connection's deactivation",
+        actor.principal.name()
+    );
+    let ended =
+        database::sessions::end_all(&change.tx, id, change.now, &detail, random::id).await?;
+    let after = json!({ "ended_sessions": ended });
+    change
+        .audit(
+            "end_live_sessions",
+            RESOURCE,
+            id.0,
+            None::<&()>,
+            Some(&after),
+        )
+        .await
 }

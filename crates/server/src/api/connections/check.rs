@@ -7,7 +7,7 @@ use api_types::{
     problem::{FieldError, ProblemCode},
 };
 use punchout::{
-    connection::{Connection, Credential},
+    connection::{Connection, Credential, Mode},
     ids::{BusinessUnitId, BuyerId, StoreId},
 };
 
@@ -39,6 +39,25 @@ pub(super) async fn input(change: &Change<'_>, input: &NewConnection) -> ApiResu
     }
     buyer(change, &mut errors, input).await?;
     errors.finish()
+}
+
+/// Checks that a connection in production says where carts may go: else none could return. Names the hosts that were seen, to choose from.
+pub(super) async fn return_hosts(change: &Change<'_>, wanted: &Connection) -> ApiResult<()> {
+    if wanted.mode == Mode::Test || !wanted.allowed_return_hosts.is_empty() {
+        return Ok(());
+    }
+    let seen = database::connections::return_hosts(&change.tx, wanted.id).await?;
+    let hosts: Vec<_> = seen.into_iter().map(|seen| seen.host).collect();
+    let seen = if hosts.is_empty() {
+        String::new()
+    } else {
+        format!("; seen so far: {}", hosts.join(", "))
+    };
+    Err(ApiProblem::invalid_field(
+        "/allowed_return_hosts",
+        "required",
+        format!("must name the hosts that carts may be posted to in production{seen}"),
+    ))
 }
 
 fn addresses(errors: &mut FieldErrors, input: &NewConnection) {

@@ -1,7 +1,6 @@
 //! Connections between JSON and the domain.
 
 use api_types::connection as dto;
-use database::connections::ConnectionSort;
 use punchout::{
     connection::{
         CartEncoding, Classification, Connection, ConnectionType, Format, LoginMode, Mode,
@@ -126,16 +125,6 @@ pub(super) fn entry(connection: &Connection) -> dto::ConnectionEntry {
         login_mode: login_mode(connection.login_mode),
         created_at: moment::present(connection.created_at),
         updated_at: moment::present(connection.updated_at),
-    }
-}
-
-/// In which order connections are listed.
-pub(super) const fn accept_sort(sort: dto::ConnectionSort) -> ConnectionSort {
-    match sort {
-        dto::ConnectionSort::CreatedAt => ConnectionSort::CreatedAt,
-        dto::ConnectionSort::CreatedAtDescending => ConnectionSort::CreatedAtDescending,
-        dto::ConnectionSort::Name => ConnectionSort::Name,
-        dto::ConnectionSort::NameDescending => ConnectionSort::NameDescending,
     }
 }
 

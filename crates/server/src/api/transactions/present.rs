@@ -2,7 +2,7 @@
 
 use api_types::transaction as dto;
 use base64::{Engine, engine::general_purpose::STANDARD};
-use database::transactions::TransactionSummary;
+use database::transactions::{Neighbours, TransactionSummary};
 use punchout::{
     finding::{Finding, Severity},
     named_error::ErrorCode,
@@ -30,7 +30,7 @@ pub(super) fn summary(entry: &TransactionSummary) -> dto::TransactionSummary {
     }
 }
 
-pub(super) fn detail(entry: Transaction) -> dto::Transaction {
+pub(super) fn detail(entry: Transaction, beside: Neighbours) -> dto::Transaction {
     dto::Transaction {
         id: entry.id.0,
         at: moment::present(entry.at),
@@ -62,6 +62,8 @@ pub(super) fn detail(entry: Transaction) -> dto::Transaction {
         duration_ms: milliseconds(entry.duration_micros),
         request: message(entry.request_headers, entry.request_body),
         response: message(entry.response_headers, entry.response_body),
+        previous_id: beside.previous.map(|id| id.0),
+        next_id: beside.next.map(|id| id.0),
     }
 }
 
