@@ -54,8 +54,14 @@ pub async fn run(cli: Cli) -> anyhow::Result<()> {
         return print(&openapi::pretty()?);
     }
     config::check_environment(std::env::vars_os().filter_map(|(name, _)| name.into_string().ok()))?;
-    telemetry::start(&cli.settings.log, cli.settings.log_format == "json")
-        .with_context(|| format!("PUNCHGATE_LOG cannot be used: {:?}", cli.settings.log))?;
+    // The demo tells where to click; the log of every request would take that out of sight.
+    let usual = match cli.command {
+        Some(Command::Demo(_)) => "warn",
+        _ => "info",
+    };
+    let log = cli.settings.log.as_deref().unwrap_or(usual);
+    telemetry::start(log, cli.settings.log_format == "json")
+        .with_context(|| format!("PUNCHGATE_LOG cannot be used: {log:?}"))?;
     if let Some(Command::Demo(options)) = cli.command {
         return demo::run(cli.settings, options).await;
     }

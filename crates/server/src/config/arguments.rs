@@ -71,15 +71,9 @@ pub struct Settings {
     /// Whether the console is served beside the API: on or off
     #[arg(long, env = "PUNCHGATE_CONSOLE", value_name = "SWITCH", default_value = "on", value_parser = ["on", "off"], global = true)]
     pub console: String,
-    /// What is logged, such as info or punchgate=debug,info
-    #[arg(
-        long,
-        env = "PUNCHGATE_LOG",
-        value_name = "FILTER",
-        default_value = "info",
-        global = true
-    )]
-    pub log: String,
+    /// What is logged, such as info or punchgate=debug,info [default: info; warn for the demo]
+    #[arg(long, env = "PUNCHGATE_LOG", value_name = "FILTER", global = true)]
+    pub log: Option<String>,
     /// How it is logged: text or json
     #[arg(long, env = "PUNCHGATE_LOG_FORMAT", value_name = "FORMAT", default_value = "text", value_parser = ["text", "json"], global = true)]
     pub log_format: String,
@@ -98,7 +92,7 @@ impl Settings {
             admin_password: None,
             trusted_proxies: Vec::new(),
             console: "on".to_owned(),
-            log: "info".to_owned(),
+            log: None,
             log_format: "text".to_owned(),
         }
     }
