@@ -37,9 +37,9 @@ pub struct Credential {
     pub identity: String,
     /// Whether a shared secret is set; the secret itself is never shown.
     pub has_secret: bool,
-    /// The From party that the Sender may act for; any where null.
+    /// The From party that the Sender may act for, `*` for any characters; any where null.
     pub from: Option<Party>,
-    /// The To party that must be addressed; any where null.
+    /// The To party that must be addressed, `*` for any characters; any where null.
     pub to: Option<Party>,
     /// From when it is good (inclusive).
     pub valid_from: Option<Timestamp>,
@@ -71,11 +71,11 @@ pub struct NewCredential {
     /// The shared secret; without one the credential opens nothing.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub shared_secret: Option<SecretText>,
-    /// The From party that the Sender may act for; any where absent.
+    /// The From party that the Sender may act for, `*` for any characters; any where absent.
     #[serde(default)]
     #[cfg_attr(feature = "validate", validate(nested))]
     pub from: Option<Party>,
-    /// The To party that must be addressed; any where absent.
+    /// The To party that must be addressed, `*` for any characters; any where absent.
     #[serde(default)]
     #[cfg_attr(feature = "validate", validate(nested))]
     pub to: Option<Party>,
@@ -96,9 +96,9 @@ merge_patch! {
         pub identity: String,
         /// The shared secret.
         pub shared_secret: SecretText,
-        /// The From party that the Sender may act for.
+        /// The From party that the Sender may act for, `*` for any characters.
         pub from: Party,
-        /// The To party that must be addressed.
+        /// The To party that must be addressed, `*` for any characters.
         pub to: Party,
         /// From when it is good (inclusive).
         pub valid_from: Timestamp,

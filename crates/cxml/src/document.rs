@@ -5,7 +5,7 @@ mod item;
 mod order_message;
 mod setup;
 
-pub use header::{Credential, Header, Party, Sender, SharedSecret};
+pub use header::{Credential, CredentialMac, Header, Party, Sender, SharedSecret};
 pub use item::{Extrinsic, ItemDetail, ItemId, Money, PriceBasis};
 pub use order_message::{OrderMessage, OrderMessageItem};
 pub use setup::{Address, BuyerCookie, Contact, ItemOut, Operation, PunchOutSetupRequest};

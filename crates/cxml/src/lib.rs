@@ -14,10 +14,10 @@ mod write;
 
 pub use carrier::{Attachment, Carried, Layer, unwrap};
 pub use document::{
-    Address, Body, BuyerCookie, Contact, Credential, Doctype, Document, Extrinsic, Header,
-    ItemDetail, ItemId, ItemOut, Message, Money, Operation, OrderMessage, OrderMessageItem, Party,
-    PriceBasis, PunchOutSetupRequest, Request, RequestPayload, Response, ResponsePayload, Sender,
-    SharedSecret, Source,
+    Address, Body, BuyerCookie, Contact, Credential, CredentialMac, Doctype, Document, Extrinsic,
+    Header, ItemDetail, ItemId, ItemOut, Message, Money, Operation, OrderMessage, OrderMessageItem,
+    Party, PriceBasis, PunchOutSetupRequest, Request, RequestPayload, Response, ResponsePayload,
+    Sender, SharedSecret, Source,
 };
 pub use element::{Element, Node};
 pub use findings::{Finding, Findings, MAX_FINDINGS, Severity, examine, examine_as};

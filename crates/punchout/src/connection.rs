@@ -134,12 +134,38 @@ impl PartyId {
         self.key() == other.key()
     }
 
+    /// Whether another party is one that this names, as a rule: `*` stands for any characters.
+    #[must_use]
+    pub fn covers(&self, other: &Self) -> bool {
+        let ((domain, identity), (other_domain, other_identity)) = (self.key(), other.key());
+        fits(&domain, &other_domain) && fits(&identity, &other_identity)
+    }
+
     /// The pair in the form that it is compared and looked up in.
     #[must_use]
     pub fn key(&self) -> (String, String) {
         let fold = |text: &str| text.trim().to_lowercase();
         (fold(&self.domain), fold(&self.identity))
     }
+}
+
+/// Whether a text is like a pattern whose `*` stand for any characters.
+fn fits(pattern: &str, text: &str) -> bool {
+    let Some((start, rest)) = pattern.split_once('*') else {
+        return pattern == text;
+    };
+    let (middle, end) = rest.rsplit_once('*').unwrap_or(("", rest));
+    let inner = text
+        .strip_prefix(start)
+        .and_then(|text| text.strip_suffix(end));
+    let Some(mut inner) = inner else { return false };
+    for part in middle.split('*') {
+        match inner.split_once(part) {
+            Some((_, after)) => inner = after,
+            None => return false,
+        }
+    }
+    true
 }
 
 /// What a procurement system proves itself with.
@@ -151,9 +177,9 @@ pub struct Credential {
     pub connection_id: ConnectionId,
     /// The Sender.
     pub sender: PartyId,
-    /// The From party that the Sender may act for; any where absent.
+    /// The From party that the Sender may act for, with `*` for any characters; any where absent.
     pub from: Option<PartyId>,
-    /// The To party that must be addressed; any where absent.
+    /// The To party that must be addressed, with `*` for any characters; any where absent.
     pub to: Option<PartyId>,
     /// The shared secret; without one the credential opens nothing.
     pub shared_secret: Option<Sealed>,
@@ -176,5 +202,41 @@ impl Credential {
     #[must_use]
     pub fn valid_at(&self, now: Timestamp) -> bool {
         self.valid_from.is_none_or(|from| from <= now) && self.valid_to.is_none_or(|to| now < to)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rules_name_parties_with_wildcards() {
+        let party = |identity: &str| PartyId {
+            domain: "DUNS".to_owned(),
+            identity: identity.to_owned(),
+        };
+        for (rule, yes, no) in [
+            ("AN1", vec!["an1 "], vec!["AN11", "xAN1", ""]),
+            ("*", vec!["", "AN1"], vec![]),
+            (
+                "AN*-T",
+                vec!["an01-t", "AN-T"],
+                vec!["AN-", "N01-T", "AN01-TX"],
+            ),
+            ("*b*c", vec!["abcc", "bc"], vec!["cb", "abcd"]),
+            ("a**a", vec!["aa", "aba"], vec!["a", "ab"]),
+        ] {
+            for identity in yes {
+                assert!(party(rule).covers(&party(identity)), "{rule} {identity}");
+            }
+            for identity in no {
+                assert!(!party(rule).covers(&party(identity)), "{rule} {identity}");
+            }
+        }
+        let other = PartyId {
+            domain: "NetworkID".to_owned(),
+            ..party("AN1")
+        };
+        assert!(!party("*").covers(&other));
     }
 }

@@ -2,10 +2,12 @@
 
 mod authenticate;
 mod buyer;
+mod mac;
 mod plan;
 
 pub use authenticate::{Candidate, authenticate};
 pub use buyer::{BuyerChoice, BuyerIdentity};
+pub use mac::PresentedMac;
 pub use plan::{Fresh, Plan, decide};
 
 use crate::{
@@ -23,6 +25,8 @@ pub struct PresentedCredential {
     pub party: PartyId,
     /// The proof.
     pub secret: Option<Secret<String>>,
+    /// The proof of a third party.
+    pub mac: Option<PresentedMac>,
 }
 
 /// What a setup asks for.

@@ -42,6 +42,36 @@ pub struct Credential {
     pub credential_type: Option<String>,
     /// `SharedSecret`; absent where it is missing or empty.
     pub secret: Option<SharedSecret>,
+    /// `CredentialMac`.
+    pub mac: Option<CredentialMac>,
+}
+
+/// `CredentialMac`: a third party vouches for a credential (since 1.2).
+#[derive(Clone, Debug)]
+pub struct CredentialMac {
+    /// `@type`.
+    pub kind: String,
+    /// `@algorithm`.
+    pub algorithm: String,
+    /// `@creationDate`, as written.
+    pub creation_date: String,
+    /// `@expirationDate`, as written.
+    pub expiration_date: String,
+    /// The code, in base64.
+    pub value: SharedSecret,
+}
+
+impl CredentialMac {
+    fn interpret(mac: &Element) -> Self {
+        let attribute = |name| mac.attr(name).unwrap_or_default().to_owned();
+        Self {
+            kind: attribute("type"),
+            algorithm: attribute("algorithm"),
+            creation_date: attribute("creationDate"),
+            expiration_date: attribute("expirationDate"),
+            value: SharedSecret(mac.full_text()),
+        }
+    }
 }
 
 /// A shared secret as it arrived.
@@ -106,6 +136,9 @@ impl Party {
                         .map(Element::full_text)
                         .filter(|secret| !secret.is_empty())
                         .map(SharedSecret),
+                    mac: credential
+                        .child("CredentialMac")
+                        .map(CredentialMac::interpret),
                 })
                 .collect(),
         }

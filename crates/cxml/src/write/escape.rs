@@ -4,7 +4,8 @@ use std::fmt::Write;
 
 use crate::read::is_xml_char;
 
-/// Writes character data. With `raw_non_ascii` characters beyond ASCII stay as they are; else they become numeric references.
+/// Writes character data. With `raw_non_ascii` characters beyond ASCII stay as they are; else they become numeric references, and so do
+/// line feeds: browsers turn those in form fields into something else.
 pub(crate) fn text(xml: &mut String, text: &str, raw_non_ascii: bool) {
     for c in text.chars() {
         match c {
@@ -13,6 +14,7 @@ pub(crate) fn text(xml: &mut String, text: &str, raw_non_ascii: bool) {
             '>' => xml.push_str("&gt;"),
             // A parser would turn it into a line feed, and browsers turn line feeds into it.
             '\r' => xml.push_str("&#13;"),
+            '\n' if !raw_non_ascii => xml.push_str("&#10;"),
             other => plain(xml, other, raw_non_ascii),
         }
     }

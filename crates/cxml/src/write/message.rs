@@ -113,6 +113,21 @@ fn item(writer: &mut Writer<'_>, item: &OutItem, order: &OutOrderMessage) {
             attributes.push(("parentLineNumber", parent.to_string()));
         }
         attributes.push(("itemType", item_type.to_owned()));
+        if item_type == "composite" {
+            let mut parts = order
+                .items
+                .iter()
+                .filter(|part| part.parent_line_number == Some(item.line_number));
+            // Where the price of the whole is: with the whole, or with its parts.
+            let level = if parts.any(|part| !part.unit_price.is_zero()) {
+                "itemLevel"
+            } else {
+                "groupLevel"
+            };
+            if writer.has_value("ItemIn", "compositeItemType", level) {
+                attributes.push(("compositeItemType", level.to_owned()));
+            }
+        }
     }
     let attributes: Vec<_> = attributes
         .iter()

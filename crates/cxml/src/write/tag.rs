@@ -90,7 +90,7 @@ impl<'a> Writer<'a> {
     pub(super) fn inner_xml(&mut self, name: &str, xml: &str) {
         self.start(name, &[]);
         for c in xml.chars() {
-            if c.is_ascii() || !self.options.ascii {
+            if (c.is_ascii() && c != '\n') || !self.options.ascii {
                 self.xml.push(c);
             } else {
                 escape::text(&mut self.xml, c.encode_utf8(&mut [0; 4]), false);

@@ -4,10 +4,13 @@ use crate::{
     connection::{Connection, Credential, PartyId},
     named_error::ErrorCode,
     secret::Secret,
-    setup::{PresentedCredential, Refusal},
+    setup::{PresentedCredential, PresentedMac, Refusal},
     store::Store,
     time::Timestamp,
 };
+
+/// The most names of a party that codes are compared for.
+const MOST_NAMES: usize = 8;
 
 /// A credential that could be meant, with its connection and its secret unsealed.
 #[derive(Clone, Copy, Debug)]
@@ -91,11 +94,8 @@ fn examine(
             format!("No secret is set for the Sender {sender}."),
         );
     };
-    let mut claims = presented
-        .iter()
-        .filter_map(|claim| claim.secret.as_ref())
-        .peekable();
-    if claims.peek().is_none() {
+    let has_proof = |claim: &PresentedCredential| claim.secret.is_some() || claim.mac.is_some();
+    if !presented.iter().any(has_proof) {
         return refuse(
             0,
             ErrorCode::MissingSecret,
@@ -103,11 +103,28 @@ fn examine(
         );
     }
     // All are compared, whichever matches, so that the time tells nothing.
-    if !claims.fold(false, |found, claim| secret.matches(claim) | found) {
+    let by_secret = presented
+        .iter()
+        .filter_map(|claim| claim.secret.as_ref())
+        .fold(false, |found, claim| secret.matches(claim) | found);
+    let by_mac = vouched_for(presented, from, secret);
+    if !by_secret && by_mac.is_none() {
         return refuse(
             1,
             ErrorCode::WrongSecret,
             format!("The Sender {sender} sent another SharedSecret."),
+        );
+    }
+    if let (false, Some(mac)) = (by_secret, by_mac)
+        && !mac.valid_at(now)
+    {
+        return refuse(
+            2,
+            ErrorCode::CredentialNotValid,
+            format!(
+                "The CredentialMac of the Sender {sender} is good from {} to {}.",
+                mac.creation.0, mac.expiration.0
+            ),
         );
     }
     if !credential.valid_at(now) {
@@ -119,7 +136,7 @@ fn examine(
     }
     for (name, wanted, sent) in [("From", &credential.from, from), ("To", &credential.to, to)] {
         if let Some(wanted) = wanted
-            && !sent.iter().any(|party| party.same_as(wanted))
+            && !sent.iter().any(|party| wanted.covers(party))
         {
             return refuse(
                 3,
@@ -149,6 +166,25 @@ fn examine(
         );
     }
     Ok(())
+}
+
+/// The code that a third party made with the secret, for one of the From's names and the Sender.
+fn vouched_for<'a>(
+    presented: &'a [PresentedCredential],
+    from: &[PartyId],
+    secret: &Secret<String>,
+) -> Option<&'a PresentedMac> {
+    let mut found = None;
+    for claim in presented.iter().take(MOST_NAMES) {
+        for party in from.iter().take(MOST_NAMES) {
+            if let Some(mac) = &claim.mac
+                && mac.matches(party, &claim.party, secret)
+            {
+                found = Some(mac);
+            }
+        }
+    }
+    found
 }
 
 fn unknown(presented: &[PresentedCredential]) -> Refusal {

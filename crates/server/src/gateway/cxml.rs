@@ -58,7 +58,8 @@ pub(super) async fn answer(
         .iter()
         .flat_map(|header| &header.sender.party.credentials)
     {
-        if let Some(secret) = &credential.secret {
+        let mac = credential.mac.as_ref().map(|mac| &mac.value);
+        for secret in credential.secret.iter().chain(mac) {
             exchange.hide(punchout::secret::Secret::new(secret.expose().to_owned()));
         }
     }

@@ -1,12 +1,16 @@
 //! Documents to neutral data.
 
-use cxml::{Address, Contact, Credential, Document, Header, ItemOut, Party, PunchOutSetupRequest};
+use cxml::{
+    Address, Contact, Credential, CredentialMac, Document, Header, ItemOut, Party,
+    PunchOutSetupRequest,
+};
 
 use crate::{
     connection::{Format, PartyId},
     secret::Secret,
     session::{Extrinsic, Operation, ReturnContext, SelectedItem, SessionItem, ShipTo},
-    setup::{BuyerIdentity, PresentedCredential, RequestedOperation, SetupRequest},
+    setup::{BuyerIdentity, PresentedCredential, PresentedMac, RequestedOperation, SetupRequest},
+    time::Timestamp,
 };
 
 /// The most that is kept of an extrinsic's value, in bytes.
@@ -29,8 +33,23 @@ pub fn presented(header: &Header) -> Vec<PresentedCredential> {
                 .secret
                 .as_ref()
                 .map(|secret| Secret::new(secret.expose().to_owned())),
+            mac: credential.mac.as_ref().map(presented_mac),
         })
         .collect()
+}
+
+fn presented_mac(mac: &CredentialMac) -> PresentedMac {
+    let dated = |text: &str| {
+        let micros = cxml::Timestamp::read(text).micros;
+        (text.to_owned(), micros.map(Timestamp))
+    };
+    PresentedMac {
+        kind: mac.kind.clone(),
+        algorithm: mac.algorithm.clone(),
+        creation: dated(&mac.creation_date),
+        expiration: dated(&mac.expiration_date),
+        value: Secret::new(mac.value.expose().to_owned()),
+    }
 }
 
 /// The names of a party.

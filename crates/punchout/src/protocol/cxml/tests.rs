@@ -165,3 +165,24 @@ fn who_edits_and_cancels_leaves_the_requisition_as_it_was() {
     session.operation = Operation::Create;
     assert_eq!(status(&session), None);
 }
+
+#[test]
+fn a_credential_mac_is_read_as_it_is_signed() {
+    let document = r#"<cXML payloadID="1" timestamp="2003-01-15T08:42:46-08:00"><Header>
+<From><Credential domain="NetworkID"><Identity>AN9900000100</Identity></Credential></From>
+<To><Credential domain="DUNS"><Identity>2</Identity></Credential></To>
+<Sender><Credential domain="NetworkID"><Identity> AN9900000100</Identity>
+<CredentialMac type="FromSenderCredentials" algorithm="HMAC-SHA1-96" creationDate="2003-01-15T08:42:46-08:00"
+ expirationDate="2003-01-15T11:42:46-08:00">
+ cR6Jpz58nriXERDN
+</CredentialMac></Credential><UserAgent/></Sender></Header><Request><ProfileRequest/></Request></cXML>"#;
+    let read = cxml::read(document.as_bytes(), &ReadOptions::default()).unwrap();
+    let header = read.header.as_ref().unwrap();
+    let presented = presented(header);
+    let mac = presented[0].mac.as_ref().unwrap();
+    let from = &parties(&header.from)[0];
+    let secret = crate::secret::Secret::new("abracadabra".to_owned());
+    assert!(mac.matches(from, &presented[0].party, &secret));
+    assert!(mac.valid_at(Timestamp(1_042_648_966_000_000)));
+    assert!(!format!("{header:?}{presented:?}").contains("cR6Jpz58nriXERDN"));
+}

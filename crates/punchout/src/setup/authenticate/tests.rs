@@ -40,6 +40,7 @@ fn ask(scene: &Scene, identity: &str, secret: Option<&str>) -> Result<String, Er
             identity: identity.to_owned(),
         },
         secret: secret.map(|secret| Secret::new(secret.to_owned())),
+        mac: None,
     }];
     authenticate(
         &candidates,
@@ -160,5 +161,102 @@ fn an_inactive_twin_hides_nothing() {
     assert_eq!(
         ask(&twins, "buyer-1", Some("wrong")),
         Err(ErrorCode::WrongSecret)
+    );
+}
+
+#[test]
+fn during_rotation_two_secrets_are_good_and_the_one_that_was_used_is_told() {
+    let mut scene = scene();
+    let (connection, mut credential, _) = scene.connections[0].clone();
+    credential.id = crate::ids::CredentialId(uuid::Uuid::from_u128(77));
+    scene
+        .connections
+        .push((connection, credential, Some(Secret::new("new".to_owned()))));
+    let used = |secret: &str| {
+        let candidates: Vec<_> = scene
+            .connections
+            .iter()
+            .map(|(connection, credential, secret)| Candidate {
+                connection,
+                credential,
+                secret: secret.as_ref(),
+            })
+            .collect();
+        let presented = [PresentedCredential {
+            party: party("buyer-1"),
+            secret: Some(Secret::new(secret.to_owned())),
+            mac: None,
+        }];
+        authenticate(&candidates, &presented, &[], &[], &scene.store, NOW)
+            .map(|candidate| candidate.credential.id)
+    };
+    assert_eq!(used("hush"), Ok(scene.connections[0].1.id));
+    assert_eq!(used("new"), Ok(scene.connections[1].1.id));
+    assert_eq!(used("old").unwrap_err().error, ErrorCode::WrongSecret);
+}
+
+#[test]
+fn a_third_party_can_vouch_for_the_sender() {
+    let mut scene = scene();
+    let (_, credential, secret) = &mut scene.connections[0];
+    let network = PartyId {
+        domain: "NetworkID".to_owned(),
+        identity: "AN9900000100".to_owned(),
+    };
+    credential.sender = network.clone();
+    *secret = Some(Secret::new("abracadabra".to_owned()));
+    let created = Timestamp(1_042_648_966_000_000);
+    let ask = |value: &str, from: &PartyId, now: i64| {
+        let candidates: Vec<_> = scene
+            .connections
+            .iter()
+            .map(|(connection, credential, secret)| Candidate {
+                connection,
+                credential,
+                secret: secret.as_ref(),
+            })
+            .collect();
+        let presented = [PresentedCredential {
+            party: network.clone(),
+            secret: None,
+            mac: Some(PresentedMac {
+                kind: "FromSenderCredentials".to_owned(),
+                algorithm: "HMAC-SHA1-96".to_owned(),
+                creation: ("2003-01-15T08:42:46-08:00".to_owned(), Some(created)),
+                expiration: (
+                    "2003-01-15T11:42:46-08:00".to_owned(),
+                    Some(Timestamp(created.0 + 10_800_000_000)),
+                ),
+                value: Secret::new(value.to_owned()),
+            }),
+        }];
+        let from = [party("other"), from.clone()];
+        authenticate(
+            &candidates,
+            &presented,
+            &from,
+            &[],
+            &scene.store,
+            Timestamp(now),
+        )
+        .map(|candidate| candidate.connection.name.clone())
+        .map_err(|refusal| refusal.error)
+    };
+    let right = "cR6Jpz58nriXERDN";
+    assert_eq!(
+        ask(right, &network, created.0),
+        Ok("Connection 1".to_owned())
+    );
+    assert_eq!(
+        ask("cR6Jpz58nriXERDM", &network, created.0),
+        Err(ErrorCode::WrongSecret)
+    );
+    assert_eq!(
+        ask(right, &party("from"), created.0),
+        Err(ErrorCode::WrongSecret)
+    );
+    assert_eq!(
+        ask(right, &network, created.0 + 86_400_000_000),
+        Err(ErrorCode::CredentialNotValid)
     );
 }
