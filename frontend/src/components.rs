@@ -25,6 +25,7 @@ pub(crate) mod form_summary;
 pub(crate) mod list_head;
 pub(crate) mod load_view;
 pub(crate) mod menu;
+pub(crate) mod new_link;
 pub(crate) mod notice;
 pub(crate) mod page_section;
 pub(crate) mod page_title;

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use api_types::api_key::Scope;
 use api_types::auth::{LoginRequest, Me};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
@@ -171,6 +172,17 @@ pub(crate) fn SessionProvider(properties: &SessionProviderProperties) -> Html {
 #[hook]
 pub(crate) fn use_session() -> Option<Session> {
     use_context::<Session>()
+}
+
+/// Whether the person may change stores, directory and connections. Who may not is offered nothing that would be refused.
+#[hook]
+pub(crate) fn use_may_write() -> bool {
+    match use_session().map(|session| session.state) {
+        Some(SessionState::SignedIn(me) | SessionState::Expired(me)) => {
+            me.scopes.iter().any(|scope| scope.includes(Scope::Write))
+        }
+        _ => false,
+    }
 }
 
 /// The API client.

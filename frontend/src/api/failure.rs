@@ -98,6 +98,7 @@ fn known_title(code: &str) -> Option<Text> {
         (ProblemCode::Unavailable, Text::FailureUnavailable),
         (ProblemCode::Internal, Text::FailureInternal),
         (ProblemCode::Unauthenticated, Text::FailureSignedOut),
+        (ProblemCode::PreconditionFailed, Text::ConflictTitle),
     ];
     known
         .into_iter()

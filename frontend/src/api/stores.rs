@@ -1,6 +1,7 @@
 //! Stores.
 
 use api_types::page::Page;
+use api_types::settings::Settings;
 use api_types::store::Store;
 
 use super::collection::Collection;
@@ -10,6 +11,11 @@ use super::{Client, Failure};
 /// Stores, to be made, changed and archived.
 pub(crate) fn collection() -> Collection<Store> {
     Collection::new("/stores")
+}
+
+/// The installation's settings, of which some are defaults for new stores.
+pub(crate) async fn defaults(client: &Client) -> Result<Settings, Failure> {
+    client.get("/settings", "").await
 }
 
 /// All of them.

@@ -11,7 +11,7 @@ use super::confirm::Confirm;
 use crate::api::Failure;
 use crate::api::collection::Collection;
 use crate::i18n::{Text, fill, t};
-use crate::session::use_client;
+use crate::session::{use_client, use_may_write};
 
 /// Properties of [`ArchiveButton`].
 #[derive(PartialEq, Properties)]
@@ -52,6 +52,9 @@ pub(crate) fn ArchiveButton<T: PartialEq + DeserializeOwned + 'static>(
     let busy = use_state_eq(|| false);
     let failure = use_state_eq(|| None::<Failure>);
     let client = use_client();
+    if !use_may_write() {
+        return html! {};
+    }
     let onclick = {
         let (open, failure) = (open.setter(), failure.setter());
         Callback::from(move |_| {

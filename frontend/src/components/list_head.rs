@@ -6,6 +6,7 @@ use super::page_title::PageTitle;
 use super::route_link::{Query, RouteLink};
 use crate::i18n::{Text, t};
 use crate::route::Route;
+use crate::session::use_may_write;
 
 /// Properties of [`ListHead`].
 #[derive(PartialEq, Properties)]
@@ -26,9 +27,11 @@ pub(crate) struct ListHeadProperties {
 /// The head of a page with a list: its heading, what it is, and the way to a new entry.
 #[component]
 pub(crate) fn ListHead(properties: &ListHeadProperties) -> Html {
+    let may_write = use_may_write();
     html! {
         <>
             <PageTitle title={t(properties.title)}>
+                if may_write {
                 <span class="pg-push-end">
                     <RouteLink
                         to={properties.new.clone()}
@@ -39,6 +42,7 @@ pub(crate) fn ListHead(properties: &ListHeadProperties) -> Html {
                         { t(properties.new_label) }
                     </RouteLink>
                 </span>
+                }
             </PageTitle>
             <p class="pg-lead">{ t(properties.text) }</p>
         </>

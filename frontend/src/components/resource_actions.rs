@@ -10,6 +10,7 @@ use super::route_link::RouteLink;
 use crate::api::collection::Collection;
 use crate::i18n::{Text, t};
 use crate::route::Route;
+use crate::session::use_may_write;
 
 /// Properties of [`ResourceActions`].
 #[derive(PartialEq, Properties)]
@@ -49,6 +50,9 @@ pub(crate) fn ResourceActions<T: PartialEq + DeserializeOwned + 'static>(
             }
         })
     };
+    if !use_may_write() {
+        return html! {};
+    }
     html! {
         <span class="pg-push-end pg-actions">
             <RouteLink to={properties.edit.clone()} class="pf-v6-c-button pf-m-primary" testid="edit">

@@ -80,6 +80,7 @@ fn words(error: &FieldError) -> String {
         "out_of_range" => Some(Text::ErrorOutOfRange),
         "taken" => Some(Text::ErrorTaken),
         "not_found" => Some(Text::ErrorNotFound),
+        "mismatch" => Some(Text::ErrorMismatch),
         "duplicate" => Some(Text::ErrorDuplicate),
         "invalid" => Some(Text::ErrorInvalid),
         _ => None,

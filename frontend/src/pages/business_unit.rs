@@ -15,6 +15,7 @@ use crate::choices::{name_of, use_companies};
 use crate::components::breadcrumb::Breadcrumb;
 use crate::components::detail::{Detail, DetailCard, text_or_none};
 use crate::components::load_view::LoadView;
+use crate::components::new_link::NewLink;
 use crate::components::page_section::PageSection;
 use crate::components::page_title::PageTitle;
 use crate::components::resource_actions::ResourceActions;
@@ -131,16 +132,7 @@ fn Connections(properties: &ConnectionsProperties) -> Html {
             <CardTitle component="h2">{ t(Text::ConnectionsTitle) }</CardTitle>
             <CardBody>
                 <LoadView<Page<ConnectionEntry>> {loaded} {draw} />
-                <p class="pg-after">
-                    <RouteLink
-                        to={Route::NewConnection}
-                        query={vec![("business_unit_id", unit_id.to_string())]}
-                        class="pf-v6-c-button pf-m-secondary"
-                        testid="new-connection"
-                    >
-                        { t(Text::ConnectionNewTitle) }
-                    </RouteLink>
-                </p>
+                <NewLink to={Route::NewConnection} query={vec![("business_unit_id", unit_id.to_string())]} label={Text::ConnectionNewTitle} testid="new-connection" />
             </CardBody>
         </Card>
     }

@@ -14,6 +14,7 @@ use crate::api::{business_units, companies};
 use crate::components::breadcrumb::Breadcrumb;
 use crate::components::detail::{Detail, DetailCard, text_or_none};
 use crate::components::load_view::LoadView;
+use crate::components::new_link::NewLink;
 use crate::components::page_section::PageSection;
 use crate::components::page_title::PageTitle;
 use crate::components::resource_actions::ResourceActions;
@@ -112,16 +113,7 @@ fn Units(properties: &UnitsProperties) -> Html {
             <CardTitle component="h2">{ t(Text::UnitsTitle) }</CardTitle>
             <CardBody>
                 <LoadView<Page<BusinessUnit>> {loaded} {draw} />
-                <p class="pg-after">
-                    <RouteLink
-                        to={Route::NewBusinessUnit}
-                        query={vec![("company_id", company_id.to_string())]}
-                        class="pf-v6-c-button pf-m-secondary"
-                        testid="new-unit"
-                    >
-                        { t(Text::UnitNewTitle) }
-                    </RouteLink>
-                </p>
+                <NewLink to={Route::NewBusinessUnit} query={vec![("company_id", company_id.to_string())]} label={Text::UnitNewTitle} testid="new-unit" />
             </CardBody>
         </Card>
     }

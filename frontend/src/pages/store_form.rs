@@ -4,6 +4,7 @@ mod model;
 
 use std::rc::Rc;
 
+use api_types::settings::Settings;
 use api_types::store::Store;
 use uuid::Uuid;
 use yew::prelude::*;
@@ -16,16 +17,23 @@ use crate::components::edit_page::{EditPage, NewPage};
 use crate::components::editor::Editor;
 use crate::components::fields::{Fields, Kind};
 use crate::components::form_section::FormSection;
+use crate::components::load_view::LoadView;
 use crate::form::{FormState, use_form};
 use crate::i18n::{Text, t};
+use crate::load::use_load;
 use crate::route::Route;
 
-/// The form for a new store.
+/// The form for a new store, which begins with the installation's defaults.
 #[component]
 pub(crate) fn NewStorePage() -> Html {
+    let loaded = use_load(
+        (),
+        |client, ()| async move { stores::defaults(&client).await },
+    );
+    let draw = Callback::from(|defaults: Rc<Settings>| html! { <StoreEditor {defaults} /> });
     html! {
         <NewPage list={Route::Stores} list_label={Text::StoresLabel} title={Text::StoreNewTitle}>
-            <StoreEditor />
+            <LoadView<Settings> {loaded} {draw} />
         </NewPage>
     }
 }
@@ -55,14 +63,22 @@ pub(crate) fn EditStorePage(properties: &EditStorePageProperties) -> Html {
 
 #[derive(PartialEq, Properties)]
 struct StoreEditorProperties {
+    /// The store to change.
     #[prop_or_default]
     store: Option<Rc<Versioned<Store>>>,
+    /// What a new one begins with.
+    #[prop_or_default]
+    defaults: Option<Rc<Settings>>,
 }
 
 #[component]
 fn StoreEditor(properties: &StoreEditorProperties) -> Html {
     let store = properties.store.as_deref();
-    let form = use_form(|| store.map_or_else(|| FormState::new(StoreForm::empty()), FormState::of));
+    let form = use_form(|| match (store, &properties.defaults) {
+        (Some(store), _) => FormState::of(store),
+        (None, Some(defaults)) => FormState::new(StoreForm::empty(defaults)),
+        (None, None) => FormState::new(StoreForm::default()),
+    });
     let navigator = use_navigator();
     let onsaved = Callback::from(move |id| {
         if let Some(navigator) = &navigator {

@@ -10,6 +10,7 @@ use crate::components::menu::Menu;
 use crate::i18n::{Text, fill, t};
 use crate::session::{SessionState, use_session};
 use crate::settings;
+use crate::unsaved;
 
 /// Who is signed in, light and dark, the language, the API's documentation, signing out.
 #[component]
@@ -25,7 +26,10 @@ pub(super) fn AccountMenu() -> Html {
         let session = session.clone();
         Callback::from(move |_| {
             let session = session.clone();
-            spawn_local(async move { session.sign_out().await });
+            unsaved::leave(move || {
+                let session = session.clone();
+                spawn_local(async move { session.sign_out().await });
+            });
         })
     };
     html! {

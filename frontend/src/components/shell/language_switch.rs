@@ -4,6 +4,7 @@ use yew::prelude::*;
 
 use crate::i18n::{Language, Text, t};
 use crate::language::LanguageChoice;
+use crate::unsaved;
 
 /// The languages, each by its own name.
 #[component]
@@ -23,7 +24,7 @@ pub(crate) fn LanguageSwitch() -> Html {
                             class={classes!("pf-v6-c-toggle-group__button", is_chosen.then_some("pf-m-selected"))}
                             aria-pressed={is_chosen.to_string()}
                             data-testid={format!("language-{}", language.tag())}
-                            onclick={choose.reform(move |_| language)}
+                            onclick={choose_language(&choose, language)}
                         >
                             <span class="pf-v6-c-toggle-group__text">{ language.name() }</span>
                         </button>
@@ -32,4 +33,13 @@ pub(crate) fn LanguageSwitch() -> Html {
             }) }
         </div>
     }
+}
+
+/// In another language all pages begin anew, which costs what is not saved.
+fn choose_language(choose: &Callback<Language>, language: Language) -> Callback<MouseEvent> {
+    let choose = choose.clone();
+    Callback::from(move |_| {
+        let choose = choose.clone();
+        unsaved::leave(move || choose.emit(language));
+    })
 }

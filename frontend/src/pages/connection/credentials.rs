@@ -11,6 +11,7 @@ use yew::prelude::*;
 use crate::api::credentials;
 use crate::components::archive_button::ArchiveButton;
 use crate::components::load_view::LoadView;
+use crate::components::new_link::NewLink;
 use crate::components::notice::Notice;
 use crate::components::route_link::RouteLink;
 use crate::components::table::{Cell, Column, Row, Table};
@@ -67,15 +68,7 @@ pub(super) fn Credentials(properties: &CredentialsProperties) -> Html {
             <CardBody>
                 <p class="pg-lead">{ t(Text::CredentialsText) }</p>
                 <LoadView<Page<Credential>> {loaded} {draw} />
-                <p class="pg-after">
-                    <RouteLink
-                        to={Route::NewCredential { connection_id }}
-                        class="pf-v6-c-button pf-m-secondary"
-                        testid="new-credential"
-                    >
-                        { t(Text::CredentialNewTitle) }
-                    </RouteLink>
-                </p>
+                <NewLink to={Route::NewCredential { connection_id }} label={Text::CredentialNewTitle} testid="new-credential" />
             </CardBody>
         </Card>
     }

@@ -23,7 +23,7 @@ use crate::components::status_label;
 use crate::components::time::{Precision, Time};
 use crate::i18n::{Text, fill, t};
 use crate::load::use_load;
-use crate::session::use_client;
+use crate::session::{use_client, use_may_write};
 
 /// Properties of [`EntryPoints`].
 #[derive(PartialEq, Properties)]
@@ -154,6 +154,9 @@ fn Renewal(properties: &RenewalProperties) -> Html {
             });
         })
     };
+    if !use_may_write() {
+        return html! {};
+    }
     html! {
         <>
             <Button label={t(Text::RenewAction)} look={Look::Link} onclick={ask} testid="renew" />

@@ -1,6 +1,7 @@
 //! The fields of a store.
 
 use api_types::problem::FieldError;
+use api_types::settings::Settings;
 use api_types::store::{NewStore, Store};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -10,7 +11,7 @@ use crate::form::{Field, Model};
 use crate::i18n::Text;
 
 /// The fields of a store.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub(super) struct StoreForm {
     pub(super) key: String,
     pub(super) name: String,
@@ -29,9 +30,16 @@ pub(super) struct StoreForm {
 }
 
 impl StoreForm {
-    /// What a new store begins with.
-    pub(super) fn empty() -> Self {
-        Self::from_input(NewStore::default())
+    /// What a new store begins with in an installation.
+    pub(super) fn empty(settings: &Settings) -> Self {
+        Self::from_input(NewStore {
+            access_token_ttl_seconds: settings.access_token_ttl_seconds,
+            access_token_bytes: settings.access_token_bytes,
+            session_ttl_seconds: settings.session_ttl_seconds,
+            idle_ttl_seconds: settings.idle_ttl_seconds,
+            handoff_ttl_seconds: settings.handoff_ttl_seconds,
+            ..NewStore::default()
+        })
     }
 
     fn from_input(input: NewStore) -> Self {
@@ -171,18 +179,30 @@ mod tests {
             name: " Tools ".to_owned(),
             punch_out_start_url: "https://shop.example/in".to_owned(),
             default_currency: "EUR".to_owned(),
-            ..StoreForm::empty()
+            ..StoreForm::empty(&settings())
         }
     }
 
+    fn settings() -> Settings {
+        serde_json::from_value(serde_json::json!({
+            "access_token_ttl_seconds": 60,
+            "access_token_bytes": 32,
+            "session_ttl_seconds": 28_800,
+            "idle_ttl_seconds": 7_200,
+            "handoff_ttl_seconds": 86_400,
+        }))
+        .unwrap()
+    }
+
     #[test]
-    fn a_new_store_has_the_defaults_of_the_api() {
+    fn a_new_store_has_the_defaults_of_the_installation() {
         let input = filled().input().unwrap();
         let expected = NewStore {
             key: "tools".to_owned(),
             name: "Tools".to_owned(),
             punch_out_start_url: "https://shop.example/in".to_owned(),
             default_currency: Some("EUR".to_owned()),
+            access_token_ttl_seconds: 60,
             ..NewStore::default()
         };
         assert_eq!(input, expected);
