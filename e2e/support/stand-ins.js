@@ -73,7 +73,7 @@ export async function startProcurementSystem() {
 }
 
 /** Posts a setup request as a procurement system's server does; returns status, StartPage URL and the whole answer. */
-export async function setupRequest(entryPoint, { secret, returnUrl, cookie = "4711", operation = "create", items = "" }) {
+export async function setupRequest(entryPoint, { secret, returnUrl, identity = "987654321", cookie = "4711", operation = "create", items = "" }) {
   const party = (identity) => `<Credential domain="DUNS"><Identity>${identity}</Identity></Credential>`;
   const response = await fetch(entryPoint, {
     method: "POST",
@@ -81,8 +81,8 @@ export async function setupRequest(entryPoint, { secret, returnUrl, cookie = "47
     body: `<?xml version="1.0" encoding="UTF-8"?>
 <!DOCTYPE cXML SYSTEM "http://xml.cxml.org/schemas/cXML/1.2.020/cXML.dtd">
 <cXML payloadID="${Date.now()}.${Math.random()}@buyer.example" timestamp="2026-01-01T10:00:00+00:00"><Header>
-<From>${party("987654321")}</From><To>${party("123456789")}</To>
-<Sender><Credential domain="DUNS"><Identity>987654321</Identity><SharedSecret>${secret}</SharedSecret></Credential>
+<From>${party(identity)}</From><To>${party("123456789")}</To>
+<Sender><Credential domain="DUNS"><Identity>${identity}</Identity><SharedSecret>${secret}</SharedSecret></Credential>
 <UserAgent>Stand-in</UserAgent></Sender></Header>
 <Request deploymentMode="test"><PunchOutSetupRequest operation="${operation}"><BuyerCookie>${cookie}</BuyerCookie>
 <Extrinsic name="UserEmail">jane@buyer.example</Extrinsic><Extrinsic name="FirstName">Jane</Extrinsic>

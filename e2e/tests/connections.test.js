@@ -87,10 +87,13 @@ browserTest("a connection is set up, activated and tried with what the page offe
   await page.getByTestId("recent-failures").getByText("Nothing has failed").waitFor();
   await page.getByTestId("deactivate").click();
   await page.getByTestId("live-sessions").getByText("1 session").waitFor();
+  await page.getByTestId("end-sessions").check();
   await assertAccessible(page, "the question before deactivating");
   await page.getByTestId("activation-confirm").click();
   await page.getByTestId("inactive").waitFor();
   assert.equal((await saved(page)).active, false);
+  const sessions = await api("GET", `/punch-out-sessions?connection_id=${connection.id}`, undefined, 200);
+  assert.deepEqual(sessions.items.map(({ state }) => state), ["ended"]);
 });
 
 browserTest("a connection is created by keyboard alone", WIDE, async ({ page }) => {
@@ -172,12 +175,29 @@ browserTest("a connection is changed, and somebody else's change is kept", WIDE,
   assert.match(problems.splice(0).join(), /412/);
 });
 
+browserTest("hosts that buyers return to are taken over for production", WIDE, async ({ page, problems }) => {
+  const { id, identity } = await makeConnection({ active: true });
+  const { items } = await api("GET", `/connections/${id}/entry-points`, undefined, 200);
+  const seen = await setupRequest(items[0].url, { identity, secret: SECRET, returnUrl: "https://erp.buyer.example/in" });
+  assert.equal(seen.status, 200, seen.text);
+  await open(page, `/connections/${id}/edit`);
+  await page.getByTestId("connection-mode").selectOption("production");
+  await page.getByTestId("save").click();
+  await page.locator("[id=connection-allowed_return_hosts-error]").waitFor();
+  assert.match(problems.splice(0).join(), /422/);
+  await page.getByTestId("seen-host").click();
+  assert.equal(await page.getByTestId("connection-allowed_return_hosts").inputValue(), "erp.buyer.example");
+  await page.getByTestId("save").click();
+  await page.getByTestId("connection-settings").waitFor();
+  assert.equal((await saved(page)).mode, "production");
+});
+
 browserTest("a secret is changed without a gap", WIDE, async ({ page }) => {
   const { id, identity } = await makeConnection({ active: true });
   const entryPoints = await api("GET", `/connections/${id}/entry-points`, undefined, 200);
   const tried = async (secret) => {
-    const { text } = await setupRequest(entryPoints.items[0].url, { secret, returnUrl: "https://buyer.example/in" });
-    return text;
+    const { startPage } = await setupRequest(entryPoints.items[0].url, { identity, secret, returnUrl: "https://buyer.example/in" });
+    return startPage;
   };
   await open(page, `/connections/${id}`);
   await page.getByTestId("new-credential").click();
@@ -189,11 +209,14 @@ browserTest("a secret is changed without a gap", WIDE, async ({ page }) => {
   assert.match(both.items[1].valid_to, /^2099-01-01T/);
   await assertAccessible(page, "two credentials");
   assert.ok(await tried(SECRET));
+  assert.ok(await tried("the new one"));
 
   // The first goes. The focus goes back to the page, and the other stays.
   await page.getByTestId("remove-credential").first().click();
   await page.getByTestId("remove-credential-dialog-confirm").click();
   await page.getByTestId("credential-row").nth(1).waitFor({ state: "detached" });
+  assert.equal(await tried(SECRET), undefined);
+  assert.ok(await tried("the new one"));
 
   await page.getByTestId("credential-row").getByRole("link").click();
   await heading(page, "Edit credential");

@@ -130,7 +130,7 @@ browserTest("lists are searched, and buyers read page by page", WIDE, async ({ p
   assert.equal(await page.getByTestId("buyer-row").count(), 10);
   await page.goBack();
   await page.getByTestId("buyer-row").nth(49).waitFor();
-  await page.getByTestId("buyers-email").fill("BUYER-7@buyer.example");
+  await page.getByTestId("buyers-q").fill("BUYER-7@");
   await page.keyboard.press("Enter");
   await page.getByTestId("buyer-row").nth(1).waitFor({ state: "detached" });
   assert.equal(path(page), "/buyers");

@@ -206,6 +206,65 @@ browserTest("an ended session does not cost the input", WIDE, async ({ page, con
   assert.match(problems.splice(0).join(), /401/);
 });
 
+browserTest("pressing again after an answer was lost does not create twice", WIDE, async ({ page, problems }) => {
+  await openConsole(page, gateway, "/stores/new");
+  await fill(page, "store", { name: "Only once", key: "once", punch_out_start_url: "https://shop.example" });
+  let lost = 0;
+  await page.route("**/api/v1/stores", async (route) => {
+    if (route.request().method() === "POST" && lost === 0) {
+      lost += 1;
+      await route.fetch();
+      return route.abort();
+    }
+    return route.continue();
+  });
+  await page.getByTestId("save").click();
+  await page.getByTestId("form-summary").getByText("cannot be reached").waitFor();
+  await page.getByTestId("save").click();
+  await heading(page, "Only once");
+  const { items } = await api("GET", "/stores", undefined, 200);
+  assert.equal(items.filter(({ key }) => key === "once").length, 1);
+  assert.ok(problems.splice(0).length > 0);
+});
+
+browserTest("forms speak German", { context: { ...WIDE.context, locale: "de-DE" } }, async ({ page, problems }) => {
+  await openConsole(page, gateway, "/stores/new");
+  await heading(page, "Neuer Shop");
+  await page.getByTestId("save").click();
+  await page.getByText("Einige Felder stimmen noch nicht").waitFor();
+  assert.match(await errorOf(page, "store-name"), /benötigt/);
+  await fill(page, "store", { name: "Werkzeug", key: "werkzeug", punch_out_start_url: "https://shop.example", session_ttl_seconds: "5" });
+  await page.getByTestId("save").click();
+  await page.locator("[id=store-session_ttl_seconds-error]").waitFor();
+  await page.getByText("nicht im erlaubten Bereich").first().waitFor();
+  assert.match(problems.splice(0).join(), /422/);
+  await assertAccessible(page, "a form in German");
+  // Another language means another page: input is not lost unasked.
+  await page.getByTestId("account-menu").first().click();
+  await page.getByTestId("language-en").click();
+  await page.getByTestId("unsaved-cancel").click();
+  await fill(page, "store", { session_ttl_seconds: "600" });
+  await page.getByTestId("save").click();
+  await heading(page, "Werkzeug");
+});
+
+browserTest("who may only read is offered no writing", WIDE, async ({ page }) => {
+  const store = await makeStore("Looked at");
+  const user = await api("POST", "/users", { email: "reader@example.com", role: "read", password: "a long enough password" }, 201);
+  await page.goto(`${gateway.url}/stores/${store.id}`);
+  await page.getByTestId("email").fill(user.email);
+  await page.getByTestId("password").fill("a long enough password");
+  await page.getByTestId("sign-in-submit").click();
+  await page.getByTestId("current-password").fill("a long enough password");
+  await page.getByTestId("new-password").fill("another long password");
+  await page.getByTestId("repeated-password").fill("another long password");
+  await page.getByTestId("change-password-submit").click();
+  await heading(page, "Looked at");
+  await page.getByTestId("store-settings").waitFor();
+  assert.equal(await page.getByTestId("edit").count(), 0);
+  assert.equal(await page.getByTestId("archive").count(), 0);
+});
+
 for (const colorScheme of ["light", "dark"]) {
   for (const [name, viewport] of [["wide", WIDE.context.viewport], ["narrow", { width: 390, height: 844 }]]) {
     browserTest(`the pages of stores fit: ${name}, ${colorScheme}`, { context: { viewport, colorScheme } }, async ({ page }) => {

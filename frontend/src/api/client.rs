@@ -136,13 +136,16 @@ impl Client {
         versioned(self.send(call).await?)
     }
 
-    /// `POST` without a body that does something with a resource in the version that `etag` names.
+    /// `POST` that does something with a resource in the version that `etag` names; `body` is JSON.
     pub(crate) async fn act<T: DeserializeOwned>(
         &self,
         path: &str,
+        body: Option<String>,
         etag: Option<&str>,
     ) -> Result<Versioned<T>, Failure> {
-        versioned(self.send(Call::new(Method::POST, path).only(etag)).await?)
+        let mut call = Call::new(Method::POST, path).only(etag);
+        call.body = body;
+        versioned(self.send(call).await?)
     }
 
     /// `PATCH` of the version that `etag` names; `body` is JSON.

@@ -1,8 +1,9 @@
 //! Connections.
 
-use api_types::connection::{Connection, ConnectionEntry, ConnectionQuery};
-use api_types::page::{MAX_LIMIT, Page};
-use api_types::punch_out_session::{PunchOutSessionEntry, PunchOutSessionQuery, SessionState};
+use api_types::connection::{
+    Connection, ConnectionActivity, ConnectionEntry, ConnectionQuery, Deactivation,
+};
+use api_types::page::Page;
 use uuid::Uuid;
 
 use super::collection::{Collection, Versioned};
@@ -27,38 +28,29 @@ pub(crate) async fn get(client: &Client, id: Uuid) -> Result<Connection, Failure
     client.get(&format!("/connections/{id}"), "").await
 }
 
-/// Activates or deactivates a version of a connection.
-pub(crate) async fn set_active(
-    client: &Client,
-    id: Uuid,
-    active: bool,
-    etag: Option<&str>,
-) -> Result<Versioned<Connection>, Failure> {
-    let action = if active { "activate" } else { "deactivate" };
-    client
-        .act(&format!("/connections/{id}/{action}"), etag)
-        .await
+/// What happens at a connection.
+pub(crate) async fn activity(client: &Client, id: Uuid) -> Result<ConnectionActivity, Failure> {
+    client.get(&format!("/connections/{id}/activity"), "").await
 }
 
-/// How many sessions of a connection are under way, and whether there may be more.
-pub(crate) async fn live_sessions(client: &Client, id: Uuid) -> Result<(usize, bool), Failure> {
-    let (mut count, mut is_more) = (0_usize, false);
-    for state in [
-        SessionState::Created,
-        SessionState::Started,
-        SessionState::Shopping,
-    ] {
-        let query = PunchOutSessionQuery {
-            state: Some(state),
-            connection_id: Some(id),
-            limit: Some(MAX_LIMIT),
-            ..PunchOutSessionQuery::default()
-        };
-        let page: Page<PunchOutSessionEntry> = client
-            .get("/punch-out-sessions", &query_string(&query))
-            .await?;
-        count = count.saturating_add(page.items.len());
-        is_more |= page.next_cursor.is_some();
-    }
-    Ok((count, is_more))
+/// Activates a version of a connection.
+pub(crate) async fn activate(
+    client: &Client,
+    id: Uuid,
+    etag: Option<&str>,
+) -> Result<Versioned<Connection>, Failure> {
+    let path = format!("/connections/{id}/activate");
+    client.act(&path, None, etag).await
+}
+
+/// Deactivates a version of a connection.
+pub(crate) async fn deactivate(
+    client: &Client,
+    id: Uuid,
+    how: Deactivation,
+    etag: Option<&str>,
+) -> Result<Versioned<Connection>, Failure> {
+    let path = format!("/connections/{id}/deactivate");
+    let how = serde_json::to_string(&how).map_err(|_| Failure::Unreadable)?;
+    client.act(&path, Some(how), etag).await
 }

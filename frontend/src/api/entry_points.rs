@@ -33,5 +33,6 @@ async fn list(
 
 /// Gives an entry point a new address.
 pub(crate) async fn renew(client: &Client, id: Uuid) -> Result<Versioned<EntryPoint>, Failure> {
-    client.act(&format!("/entry-points/{id}/renew"), None).await
+    let path = format!("/entry-points/{id}/renew");
+    client.act(&path, None, None).await
 }

@@ -116,10 +116,10 @@ fn filter_form(filter: &Filter, units: &Choices, change: &Callback<Filter>) -> H
             ..filter.clone()
         }
     });
-    let by_email = change.reform({
+    let by_text = change.reform({
         let filter = filter.clone();
-        move |email| Filter {
-            email,
+        move |q| Filter {
+            q,
             cursor: None,
             ..filter.clone()
         }
@@ -139,12 +139,12 @@ fn filter_form(filter: &Filter, units: &Choices, change: &Callback<Filter>) -> H
                 onchange={by_unit}
             />
             <TextField
-                id="buyers-email"
-                label={t(Text::EmailLabel)}
+                id="buyers-q"
+                label={t(Text::SearchAction)}
                 kind="search"
-                help={t(Text::BuyersEmailHelp)}
-                value={filter.email.clone()}
-                onchange={by_email}
+                help={t(Text::BuyersSearchHelp)}
+                value={filter.q.clone()}
+                onchange={by_text}
             />
         </form>
     }

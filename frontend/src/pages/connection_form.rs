@@ -1,6 +1,7 @@
 //! Making and changing a connection.
 
 mod model;
+mod seen_hosts;
 
 use std::rc::Rc;
 
@@ -10,6 +11,7 @@ use yew::prelude::*;
 use yew_router::prelude::*;
 
 use self::model::ConnectionForm;
+use self::seen_hosts::SeenHosts;
 use crate::api::collection::Versioned;
 use crate::api::connections;
 use crate::choices::{use_buyers, use_stores, use_units};
@@ -110,6 +112,9 @@ fn ConnectionEditor(properties: &ConnectionEditorProperties) -> Html {
             </FormSection>
             <FormSection title={t(Text::ReturnTitle)}>
                 { fields.lines("/allowed_return_hosts", |form| &mut form.allowed_return_hosts) }
+                if let Some(id) = existing {
+                    <SeenHosts {id} form={form.clone()} />
+                }
                 { fields.text("/default_return_url", Kind::Url, |form| &mut form.default_return_url) }
                 { fields.lines("/allow_iframe", |form| &mut form.allow_iframe) }
             </FormSection>

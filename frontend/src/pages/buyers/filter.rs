@@ -1,6 +1,7 @@
 //! Which buyers are shown.
 
 use api_types::buyer::BuyerQuery;
+use api_types::page::Sort;
 use uuid::Uuid;
 
 use crate::components::route_link::Query;
@@ -10,8 +11,8 @@ use crate::components::route_link::Query;
 pub(super) struct Filter {
     /// Those of a business unit only.
     pub(super) business_unit_id: Option<Uuid>,
-    /// The one with this e-mail address.
-    pub(super) email: String,
+    /// Text in their names, addresses and references.
+    pub(super) q: String,
     /// The page.
     pub(super) cursor: Option<String>,
 }
@@ -23,7 +24,7 @@ impl Filter {
         for (name, value) in pairs {
             match name.as_str() {
                 "business_unit_id" => filter.business_unit_id = value.parse().ok(),
-                "email" => filter.email.clone_from(value),
+                "q" => filter.q.clone_from(value),
                 "cursor" => filter.cursor = Some(value.clone()),
                 _ => {}
             }
@@ -37,8 +38,8 @@ impl Filter {
         if let Some(id) = self.business_unit_id {
             pairs.push(("business_unit_id", id.to_string()));
         }
-        if !self.email.is_empty() {
-            pairs.push(("email", self.email.clone()));
+        if !self.q.is_empty() {
+            pairs.push(("q", self.q.clone()));
         }
         if let Some(cursor) = &self.cursor {
             pairs.push(("cursor", cursor.clone()));
@@ -50,7 +51,8 @@ impl Filter {
     pub(super) fn query(&self) -> BuyerQuery {
         BuyerQuery {
             business_unit_id: self.business_unit_id,
-            email: Some(self.email.trim().to_owned()).filter(|email| !email.is_empty()),
+            q: Some(self.q.trim().to_owned()).filter(|q| !q.is_empty()),
+            sort: Some(Sort::Name),
             cursor: self.cursor.clone(),
             ..BuyerQuery::default()
         }
@@ -58,7 +60,7 @@ impl Filter {
 
     /// Whether it leaves buyers out.
     pub(super) const fn is_narrowed(&self) -> bool {
-        self.business_unit_id.is_some() || !self.email.is_empty()
+        self.business_unit_id.is_some() || !self.q.is_empty()
     }
 }
 
@@ -73,7 +75,7 @@ mod tests {
         let id = Uuid::from_u128(7);
         for query in [
             String::new(),
-            format!("business_unit_id={id}&email=a%40b.example&cursor=x"),
+            format!("business_unit_id={id}&q=a%40b.example&cursor=x"),
         ] {
             let filter = Filter::from_pairs(&query_pairs(&query));
             assert_eq!(query_string(&filter.pairs()), query);
@@ -84,8 +86,8 @@ mod tests {
     }
 
     #[test]
-    fn spaces_are_no_address() {
-        let filter = Filter::from_pairs(&query_pairs("email=+"));
-        assert_eq!(filter.query(), BuyerQuery::default());
+    fn spaces_are_no_search() {
+        let filter = Filter::from_pairs(&query_pairs("q=+"));
+        assert_eq!(filter.query().q, None);
     }
 }

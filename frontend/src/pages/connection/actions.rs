@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use api_types::connection::Connection;
+use api_types::connection::{Connection, Deactivation};
 use api_types::problem::ProblemCode;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
@@ -10,6 +10,7 @@ use yew::prelude::*;
 use crate::api::collection::Versioned;
 use crate::api::{Failure, connections};
 use crate::components::button::Button;
+use crate::components::check_field::CheckField;
 use crate::components::confirm::Confirm;
 use crate::components::resource_actions::ResourceActions;
 use crate::format;
@@ -82,6 +83,7 @@ struct ActivationDialogProperties {
 fn ActivationDialog(properties: &ActivationDialogProperties) -> Html {
     // What was asked for stays, also when the connection changes meanwhile.
     let activate = *use_state_eq(|| !properties.connection.resource.active);
+    let end_sessions = use_state_eq(|| false);
     let busy = use_state_eq(|| false);
     let failure = use_state_eq(|| None::<Failure>);
     let client = use_client();
@@ -90,11 +92,14 @@ fn ActivationDialog(properties: &ActivationDialogProperties) -> Html {
         if activate {
             return Ok(None);
         }
-        connections::live_sessions(&client, id).await.map(Some)
+        connections::activity(&client, id).await.map(Some)
     });
     let onconfirm = {
         let (busy, failure) = (busy.setter(), failure.setter());
         let etag = properties.connection.etag.clone();
+        let how = Deactivation {
+            end_live_sessions: *end_sessions,
+        };
         let (onchange, onclose) = (properties.onchange.clone(), properties.onclose.clone());
         Callback::from(move |()| {
             let Some(client) = client.clone() else { return };
@@ -102,7 +107,11 @@ fn ActivationDialog(properties: &ActivationDialogProperties) -> Html {
             let (onchange, onclose) = (onchange.clone(), onclose.clone());
             busy.set(true);
             spawn_local(async move {
-                let outcome = connections::set_active(&client, id, activate, etag.as_deref()).await;
+                let outcome = if activate {
+                    connections::activate(&client, id, etag.as_deref()).await
+                } else {
+                    connections::deactivate(&client, id, how, etag.as_deref()).await
+                };
                 busy.set(false);
                 match outcome {
                     Ok(_) => {
@@ -118,6 +127,11 @@ fn ActivationDialog(properties: &ActivationDialogProperties) -> Html {
                 }
             });
         })
+    };
+    let activity = live.load.data().and_then(|live| live.as_ref().as_ref());
+    let set_end_sessions = {
+        let end_sessions = end_sessions.setter();
+        Callback::from(move |end| end_sessions.set(end))
     };
     let name = [("name", properties.connection.resource.name.as_str())];
     let (title, text, label) = if activate {
@@ -145,19 +159,28 @@ fn ActivationDialog(properties: &ActivationDialogProperties) -> Html {
             testid="activation"
         >
             <p>{ t(text) }</p>
-            if let Some((count, is_more)) = live.load.data().and_then(|live| **live) {
-                <p data-testid="live-sessions">{ live_text(count, is_more) }</p>
+            if let Some(activity) = activity {
+                <p data-testid="live-sessions">{ live_text(activity.live_sessions) }</p>
+                if activity.live_sessions > 0 {
+                    <CheckField
+                        id="end-sessions"
+                        label={t(Text::DeactivateEndSessions)}
+                        help={t(Text::DeactivateEndSessionsHelp)}
+                        checked={*end_sessions}
+                        onchange={set_end_sessions}
+                    />
+                }
             }
         </Confirm>
     }
 }
 
-fn live_text(count: usize, is_more: bool) -> String {
-    let text = match (count, is_more) {
-        (0, _) => Text::LiveSessionsNone,
-        (1, false) => Text::LiveSessionsOne,
-        (_, false) => Text::LiveSessions,
-        (_, true) => Text::LiveSessionsMore,
+fn live_text(count: u64) -> String {
+    let text = match count {
+        0 => Text::LiveSessionsNone,
+        1 => Text::LiveSessionsOne,
+        _ => Text::LiveSessions,
     };
+    let count = usize::try_from(count).unwrap_or(usize::MAX);
     fill(text, &[("count", &format::count(count))])
 }
