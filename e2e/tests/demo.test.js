@@ -11,8 +11,9 @@ before(async () => {
   demo = await startDemo();
 });
 after(async () => {
-  // It ends well when it is told to.
+  // It ends well when it is told to, and no failure was logged on the way.
   assert.equal(await demo?.stop(), 0);
+  assert.doesNotMatch(demo?.log() ?? "", /ERROR/);
 });
 
 const button = (at, name) => at.getByRole("button", { name, exact: true });

@@ -3,7 +3,13 @@
 mod postgres;
 mod sqlite;
 
-use std::time::Duration;
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
 
 use migrations::{Migrator, MigratorTrait};
 use sea_orm::{
@@ -46,6 +52,7 @@ pub struct Database {
     read: DatabaseConnection,
     write: DatabaseConnection,
     writer: Writer,
+    closed: Arc<AtomicBool>,
 }
 
 impl Database {
@@ -75,6 +82,7 @@ impl Database {
             read,
             write,
             writer,
+            closed: Arc::default(),
         }
     }
 
@@ -151,9 +159,16 @@ impl Database {
     ///
     /// [`Error::Unavailable`].
     pub async fn close(&self) -> Result<()> {
+        self.closed.store(true, Ordering::Release);
         self.read.close_by_ref().await?;
         self.write.close_by_ref().await?;
         Ok(())
+    }
+
+    /// Whether it was closed, here and not by any failure.
+    #[must_use]
+    pub fn is_closed(&self) -> bool {
+        self.closed.load(Ordering::Acquire)
     }
 }
 

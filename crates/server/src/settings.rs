@@ -87,7 +87,7 @@ impl Settings {
         Ok(())
     }
 
-    /// Follows changes made on other nodes, for as long as the program runs.
+    /// Follows changes made on other nodes, until the database is closed.
     pub async fn watch(&self, database: &Database) {
         let mut ticks = tokio::time::interval(CHECK_EVERY);
         ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
@@ -98,6 +98,9 @@ impl Settings {
                 .await
                 .err()
                 .map(|error| error.to_string());
+            if database.is_closed() {
+                return;
+            }
             let Ok(mut last) = self.last_problem.write() else {
                 continue;
             };
