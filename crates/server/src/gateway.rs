@@ -4,6 +4,7 @@
 //! `cxml`.
 
 mod body;
+mod compression;
 mod cxml;
 mod document;
 mod entry;

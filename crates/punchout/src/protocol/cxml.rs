@@ -5,7 +5,7 @@ mod inbound;
 mod outbound;
 
 pub use findings::findings;
-pub use inbound::{identity, parties, presented, setup_request};
+pub use inbound::{identity, order_id, parties, presented, setup_request};
 pub use outbound::{
     Envelope, empty_message, form_field, order_message, profile_response, setup_response, status,
 };

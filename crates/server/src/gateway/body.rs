@@ -3,6 +3,8 @@
 use actix_web::{HttpRequest, http::header, web};
 use futures_util::StreamExt;
 
+use super::compression::{self, Coding};
+
 /// The longest body that a punch-out endpoint takes, in bytes: 10 MiB.
 pub(super) const MAX_BODY: usize = 10 * 1024 * 1024;
 
@@ -17,6 +19,9 @@ pub(super) enum Body {
     TooLarge(Vec<u8>, u64),
     /// The connection broke off, or the transfer encoding was wrong.
     Broken(Vec<u8>),
+    /// Compressed in a way that cannot be undone: how it is said to be, and how long it is. Secrets in it cannot be found, so it is not
+    /// kept.
+    Compressed(String, u64),
 }
 
 /// Reads a body; stops where it is longer than is taken.
@@ -41,5 +46,33 @@ pub(super) async fn read(request: &HttpRequest, mut payload: web::Payload) -> Bo
             return Body::TooLarge(body, length);
         }
     }
-    Body::Whole(body)
+    uncompressed(request, body).await
+}
+
+/// The body without the compression that HTTP names.
+async fn uncompressed(request: &HttpRequest, body: Vec<u8>) -> Body {
+    let named = request
+        .headers()
+        .get(header::CONTENT_ENCODING)
+        .map(|value| String::from_utf8_lossy(value.as_bytes()).to_lowercase());
+    let named = named.as_deref().map(str::trim).unwrap_or_default();
+    let coding = match named {
+        "" | "identity" if !body.starts_with(compression::GZIP) => return Body::Whole(body),
+        "" | "identity" | "gzip" | "x-gzip" => Coding::Gzip,
+        "deflate" => Coding::Deflate,
+        _ => return Body::Compressed(named.chars().take(40).collect(), length(&body)),
+    };
+    let compressed = length(&body);
+    match web::block(move || compression::undone(coding, &body, MAX_BODY)).await {
+        Ok(Ok(body)) if body.len() > MAX_BODY => {
+            let kept = body.get(..KEPT_OF_TOO_LARGE).unwrap_or_default();
+            Body::TooLarge(kept.to_vec(), length(&body))
+        }
+        Ok(Ok(body)) => Body::Whole(body),
+        Ok(Err(_)) | Err(_) => Body::Compressed("gzip or deflate".to_owned(), compressed),
+    }
+}
+
+fn length(body: &[u8]) -> u64 {
+    u64::try_from(body.len()).unwrap_or(u64::MAX)
 }

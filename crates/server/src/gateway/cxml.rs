@@ -42,6 +42,15 @@ pub(super) async fn answer(
                 "The connection broke off before the body was complete.",
             ))
         }
+        Body::Compressed(coding, size) => {
+            exchange.request_body(Vec::new(), size);
+            Some(Refusal::new(
+                ErrorCode::NotWellFormed,
+                format!(
+                    "The body cannot be uncompressed: Content-Encoding {coding}. Gzip and deflate are understood."
+                ),
+            ))
+        }
     };
     let place = address.as_ref().ok().copied();
     if let Some(refusal) = broken {
@@ -167,6 +176,7 @@ fn unsupported(name: &str) -> Refusal {
 
 /// Notes what the document is about, for the log.
 fn note_kind(exchange: &mut Exchange, document: &Document) {
+    exchange.order_id = protocol::cxml::order_id(document);
     if let CxmlBody::Request(request) = &document.body {
         exchange.transaction_type = match &request.payload {
             RequestPayload::PunchOutSetup(setup) => {

@@ -76,7 +76,9 @@ pub async fn stray(
         return None;
     }
     let body = body::read(request, payload).await;
-    let (Body::Whole(bytes) | Body::TooLarge(bytes, _) | Body::Broken(bytes)) = &body;
+    let (Body::Whole(bytes) | Body::TooLarge(bytes, _) | Body::Broken(bytes)) = &body else {
+        return None;
+    };
     let content_type = request
         .headers()
         .get(header::CONTENT_TYPE)

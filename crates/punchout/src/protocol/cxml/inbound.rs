@@ -58,6 +58,34 @@ pub fn parties(from: &Party) -> Vec<PartyId> {
     from.credentials.iter().map(party).collect()
 }
 
+/// The number of the order that a document is, or is about: the first `@orderID` in it. Setups have none.
+#[must_use]
+pub fn order_id(document: &Document) -> Option<String> {
+    let about_orders = matches!(
+        document.kind(),
+        "OrderRequest"
+            | "ConfirmationRequest"
+            | "ShipNoticeRequest"
+            | "InvoiceDetailRequest"
+            | "ReceiptRequest"
+            | "ServiceEntryRequest"
+            | "OrderStatusRequest"
+    );
+    let request = document.root.child("Request").filter(|_| about_orders)?;
+    // A stack of its own: documents may nest deeper than the program's.
+    let mut open = vec![request];
+    while let Some(element) = open.pop() {
+        let id = element.attr("orderID").map(str::trim);
+        if let Some(id) = id.filter(|id| !id.is_empty()) {
+            return Some(cut(id));
+        }
+        let from = open.len();
+        open.extend(element.elements());
+        open.get_mut(from..)?.reverse();
+    }
+    None
+}
+
 fn party(credential: &Credential) -> PartyId {
     PartyId {
         domain: credential.domain.clone(),

@@ -167,6 +167,26 @@ fn who_edits_and_cancels_leaves_the_requisition_as_it_was() {
 }
 
 #[test]
+fn documents_about_orders_tell_their_number() {
+    let number = |request: &str| {
+        let document = format!("<cXML payloadID=\"1\"><Request>{request}</Request></cXML>");
+        order_id(&cxml::read(document.as_bytes(), &ReadOptions::default()).unwrap())
+    };
+    let order = "<OrderRequest><OrderRequestHeader orderID=\" PO 7 \"><Total/></OrderRequestHeader><ItemOut><X orderID=\"8\"/></ItemOut></OrderRequest>";
+    assert_eq!(number(order).as_deref(), Some("PO 7"));
+    let notice = "<ShipNoticeRequest><ShipNoticeHeader/><ShipNoticePortion><OrderReference orderID=\"9\"/></ShipNoticePortion><ShipNoticePortion><OrderReference orderID=\"10\"/></ShipNoticePortion></ShipNoticeRequest>";
+    assert_eq!(number(notice).as_deref(), Some("9"));
+    assert_eq!(
+        number("<OrderRequest><OrderRequestHeader orderID=\"\"/></OrderRequest>"),
+        None
+    );
+    assert_eq!(
+        number("<PunchOutSetupRequest><X orderID=\"9\"/></PunchOutSetupRequest>"),
+        None
+    );
+}
+
+#[test]
 fn a_credential_mac_is_read_as_it_is_signed() {
     let document = r#"<cXML payloadID="1" timestamp="2003-01-15T08:42:46-08:00"><Header>
 <From><Credential domain="NetworkID"><Identity>AN9900000100</Identity></Credential></From>

@@ -1,6 +1,9 @@
 //! A setup request is found in whatever it is posted in, and read in whatever encoding it is.
 
+use std::io::Write;
+
 use base64::{Engine, engine::general_purpose::STANDARD};
+use flate2::{Compression, write::GzEncoder};
 use reqwest::Method;
 use serde_json::Value;
 use test_support::{TestApp, on_both_databases};
@@ -102,6 +105,32 @@ on_both_databases! {
         for (body, content_type, expected) in cases {
             let entry = opened(&shop, body.into_bytes(), content_type).await;
             assert_eq!(codes(&entry), expected, "{content_type}: {entry}");
+        }
+    }
+
+    async fn compressed_setups_are_uncompressed_before_they_are_logged(db: TestDatabase) {
+        let app = TestApp::start(db).await;
+        let shop = Shop::in_app(&app).await;
+        let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
+        encoder.write_all(setup().as_bytes()).unwrap();
+        let compressed = encoder.finish().unwrap();
+        let post = async |coding: &'static str, body: &[u8]| {
+            let request = shop.public.request(Method::POST, &shop.path).body(body.to_vec());
+            let request = request.header("content-type", "text/xml").header("content-encoding", coding);
+            let answer = Answer::to(request).await;
+            let entry = shop.logged(&answer.support_reference()).await;
+            (answer.status, entry)
+        };
+        for coding in ["gzip", "X-GZIP", "identity"] {
+            let (status, entry) = post(coding, &compressed).await;
+            assert_eq!(status, 200, "{coding}: {entry}");
+            let logged = entry["request"]["body"]["text"].as_str().expect("text");
+            assert!(logged.contains("PunchOutSetupRequest") && !logged.contains(&escape(SECRET)), "{logged}");
+        }
+        for (coding, body) in [("br", compressed.as_slice()), ("gzip", setup().as_bytes()), ("gzip", &compressed[..50])] {
+            let (status, entry) = post(coding, body).await;
+            assert_eq!((status, entry["error"]["code"].as_str()), (406, Some("not_well_formed")), "{coding}: {entry}");
+            assert!(entry["request"]["body"]["text"].as_str().unwrap_or_default().is_empty(), "{entry}");
         }
     }
 
