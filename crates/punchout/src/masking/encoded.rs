@@ -54,10 +54,16 @@ pub(super) fn utf16(body: &[u8], known: &[&str]) -> Option<Vec<u8>> {
 
 /// Masks what is percent-encoded as a whole.
 pub(super) fn percent(bytes: &[u8], layers: usize) -> Option<Vec<u8>> {
-    let escaped = bytes
-        .windows(3)
-        .any(|window| matches!(window, b"%3C" | b"%3c" | b"%25" | b"%22"));
-    if !escaped || bytes.contains(&b'<') {
+    if memchr::memchr(b'<', bytes).is_some() {
+        return None;
+    }
+    let escaped = memchr::memchr_iter(b'%', bytes).any(|at| {
+        matches!(
+            bytes.get(at..at + 3),
+            Some(b"%3C" | b"%3c" | b"%25" | b"%22")
+        )
+    });
+    if !escaped {
         return None;
     }
     mask_layer(&percent_decoded(bytes, false), layers).map(|inner| percent_encoded(&inner, 0))
@@ -127,7 +133,7 @@ pub(super) fn percent_decoded(bytes: &[u8], plus_is_blank: bool) -> Vec<u8> {
 pub(super) fn percent_encoded(bytes: &[u8], plus: u8) -> Vec<u8> {
     let mut encoded = Vec::with_capacity(bytes.len() * 2);
     for &byte in bytes {
-        if byte.is_ascii_alphanumeric() || b"-._~*".contains(&byte) {
+        if is_unreserved(byte) {
             encoded.push(byte);
         } else if byte == plus {
             encoded.push(b'+');
@@ -138,8 +144,17 @@ pub(super) fn percent_encoded(bytes: &[u8], plus: u8) -> Vec<u8> {
     encoded
 }
 
+/// What is spelled the same everywhere, and what masks are made of.
+const fn is_unreserved(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~' | b'*')
+}
+
 /// How a secret may be spelled in XML, URLs, forms and base64.
 pub(super) fn spellings(secret: &str) -> Vec<String> {
+    // Nothing that any of them would spell differently: so are all codes and tokens.
+    if secret.bytes().all(is_unreserved) {
+        return vec![secret.to_owned()];
+    }
     let escaped = secret
         .replace('&', "&amp;")
         .replace('<', "&lt;")

@@ -11,8 +11,18 @@ static MEMBER: LazyLock<Regex> = patterns::pattern!(
     r#"(?s-u)\\?"([^"\\]{1,100})\\?"\s*:\s*(?:"((?:[^"\\]|\\.)*)|\\"([^"]*)\\"|([^\s"\\,}\]\[{]+))"#
 );
 
+/// Whether there is a colon after a quote: most documents are not JSON, and are not searched for members.
+fn has_members(bytes: &[u8]) -> bool {
+    memchr::memchr_iter(b':', bytes).any(|colon| {
+        let before = bytes.get(..colon).unwrap_or_default();
+        // What `\s` takes.
+        let blank = |byte: &&u8| byte.is_ascii_whitespace() || **byte == 0x0b;
+        before.iter().rev().find(|byte| !blank(byte)) == Some(&b'"')
+    })
+}
+
 pub(super) fn mask(bytes: &[u8], _layers: usize) -> Option<Vec<u8>> {
-    if !SECRET_PART.is_match(bytes) {
+    if !has_members(bytes) || !SECRET_PART.is_match(bytes) {
         return None;
     }
     let mut masked = Vec::new();

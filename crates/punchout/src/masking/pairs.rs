@@ -8,25 +8,29 @@ use super::{MASK, encoded, is_secret_name, mask_layer, patterns};
 
 /// A pair. Names of OCI parameters may begin with a tilde and hold brackets; percent signs spell them.
 static PAIR: LazyLock<Regex> = patterns::pattern!(
-    r#"(?-u)([A-Za-z0-9_~.%:\[\]\-]{1,100})=("[^"\r\n]*"|'[^'\r\n]*'|[^&\r\n<>]*)"#
+    r#"(?-u)[A-Za-z0-9_~.%:\[\]\-]{1,100}=(?:"[^"\r\n]*"|'[^'\r\n]*'|[^&\r\n<>]*)"#
 );
 
 pub(super) fn mask(bytes: &[u8], layers: usize) -> Option<Vec<u8>> {
     let mut masked = Vec::new();
     let mut copied = 0;
-    for pair in PAIR.captures_iter(bytes) {
-        let (Some(name), Some(value)) = (pair.get(1), pair.get(2)) else {
+    // Finding is several times faster than capturing, and no name has an equals sign in it.
+    for pair in PAIR.find_iter(bytes) {
+        let Some(equals) = memchr::memchr(b'=', pair.as_bytes()) else {
             continue;
         };
-        let replacement = if is_secret_name(&encoded::percent_decoded(name.as_bytes(), false)) {
-            hidden(value.as_bytes())
+        let (name, value) = pair.as_bytes().split_at(equals);
+        let value = value.get(1..).unwrap_or_default();
+        let replacement = if is_secret_name(&encoded::percent_decoded(name, false)) {
+            hidden(value)
         } else {
-            mask_value(value.as_bytes(), layers)
+            mask_value(value, layers)
         };
         if let Some(replacement) = replacement {
-            masked.extend_from_slice(bytes.get(copied..value.start()).unwrap_or_default());
+            let start = pair.end() - value.len();
+            masked.extend_from_slice(bytes.get(copied..start).unwrap_or_default());
             masked.extend_from_slice(&replacement);
-            copied = value.end();
+            copied = pair.end();
         }
     }
     if copied == 0 {
