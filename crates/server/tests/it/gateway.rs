@@ -14,6 +14,6 @@ mod refusals;
 pub mod repetition;
 pub mod setup;
 pub mod shop;
-mod validity;
+pub mod validity;
 
 pub use answer::{Answer, header};

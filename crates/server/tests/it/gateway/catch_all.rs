@@ -7,12 +7,14 @@ use super::{
     answer::{Answer, header},
     setup::Setup,
     shop::Shop,
+    validity::Emitted,
 };
 
 on_both_databases! {
     async fn a_document_at_a_wrong_address_is_answered_and_logged(db: TestDatabase) {
         let app = TestApp::start(db).await;
         let shop = Shop::in_app(&app).await;
+        let mut emitted = Emitted::default();
         let paths = [
             "/",
             "/nope",
@@ -35,6 +37,7 @@ on_both_databases! {
         for path in paths {
             let answer = shop.post_to(path, Setup::create().xml()).await;
             assert_eq!((answer.http, answer.status), (200, 400), "{path}: {}", answer.text());
+            emitted.add(answer.bytes.clone());
             let entry = shop.logged(&answer.support_reference()).await;
             assert_eq!(entry["error"]["code"], "unknown_entry_point", "{path}");
             assert_eq!(entry["type"], "setup_request", "{path}");
@@ -50,11 +53,13 @@ on_both_databases! {
         let answer = shop.post_to(&start, Setup::create().xml()).await;
         assert_eq!(answer.status, 400);
         shop.browse(&start, 200).await;
+        emitted.validate();
     }
 
     async fn garbage_for_an_entry_point_is_answered_in_cxml(db: TestDatabase) {
         let app = TestApp::start(db).await;
         let shop = Shop::in_app(&app).await;
+        let mut emitted = Emitted::default();
         let cases: [(&[u8], &str, &str); 7] = [
             (b"", "text/xml", "empty_body"),
             (b"{\"operation\": \"create\"}", "application/json", "not_well_formed"),
@@ -72,22 +77,26 @@ on_both_databases! {
                 }
                 let answer = Answer::to(request.header("accept", "text/html")).await;
                 assert_eq!(answer.http, 200);
+                emitted.add(answer.bytes.clone());
                 let entry = shop.logged(&answer.support_reference()).await;
                 assert_eq!(entry["error"]["code"], code, "{content_type}: {}", answer.text());
                 assert!(!entry["error"]["advice"].as_str().unwrap().is_empty());
             }
         }
+        emitted.validate();
     }
 
     async fn only_browsers_see_a_page_at_an_entry_point(db: TestDatabase) {
         let app = TestApp::start(db).await;
         let shop = Shop::in_app(&app).await;
+        let mut emitted = Emitted::default();
         for method in [Method::GET, Method::PUT, Method::OPTIONS, Method::DELETE, Method::PATCH, Method::TRACE] {
             for path in [shop.path.as_str(), &shop.store_path, "/punchout/nope"] {
                 let request = shop.public.request(method.clone(), path);
                 let answer = Answer::to(request.header("accept", "text/xml, */*")).await;
                 assert_eq!(answer.http, 405, "{method} {path}");
                 assert_eq!(header(&answer.headers, "allow"), "POST");
+                emitted.add(answer.bytes.clone());
                 let entry = shop.logged(&answer.support_reference()).await;
                 assert_eq!(entry["error"]["code"], "method_not_allowed");
                 assert_eq!(entry["method"], method.as_str());
@@ -96,6 +105,7 @@ on_both_databases! {
         let page = shop.browse(&shop.path, 405).await;
         assert!(page.form.is_none());
         assert_eq!(page.frame_ancestors(), "'none'");
+        emitted.validate();
     }
 
     async fn other_methods_at_a_buyers_pages_change_nothing(db: TestDatabase) {

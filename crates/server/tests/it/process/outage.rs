@@ -3,7 +3,7 @@
 use reqwest::Method;
 use test_support::{TestApp, TestDatabase};
 
-use crate::gateway::{Answer, header, setup::Setup, shop::Shop};
+use crate::gateway::{Answer, header, setup::Setup, shop::Shop, validity::Emitted};
 
 async fn answer(shop: &Shop) -> Answer {
     let request = shop.public.request(Method::POST, &shop.path);
@@ -21,6 +21,9 @@ fn assert_away(answer: &Answer) {
     assert!((1..=60).contains(&seconds.unwrap()));
     // There is no entry that a reference could lead to.
     assert_eq!(answer.support_reference(), "");
+    let mut emitted = Emitted::default();
+    emitted.add(answer.bytes.clone());
+    emitted.validate();
 }
 
 /// Nothing that was acknowledged is lost, and nothing that was refused is there.
