@@ -3,6 +3,7 @@
 use std::marker::PhantomData;
 use std::rc::Rc;
 
+use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use uuid::Uuid;
 
@@ -44,6 +45,11 @@ impl<T> Collection<T> {
             kind: PhantomData,
         }
     }
+
+    /// Their path.
+    pub(crate) fn path(&self) -> String {
+        self.path.to_string()
+    }
 }
 
 impl<T: DeserializeOwned> Collection<T> {
@@ -51,36 +57,46 @@ impl<T: DeserializeOwned> Collection<T> {
     pub(crate) async fn get(&self, client: &Client, id: Uuid) -> Result<Versioned<T>, Failure> {
         client.get_versioned(&format!("{}/{id}", self.path)).await
     }
+}
 
-    /// Makes one from JSON, once for each `key`.
-    pub(crate) async fn create(
-        &self,
-        client: &Client,
-        input: String,
-        key: &str,
-    ) -> Result<Versioned<T>, Failure> {
-        client.create(&self.path, input, key).await
-    }
+// What follows does the same for all kinds, and is in the console once.
 
-    /// Changes a version of one by a merge patch.
-    pub(crate) async fn change(
-        &self,
-        client: &Client,
-        id: Uuid,
-        patch: String,
-        etag: Option<&str>,
-    ) -> Result<Versioned<T>, Failure> {
-        let path = format!("{}/{id}", self.path);
-        client.patch(&path, patch, etag).await
-    }
+/// What matters of a resource that was saved.
+#[derive(Deserialize)]
+struct Saved {
+    id: Uuid,
+}
 
-    /// Archives a version of one.
-    pub(crate) async fn archive(
-        &self,
-        client: &Client,
-        id: Uuid,
-        etag: Option<&str>,
-    ) -> Result<(), Failure> {
-        client.delete(&format!("{}/{id}", self.path), etag).await
-    }
+/// Makes a resource of a collection from JSON, once for each `key`. Answers its id.
+pub(crate) async fn create(
+    client: &Client,
+    collection: &str,
+    input: String,
+    key: &str,
+) -> Result<Uuid, Failure> {
+    let saved: Versioned<Saved> = client.create(collection, input, key).await?;
+    Ok(saved.resource.id)
+}
+
+/// Changes a version of a resource of a collection by a merge patch. Answers its id.
+pub(crate) async fn change(
+    client: &Client,
+    collection: &str,
+    id: Uuid,
+    patch: String,
+    etag: Option<&str>,
+) -> Result<Uuid, Failure> {
+    let path = format!("{collection}/{id}");
+    let saved: Versioned<Saved> = client.patch(&path, patch, etag).await?;
+    Ok(saved.resource.id)
+}
+
+/// Archives a version of a resource of a collection.
+pub(crate) async fn archive(
+    client: &Client,
+    collection: &str,
+    id: Uuid,
+    etag: Option<&str>,
+) -> Result<(), Failure> {
+    client.delete(&format!("{collection}/{id}"), etag).await
 }

@@ -1,23 +1,21 @@
 //! A button that archives a resource.
 
 use api_types::problem::ProblemCode;
-use serde::de::DeserializeOwned;
 use uuid::Uuid;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use super::button::Button;
 use super::confirm::Confirm;
-use crate::api::Failure;
-use crate::api::collection::Collection;
+use crate::api::{Failure, collection};
 use crate::i18n::{Text, fill, t};
 use crate::session::{use_client, use_may_write};
 
 /// Properties of [`ArchiveButton`].
 #[derive(PartialEq, Properties)]
-pub(crate) struct ArchiveButtonProperties<T: PartialEq + 'static> {
-    /// Where the resource belongs.
-    pub(crate) collection: Collection<T>,
+pub(crate) struct ArchiveButtonProperties {
+    /// The path of the collection that the resource belongs to.
+    pub(crate) collection: AttrValue,
     /// Its id.
     pub(crate) id: Uuid,
     /// Its version, where it is only to be archived as it was seen.
@@ -45,9 +43,7 @@ pub(crate) struct ArchiveButtonProperties<T: PartialEq + 'static> {
 
 /// A button that archives a resource, after a question.
 #[component]
-pub(crate) fn ArchiveButton<T: PartialEq + DeserializeOwned + 'static>(
-    properties: &ArchiveButtonProperties<T>,
-) -> Html {
+pub(crate) fn ArchiveButton(properties: &ArchiveButtonProperties) -> Html {
     let open = use_state_eq(|| false);
     let busy = use_state_eq(|| false);
     let failure = use_state_eq(|| None::<Failure>);
@@ -81,7 +77,7 @@ pub(crate) fn ArchiveButton<T: PartialEq + DeserializeOwned + 'static>(
             let (onarchived, onstale) = (onarchived.clone(), onstale.clone());
             busy.set(true);
             spawn_local(async move {
-                let archived = collection.archive(&client, id, etag.as_deref()).await;
+                let archived = collection::archive(&client, &collection, id, etag.as_deref()).await;
                 busy.set(false);
                 match archived {
                     Ok(()) => {

@@ -1,24 +1,18 @@
 //! A form that makes or changes a resource.
 
+mod frame;
+
 use api_types::problem::FieldError;
-use patternfly_yew::prelude::AlertType;
 use uuid::Uuid;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
-use yew_router::prelude::*;
 
-use super::button::{Button, Look};
-use super::form_summary::FormSummary;
-use super::notice::Notice;
-use super::route_link;
-use super::unsaved_guard::UnsavedGuard;
+use self::frame::{EditorFrame, Progress, Resolution};
 use crate::api::collection::Collection;
-use crate::browser;
 use crate::form::errors::summary_line;
-use crate::form::once::Once;
 use crate::form::state::FormChange;
-use crate::form::{Form, Model, Refusal};
-use crate::i18n::{Text, fill, t};
+use crate::form::{Form, FormState, Model, Refusal};
+use crate::i18n::{Text, t};
 use crate::route::Route;
 use crate::session::use_client;
 
@@ -50,106 +44,69 @@ pub(crate) fn Editor<F: Model>(properties: &EditorProperties<F>) -> Html {
     let form = &properties.form;
     let state = form.state();
     let client = use_client();
-    let navigator = use_navigator();
-    let once = use_mut_ref(Once::default);
-    let onsubmit = {
+    let (prefix, existing) = (properties.prefix, properties.existing);
+    let body = {
         let form = form.clone();
-        let client = client.clone();
-        let (collection, existing) = (properties.collection.clone(), properties.existing);
-        let onsaved = properties.onsaved.clone();
-        Callback::from(move |event: SubmitEvent| {
-            event.prevent_default();
-            let Some(client) = client.clone().filter(|_| !form.state().busy) else {
-                return;
-            };
-            let body = match body(&form, existing.is_some()) {
-                Ok(body) => body,
-                Err(errors) => return form.change(FormChange::Refused(Refusal::Fields(errors))),
-            };
-            if let Some(id) = existing.filter(|_| body == "{}") {
-                // There is nothing to change.
-                return onsaved.emit(id);
-            }
-            form.change(FormChange::Sent);
-            let key = once.borrow_mut().key(&body, browser::unique_name);
-            let etag = form.state().etag.clone();
-            let (changes, collection, onsaved) =
-                (form.changes(), collection.clone(), onsaved.clone());
-            spawn_local(async move {
-                let saved = match existing {
-                    Some(id) => collection.change(&client, id, body, etag.as_deref()).await,
-                    None => collection.create(&client, body, &key).await,
-                };
-                match saved {
-                    Ok(saved) => onsaved.emit(F::id(&saved.resource)),
-                    Err(failure) => {
-                        changes.dispatch(FormChange::Refused(Refusal::Failure(failure)));
-                    }
-                }
+        Callback::from(move |()| body(form.state(), existing.is_some()))
+    };
+    let onprogress = {
+        let changes = form.changes();
+        Callback::from(move |progress| {
+            changes.dispatch(match progress {
+                Progress::Sent => FormChange::Sent,
+                Progress::Refused(refusal) => FormChange::Refused(refusal),
             });
         })
     };
-    let cancel = {
-        let to = properties.cancel.clone();
-        Callback::from(move |_| {
-            if let Some(navigator) = &navigator {
-                route_link::open(navigator, &to, &Vec::new());
-            }
-        })
-    };
     // Gets the resource as it is now, and goes on with it.
-    let get_current = |then: fn(_) -> FormChange<F>| {
-        let (client, changes) = (client.clone(), form.changes());
-        let (collection, existing) = (properties.collection.clone(), properties.existing);
-        Callback::from(move |_: MouseEvent| {
+    let oncurrent = {
+        let (changes, collection) = (form.changes(), properties.collection.clone());
+        Callback::from(move |resolution| {
             let (client, changes, collection) =
                 (client.clone(), changes.clone(), collection.clone());
             spawn_local(async move {
                 let (Some(client), Some(id)) = (client, existing) else {
                     return;
                 };
-                changes.dispatch(match collection.get(&client, id).await {
-                    Ok(current) => then(current),
-                    Err(failure) => FormChange::Refused(Refusal::Failure(failure)),
+                changes.dispatch(match (collection.get(&client, id).await, resolution) {
+                    (Ok(current), Resolution::LoadTheirs) => FormChange::Replaced(current),
+                    (Ok(current), Resolution::KeepMine) => FormChange::Kept(current),
+                    (Err(failure), _) => FormChange::Refused(Refusal::Failure(failure)),
                 });
             });
         })
     };
+    let errors = state.errors().iter();
+    let contested = state.contested.as_ref().map(|names| {
+        let labels: Vec<_> = names.iter().map(|name| member_label::<F>(name)).collect();
+        labels.join(", ")
+    });
     html! {
-        <form class="pf-v6-c-form pg-form" novalidate=true {onsubmit} data-testid={format!("{}-form", properties.prefix)}>
-            <UnsavedGuard dirty={state.is_dirty()} />
-            if let Some(refusal) = &state.refusal {
-                if refusal.is_conflict() {
-                    { conflict(get_current(FormChange::Replaced), get_current(FormChange::Kept)) }
-                } else {
-                    <FormSummary
-                        refusal={refusal.clone()}
-                        lines={refusal.errors().iter().map(|error| summary_line::<F>(properties.prefix, error)).collect::<Vec<_>>()}
-                        attempt={state.attempts}
-                    />
-                }
-            }
-            if let Some(contested) = &state.contested {
-                { kept::<F>(contested) }
-            }
+        <EditorFrame
+            {prefix}
+            collection={properties.collection.path()}
+            {existing}
+            etag={state.etag.clone()}
+            dirty={state.is_dirty()}
+            busy={state.busy}
+            refusal={state.refusal.clone()}
+            lines={errors.map(|error| summary_line::<F>(prefix, error)).collect::<Vec<_>>()}
+            attempts={state.attempts}
+            {contested}
+            submit={properties.submit}
+            cancel={properties.cancel.clone()}
+            {body}
+            {onprogress}
+            {oncurrent}
+            onsaved={properties.onsaved.clone()}
+        >
             { properties.children.clone() }
-            <div class="pg-actions pg-form-actions">
-                <Button
-                    label={t(properties.submit)}
-                    look={Look::Primary}
-                    submit=true
-                    busy={state.busy}
-                    testid="save"
-                />
-                <Button label={t(Text::CancelAction)} onclick={cancel} testid="cancel" />
-            </div>
-        </form>
+        </EditorFrame>
     }
 }
 
 /// What goes to the API: a resource to be made, or what has changed of one.
-fn body<F: Model>(form: &Form<F>, exists: bool) -> Result<String, Vec<FieldError>> {
-    let state = form.state();
+fn body<F: Model>(state: &FormState<F>, exists: bool) -> Result<String, Vec<FieldError>> {
     let json = if exists {
         serde_json::to_string(&state.now.patch(&state.base)?)
     } else {
@@ -157,40 +114,6 @@ fn body<F: Model>(form: &Form<F>, exists: bool) -> Result<String, Vec<FieldError
     };
     // Inputs are made of texts, numbers and lists, which can always be written.
     Ok(json.unwrap_or_default())
-}
-
-fn conflict(load_theirs: Callback<MouseEvent>, keep_mine: Callback<MouseEvent>) -> Html {
-    let action = html! {
-        <>
-            <Button label={t(Text::ConflictLoadTheirs)} look={Look::Link} onclick={load_theirs} testid="conflict-load" />
-            <Button label={t(Text::ConflictKeepMine)} look={Look::Link} onclick={keep_mine} testid="conflict-keep" />
-        </>
-    };
-    html! {
-        <Notice
-            severity={AlertType::Warning}
-            title={t(Text::ConflictTitle)}
-            {action}
-            announce=true
-            testid="conflict"
-        >
-            <p>{ t(Text::ConflictText) }</p>
-        </Notice>
-    }
-}
-
-fn kept<F: Model>(contested: &[String]) -> Html {
-    let fields: Vec<_> = contested
-        .iter()
-        .map(|name| member_label::<F>(name))
-        .collect();
-    html! {
-        <Notice severity={AlertType::Info} title={t(Text::ConflictKept)} announce=true testid="conflict-kept">
-            if !fields.is_empty() {
-                <p>{ fill(Text::ConflictContested, &[("fields", &fields.join(", "))]) }</p>
-            }
-        </Notice>
-    }
 }
 
 /// What the field is called that fills a member of the model, such as `from_domain` for the pointer `/from/domain`.

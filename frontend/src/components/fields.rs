@@ -70,34 +70,18 @@ impl<F: Model> Fields<'_, F> {
             Kind::Email => Some("email"),
             Kind::Number => Some("numeric"),
         };
-        html! {
-            <TextField
-                id={frame.id}
-                label={frame.label}
-                help={frame.help}
-                error={frame.error}
-                required={frame.required}
-                inputmode={inputmode.map(AttrValue::Static)}
-                autocomplete="off"
-                value={self.form.value(lens)}
-                oninput={self.form.setter(lens)}
-            />
-        }
+        text_field(
+            frame,
+            inputmode,
+            self.form.value(lens),
+            self.form.setter(lens),
+        )
     }
 
     /// Several lines of text: a note, or a list with an entry a line.
     pub(crate) fn lines(&self, pointer: &'static str, lens: Lens<F, String>) -> Html {
         let frame = self.frame(pointer);
-        html! {
-            <TextArea
-                id={frame.id}
-                label={frame.label}
-                help={frame.help}
-                error={frame.error}
-                value={self.form.value(lens)}
-                oninput={self.form.setter(lens)}
-            />
-        }
+        text_area(frame, self.form.value(lens), self.form.setter(lens))
     }
 
     /// A point in time, shown in the person's zone; the model has the API's text.
@@ -249,5 +233,41 @@ impl<F: Model> Fields<'_, F> {
                 {onchange}
             />
         }
+    }
+}
+
+// Apart from the fields of each form, so that they are in the console once.
+
+fn text_field(
+    frame: Frame,
+    inputmode: Option<&'static str>,
+    value: String,
+    oninput: Callback<String>,
+) -> Html {
+    html! {
+        <TextField
+            id={frame.id}
+            label={frame.label}
+            help={frame.help}
+            error={frame.error}
+            required={frame.required}
+            inputmode={inputmode.map(AttrValue::Static)}
+            autocomplete="off"
+            {value}
+            {oninput}
+        />
+    }
+}
+
+fn text_area(frame: Frame, value: String, oninput: Callback<String>) -> Html {
+    html! {
+        <TextArea
+            id={frame.id}
+            label={frame.label}
+            help={frame.help}
+            error={frame.error}
+            {value}
+            {oninput}
+        />
     }
 }

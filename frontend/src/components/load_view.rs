@@ -7,8 +7,9 @@ use yew::prelude::*;
 
 use super::empty_state::EmptyState;
 use super::failure_notice::FailureNotice;
+use crate::api::Failure;
 use crate::i18n::{Text, t};
-use crate::load::{Load, Loaded};
+use crate::load::Loaded;
 
 /// Properties of [`LoadView`].
 #[derive(PartialEq, Properties)]
@@ -23,12 +24,25 @@ pub(crate) struct LoadViewProperties<T: PartialEq + 'static> {
 #[component]
 pub(crate) fn LoadView<T: PartialEq + 'static>(properties: &LoadViewProperties<T>) -> Html {
     let Loaded { load, busy, reload } = &properties.loaded;
-    let status = if *busy { t(Text::Loading) } else { "" };
+    let drawn = load
+        .data()
+        .map(|data| properties.draw.emit(Rc::clone(data)));
+    frame(*busy, load.failure(), reload, drawn)
+}
+
+/// What is around data of all kinds. Apart from them, so that it is in the console once.
+fn frame(
+    busy: bool,
+    failure: Option<&Failure>,
+    reload: &Callback<()>,
+    drawn: Option<Html>,
+) -> Html {
+    let status = if busy { t(Text::Loading) } else { "" };
     html! {
         <div class="pg-load" aria-busy={busy.to_string()}>
             <div class="pf-v6-screen-reader" role="status">{ status }</div>
-            if let Some(failure) = load.failure() {
-                if failure.is(ProblemCode::NotFound) && load.data().is_none() {
+            if let Some(failure) = failure {
+                if failure.is(ProblemCode::NotFound) && drawn.is_none() {
                     <EmptyState
                         title={failure.title()}
                         text={t(Text::FailureNotFoundDetail)}
@@ -38,13 +52,13 @@ pub(crate) fn LoadView<T: PartialEq + 'static>(properties: &LoadViewProperties<T
                     <FailureNotice
                         failure={failure.clone()}
                         retry={reload.clone()}
-                        stale={load.data().is_some()}
+                        stale={drawn.is_some()}
                     />
                 }
             }
-            if let Some(data) = load.data() {
-                { properties.draw.emit(Rc::clone(data)) }
-            } else if matches!(load, Load::Loading) {
+            if let Some(drawn) = drawn {
+                { drawn }
+            } else if failure.is_none() {
                 <div class="pg-loading" data-testid="loading">
                     <svg class="pf-v6-c-spinner pf-m-xl" viewBox="0 0 100 100" aria-hidden="true">
                         <circle class="pf-v6-c-spinner__path" cx="50" cy="50" r="45" fill="none" />

@@ -1,22 +1,20 @@
 //! What can be done with any resource.
 
-use serde::de::DeserializeOwned;
 use uuid::Uuid;
 use yew::prelude::*;
 use yew_router::prelude::*;
 
 use super::archive_button::ArchiveButton;
 use super::route_link::RouteLink;
-use crate::api::collection::Collection;
 use crate::i18n::{Text, t};
 use crate::route::Route;
 use crate::session::use_may_write;
 
 /// Properties of [`ResourceActions`].
 #[derive(PartialEq, Properties)]
-pub(crate) struct ResourceActionsProperties<T: PartialEq + 'static> {
-    /// Where the resource belongs.
-    pub(crate) collection: Collection<T>,
+pub(crate) struct ResourceActionsProperties {
+    /// The path of the collection that the resource belongs to.
+    pub(crate) collection: AttrValue,
     /// Its id.
     pub(crate) id: Uuid,
     /// Its version.
@@ -38,9 +36,7 @@ pub(crate) struct ResourceActionsProperties<T: PartialEq + 'static> {
 
 /// What can be done with any resource: edit it, archive it.
 #[component]
-pub(crate) fn ResourceActions<T: PartialEq + DeserializeOwned + 'static>(
-    properties: &ResourceActionsProperties<T>,
-) -> Html {
+pub(crate) fn ResourceActions(properties: &ResourceActionsProperties) -> Html {
     let navigator = use_navigator();
     let onarchived = {
         let list = properties.list.clone();
@@ -59,7 +55,7 @@ pub(crate) fn ResourceActions<T: PartialEq + DeserializeOwned + 'static>(
                 { t(Text::EditAction) }
             </RouteLink>
             { properties.children.clone() }
-            <ArchiveButton<T>
+            <ArchiveButton
                 collection={properties.collection.clone()}
                 id={properties.id}
                 etag={properties.etag.clone()}

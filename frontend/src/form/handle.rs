@@ -45,11 +45,6 @@ impl<F: Model> Form<F> {
     }
 
     /// Tells it what happens.
-    pub(crate) fn change(&self, change: FormChange<F>) {
-        self.changes.dispatch(change);
-    }
-
-    /// Tells it what happens, later.
     pub(crate) fn changes(&self) -> UseReducerDispatcher<FormState<F>> {
         self.changes.clone()
     }

@@ -4,7 +4,6 @@ use api_types::problem::FieldError;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
-use uuid::Uuid;
 
 use super::changes::changes;
 use crate::i18n::Text;
@@ -61,9 +60,6 @@ pub(crate) trait Model: Clone + PartialEq + Serialize + DeserializeOwned + 'stat
 
     /// Its fields, in the order in which they stand.
     const FIELDS: &'static [Field];
-
-    /// The id of a resource.
-    fn id(resource: &Self::Resource) -> Uuid;
 
     /// What a resource is called.
     fn name(resource: &Self::Resource) -> String;

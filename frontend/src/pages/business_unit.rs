@@ -78,8 +78,8 @@ pub(crate) fn BusinessUnitPage(properties: &BusinessUnitPageProperties) -> Html 
             <Breadcrumb to={Route::BusinessUnits} label={t(Text::UnitsTitle)} current={name.clone()} />
             <PageTitle title={name.clone()}>
                 if let Some(unit) = unit {
-                    <ResourceActions<BusinessUnit>
-                        collection={business_units::collection()}
+                    <ResourceActions
+                        collection={business_units::collection().path()}
                         id={unit.resource.id}
                         etag={unit.etag.clone()}
                         {name}

@@ -42,10 +42,6 @@ impl Model for UnitForm {
         ),
     ];
 
-    fn id(resource: &BusinessUnit) -> Uuid {
-        resource.id
-    }
-
     fn name(resource: &BusinessUnit) -> String {
         resource.name.clone()
     }

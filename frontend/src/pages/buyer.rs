@@ -64,8 +64,8 @@ pub(crate) fn BuyerPage(properties: &BuyerPageProperties) -> Html {
             <Breadcrumb to={Route::Buyers} label={t(Text::BuyersTitle)} current={name.clone()} />
             <PageTitle title={name.clone()}>
                 if let Some(buyer) = buyer {
-                    <ResourceActions<Buyer>
-                        collection={buyers::collection()}
+                    <ResourceActions
+                        collection={buyers::collection().path()}
                         id={buyer.resource.id}
                         etag={buyer.etag.clone()}
                         {name}

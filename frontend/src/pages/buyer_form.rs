@@ -51,10 +51,6 @@ impl Model for BuyerForm {
         ),
     ];
 
-    fn id(resource: &Buyer) -> Uuid {
-        resource.id
-    }
-
     fn name(resource: &Buyer) -> String {
         buyer_name(resource)
     }

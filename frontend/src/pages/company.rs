@@ -62,8 +62,8 @@ pub(crate) fn CompanyPage(properties: &CompanyPageProperties) -> Html {
             <Breadcrumb to={Route::Companies} label={t(Text::CompaniesTitle)} current={name.clone()} />
             <PageTitle title={name.clone()}>
                 if let Some(company) = company {
-                    <ResourceActions<Company>
-                        collection={companies::collection()}
+                    <ResourceActions
+                        collection={companies::collection().path()}
                         id={company.resource.id}
                         etag={company.etag.clone()}
                         {name}

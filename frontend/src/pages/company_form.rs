@@ -39,10 +39,6 @@ impl Model for CompanyForm {
         ),
     ];
 
-    fn id(resource: &Company) -> Uuid {
-        resource.id
-    }
-
     fn name(resource: &Company) -> String {
         resource.name.clone()
     }

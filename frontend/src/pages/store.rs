@@ -59,8 +59,8 @@ pub(crate) fn StorePage(properties: &StorePageProperties) -> Html {
             <PageTitle title={name.clone()}>
                 if let Some(store) = store {
                     { status_label::enabled(store.resource.enabled) }
-                    <ResourceActions<Store>
-                        collection={stores::collection()}
+                    <ResourceActions
+                        collection={stores::collection().path()}
                         id={store.resource.id}
                         etag={store.etag.clone()}
                         {name}

@@ -48,8 +48,8 @@ pub(super) fn Actions(properties: &ActionsProperties) -> Html {
     };
     html! {
         <>
-            <ResourceActions<Connection>
-                collection={connections::collection()}
+            <ResourceActions
+                collection={connections::collection().path()}
                 id={resource.id}
                 etag={etag.clone()}
                 name={resource.name.clone()}
@@ -59,7 +59,7 @@ pub(super) fn Actions(properties: &ActionsProperties) -> Html {
                 onstale={properties.onchange.clone()}
             >
                 <Button label={t(label)} onclick={ask} {testid} />
-            </ResourceActions<Connection>>
+            </ResourceActions>
             if *asking {
                 <ActivationDialog
                     connection={Rc::clone(&properties.connection)}

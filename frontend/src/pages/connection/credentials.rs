@@ -99,8 +99,8 @@ fn row(credential: &Credential, reload: &Callback<()>) -> Html {
                 }
             </Cell>
             <Cell label={t(Text::ActionsLabel)}>
-                <ArchiveButton<Credential>
-                    collection={credentials::collection(connection_id)}
+                <ArchiveButton
+                    collection={credentials::collection(connection_id).path()}
                     {id}
                     name={credential.identity.clone()}
                     label={Text::RemoveAction}

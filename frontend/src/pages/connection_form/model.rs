@@ -119,10 +119,6 @@ impl Model for ConnectionForm {
         Field::new("/notes", Text::NotesLabel, Text::NotesHelp),
     ];
 
-    fn id(resource: &Connection) -> Uuid {
-        resource.id
-    }
-
     fn name(resource: &Connection) -> String {
         resource.name.clone()
     }

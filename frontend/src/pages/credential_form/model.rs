@@ -6,7 +6,6 @@ use api_types::scalar::Timestamp;
 use api_types::secret::SecretText;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
-use uuid::Uuid;
 
 use crate::form::changes::changes;
 use crate::form::secret::SecretInput;
@@ -62,10 +61,6 @@ impl Model for CredentialForm {
         Field::plain("/to/domain", Text::ToDomainLabel),
         Field::new("/to/identity", Text::ToIdentityLabel, Text::ToIdentityHelp),
     ];
-
-    fn id(resource: &Credential) -> Uuid {
-        resource.id
-    }
 
     fn name(resource: &Credential) -> String {
         resource.identity.clone()

@@ -4,7 +4,6 @@ use api_types::problem::FieldError;
 use api_types::settings::Settings;
 use api_types::store::{NewStore, Store};
 use serde::{Deserialize, Serialize};
-use uuid::Uuid;
 
 use crate::form::texts::{Reader, entries, optional};
 use crate::form::{Field, Model};
@@ -115,10 +114,6 @@ impl Model for StoreForm {
         Field::new("/default_currency", Text::CurrencyLabel, Text::CurrencyHelp),
         Field::new("/default_locale", Text::LocaleLabel, Text::LocaleHelp),
     ];
-
-    fn id(resource: &Store) -> Uuid {
-        resource.id
-    }
 
     fn name(resource: &Store) -> String {
         resource.name.clone()
