@@ -1,13 +1,16 @@
 //! A button that archives a resource.
 
 use api_types::problem::ProblemCode;
+use js_sys::Promise;
 use uuid::Uuid;
-use wasm_bindgen_futures::spawn_local;
+use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 use yew::prelude::*;
 
 use super::button::Button;
 use super::confirm::Confirm;
 use crate::api::{Failure, collection};
+use crate::browser;
 use crate::i18n::{Text, fill, t};
 use crate::session::{use_client, use_may_write};
 
@@ -82,6 +85,10 @@ pub(crate) fn ArchiveButton(properties: &ArchiveButtonProperties) -> Html {
                 match archived {
                     Ok(()) => {
                         open.set(false);
+                        // Once the dialog is gone, it gives the focus back to a button that may go as well.
+                        let drawn = Promise::resolve(&JsValue::NULL);
+                        let _ = JsFuture::from(drawn).await;
+                        browser::focus("h1");
                         onarchived.emit(());
                     }
                     Err(refusal) => {
