@@ -200,7 +200,7 @@ fn draw(dtds: &Dtds) -> String {
         names.insert(name);
     }
     let mut table = String::from(
-        "# What each version of cXML has: drawn by tests/it/grammar.rs, not edited by hand. README.md says how to read it.\n",
+        "# What each version of cXML has: drawn by tests/it/grammar.rs, not edited by hand. grammar.rs says how to read it.\n",
     );
     for (document, files) in dtds.documents() {
         writeln!(table, "> {document} {}", files.join(" ")).unwrap();
