@@ -112,8 +112,8 @@ pub struct SessionItem {
     pub sku: String,
     /// The shop's own reference of the line, as it was handed over.
     pub internal_id: Option<String>,
-    /// How many.
-    pub quantity: DecimalString,
+    /// How many; null where the document gave no number.
+    pub quantity: Option<DecimalString>,
     /// UN/CEFACT code, where known.
     pub unit: Option<String>,
     /// Price per unit, where known.

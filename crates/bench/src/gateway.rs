@@ -56,6 +56,9 @@ impl Installation {
             .env("PUNCHGATE_LISTEN", format!("127.0.0.1:{port}"))
             .env("PUNCHGATE_DATA_DIR", &self.folder)
             .env("PUNCHGATE_DATABASE_URL", &self.database_url)
+            // What is measured is what the gateway can do, not what it admits.
+            .env("PUNCHGATE_ENTRY_POINT_LIMIT", "0")
+            .env("PUNCHGATE_PEER_LIMIT", "0")
             .env("PUNCHGATE_ADMIN_EMAIL", ADMIN_EMAIL)
             .env("PUNCHGATE_ADMIN_PASSWORD", ADMIN_PASSWORD);
         Running::begin(command, port, "/healthz/ready", &self.folder).await

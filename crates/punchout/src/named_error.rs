@@ -68,6 +68,8 @@ pub enum ErrorCode {
     NotPermitted,
     /// The session is over, or not yet so far.
     SessionState,
+    /// The caller asks more often than the gateway allows.
+    TooManyRequests,
     /// The database is away.
     DatabaseAway,
     /// The gateway failed.
@@ -87,7 +89,7 @@ pub struct ErrorFacts {
 
 impl ErrorCode {
     /// All errors.
-    pub const ALL: [Self; 33] = [
+    pub const ALL: [Self; 34] = [
         Self::UnknownEntryPoint,
         Self::UnknownSender,
         Self::WrongSecret,
@@ -119,6 +121,7 @@ impl ErrorCode {
         Self::InspectOnly,
         Self::NotPermitted,
         Self::SessionState,
+        Self::TooManyRequests,
         Self::DatabaseAway,
         Self::Internal,
     ];
@@ -295,6 +298,11 @@ impl ErrorCode {
                 "session_state",
                 409,
                 "The session is over, or its access token was not redeemed yet. The buyer must punch out again.",
+            ),
+            Self::TooManyRequests => (
+                "too_many_requests",
+                560,
+                "The caller sent more requests in a minute than PUNCHGATE_ENTRY_POINT_LIMIT or PUNCHGATE_PEER_LIMIT allow. If that is no flood but many buyers, raise the limit.",
             ),
             Self::DatabaseAway => (
                 "database_away",

@@ -52,9 +52,9 @@ pub struct SessionItem {
     pub sku: String,
     /// `SupplierPartAuxiliaryID`: the store's own reference of the line, as it was handed over.
     pub internal_id: Option<String>,
-    /// How many.
-    #[serde(with = "rust_decimal::serde::str")]
-    pub quantity: Decimal,
+    /// How many; absent where the document gave no number.
+    #[serde(default, with = "rust_decimal::serde::str_option")]
+    pub quantity: Option<Decimal>,
     /// UN/CEFACT code, where the document has it.
     pub unit: Option<String>,
     /// Price per unit, where the document has it.

@@ -70,7 +70,10 @@ pub fn missing(path: &str) -> ApiProblem {
     let methods: Vec<&str> = matching()
         .filter(|(definition, _)| !literal || definition.pattern() == Some(path))
         .flat_map(|(_, methods)| methods)
-        .map(Method::as_str)
+        .flat_map(|method| match *method {
+            Method::GET => vec!["GET", "HEAD"],
+            _ => vec![method.as_str()],
+        })
         .collect();
     if methods.is_empty() {
         ApiProblem::not_found()

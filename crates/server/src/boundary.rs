@@ -4,7 +4,10 @@ use actix_web::{
     Error, HttpMessage,
     body::MessageBody,
     dev::{ServiceRequest, ServiceResponse},
-    http::header::{self, HeaderName, HeaderValue},
+    http::{
+        Method,
+        header::{self, HeaderName, HeaderValue},
+    },
     middleware::Next,
 };
 use tracing_actix_web::RequestId;
@@ -30,7 +33,7 @@ pub fn request_id() -> String {
 /// # Errors
 /// None of its own.
 pub async fn guard(
-    request: ServiceRequest,
+    mut request: ServiceRequest,
     next: Next<impl MessageBody>,
 ) -> Result<ServiceResponse<impl MessageBody>, Error> {
     let id = request
@@ -39,6 +42,10 @@ pub async fn guard(
         .map_or_else(Uuid::now_v7, |id| Uuid::from(*id))
         .to_string();
     let is_api = request.path().starts_with("/api/");
+    // HEAD is GET whose body the server leaves out (RFC 9110, 9.3.2). The pages of a punch-out tell them apart themselves.
+    if request.method() == Method::HEAD && !request.path().starts_with("/punchout") {
+        request.head_mut().method = Method::GET;
+    }
     let mut response = CURRENT.scope(id.clone(), next.call(request)).await?;
 
     if let Some(cause) = response

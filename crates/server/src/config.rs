@@ -46,6 +46,17 @@ pub struct Config {
     pub first_admin: FirstAdmin,
     /// Signing in.
     pub auth: AuthConfig,
+    /// How often procurement systems may call.
+    pub limits: LimitsConfig,
+}
+
+/// How often procurement systems may call each node. 0 stands for no limit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LimitsConfig {
+    /// How many documents an entry point takes in a minute.
+    pub per_entry_point: u32,
+    /// How many documents a peer may send in a minute; for IPv6 a network of 64 bits counts as one.
+    pub per_peer: u32,
 }
 
 /// Where and as what the program is reached.
@@ -183,6 +194,10 @@ impl Config {
             },
             first_admin,
             auth: AuthConfig::default(),
+            limits: LimitsConfig {
+                per_entry_point: settings.entry_point_limit,
+                per_peer: settings.peer_limit,
+            },
         })
     }
 

@@ -10,6 +10,7 @@ mod document;
 mod entry;
 mod exchange;
 mod hand_over;
+mod limits;
 mod log;
 mod page;
 mod refused_page;
@@ -23,6 +24,7 @@ use url::Url;
 pub use entry::Address;
 pub use entry::stray;
 pub use exchange::{Ending, Exchange};
+pub use limits::Limits;
 pub use log::Log;
 pub use reply::Reply;
 

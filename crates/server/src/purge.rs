@@ -41,6 +41,7 @@ pub async fn run(state: web::Data<AppState>) {
     ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
     loop {
         ticks.tick().await;
+        state.limits.forget_quiet();
         if let Err(error) = turn(&state.database, state.now()).await {
             tracing::error!(%error, "cannot remove what is past its time");
         }

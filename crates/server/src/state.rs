@@ -10,7 +10,7 @@ use crate::{
     auth::jwt::TokenKeys,
     clock::Clock,
     config::Config,
-    gateway::Log,
+    gateway::{Limits, Log},
     peer, random,
     sealing::{MasterKey, Sealer},
     settings::Settings,
@@ -32,6 +32,8 @@ pub struct AppState {
     pub settings: Settings,
     /// The bounds of the transaction log on this node.
     pub log: Log,
+    /// How often procurement systems may call this node.
+    pub limits: Limits,
     /// This node.
     pub node: Node,
 }
@@ -57,6 +59,7 @@ impl AppState {
         clock: Clock,
     ) -> Result<Self, database::Error> {
         let sealer = Arc::new(Sealer::new(master));
+        let limits = Limits::new(&config.limits);
         let settings = Settings::load(&database, Arc::clone(&sealer)).await?;
         Ok(Self {
             sealer,
@@ -65,6 +68,7 @@ impl AppState {
             database,
             settings,
             log: Log::default(),
+            limits,
             node: Node {
                 id: random::id().to_string(),
                 started_at: clock.now(),

@@ -211,7 +211,7 @@ impl World {
                 line_number: Some(1),
                 sku: "A-1".to_owned(),
                 internal_id: Some("x/1".to_owned()),
-                quantity: "1.50".parse().unwrap(),
+                quantity: Some("1.50".parse().unwrap()),
                 unit: Some("EA".to_owned()),
                 unit_price: Some("1234567890.123456789".parse().unwrap()),
                 currency: Some("EUR".to_owned()),

@@ -114,7 +114,11 @@ impl Visit {
                 .clone()
                 .unwrap_or_else(|| self.reference(number)),
             product,
-            quantity: item.quantity.0.parse().unwrap_or(Decimal::ONE),
+            quantity: item
+                .quantity
+                .as_ref()
+                .and_then(|quantity| quantity.0.parse().ok())
+                .unwrap_or(Decimal::ONE),
         });
     }
 

@@ -219,7 +219,7 @@ async fn return_session(
         session.id,
         kind.transition(),
         &hand_over,
-        vec![transaction],
+        vec![transaction.clone()],
         event,
         now,
     )
@@ -228,10 +228,12 @@ async fn return_session(
         return Ok(web::Json(answer));
     }
     // Another call was quicker, such as an administrator's end of the session.
-    Err(ApiProblem::new(
+    let problem = ApiProblem::new(
         ProblemCode::SessionState,
         "The session was changed meanwhile.",
-    ))
+    );
+    exchange::overtaken(transaction, state, &problem).await;
+    Err(problem)
 }
 
 /// A call that is not granted: what the store is told, and what the log is.

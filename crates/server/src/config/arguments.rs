@@ -6,6 +6,9 @@ use clap::Args;
 
 const DEFAULT_LISTEN: &str = "127.0.0.1:8080";
 
+/// A hundred in each second: far more than buyers need, and less than what keeps a node from anything else.
+const DEFAULT_LIMIT: u32 = 6_000;
+
 /// Settings as they are given. A flag goes before its environment variable.
 #[derive(Args, Clone)]
 #[command(next_help_heading = "Settings")]
@@ -71,6 +74,12 @@ pub struct Settings {
     /// Whether the console is served beside the API: on or off
     #[arg(long, env = "PUNCHGATE_CONSOLE", value_name = "SWITCH", default_value = "on", value_parser = ["on", "off"], global = true)]
     pub console: String,
+    /// How many documents an entry point takes in a minute on this node; 0 for no limit
+    #[arg(long, env = "PUNCHGATE_ENTRY_POINT_LIMIT", value_name = "NUMBER", default_value_t = DEFAULT_LIMIT, global = true)]
+    pub entry_point_limit: u32,
+    /// How many documents a peer may send in a minute to this node; 0 for no limit
+    #[arg(long, env = "PUNCHGATE_PEER_LIMIT", value_name = "NUMBER", default_value_t = DEFAULT_LIMIT, global = true)]
+    pub peer_limit: u32,
     /// What is logged, such as info or punchgate=debug,info [default: info; warn for the demo]
     #[arg(long, env = "PUNCHGATE_LOG", value_name = "FILTER", global = true)]
     pub log: Option<String>,
@@ -92,6 +101,8 @@ impl Settings {
             admin_password: None,
             trusted_proxies: Vec::new(),
             console: "on".to_owned(),
+            entry_point_limit: DEFAULT_LIMIT,
+            peer_limit: DEFAULT_LIMIT,
             log: None,
             log_format: "text".to_owned(),
         }

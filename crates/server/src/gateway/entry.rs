@@ -98,6 +98,11 @@ async fn handle(
 ) -> HttpResponse {
     let exchange = Exchange::begin(&request, TransactionType::Other, state);
     if request.method() == Method::POST {
+        if let Err(limit) = state.limits.admit(&request, address.is_ok(), state) {
+            // Before the body is read: refusing must cost less than answering.
+            let refusal = Refusal::new(ErrorCode::TooManyRequests, limit.to_string());
+            return cxml::refuse(exchange, refusal, None, address.ok(), state).await;
+        }
         let body = body::read(&request, payload).await;
         return cxml::answer(exchange, body, address, state).await;
     }

@@ -45,6 +45,7 @@ impl Reply {
                 ErrorCode::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
                 ErrorCode::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
                 ErrorCode::DatabaseAway => StatusCode::SERVICE_UNAVAILABLE,
+                ErrorCode::TooManyRequests => StatusCode::TOO_MANY_REQUESTS,
                 // What reached the cXML layer is answered in the cXML Status; many callers read nothing else.
                 _ => StatusCode::OK,
             },
@@ -78,6 +79,10 @@ impl Reply {
             StatusCode::SERVICE_UNAVAILABLE => {
                 response.insert_header((header::RETRY_AFTER, RETRY_AFTER_SECONDS));
             }
+            StatusCode::TOO_MANY_REQUESTS => {
+                response.insert_header((header::RETRY_AFTER, RETRY_AFTER_SECONDS));
+                response.force_close();
+            }
             StatusCode::METHOD_NOT_ALLOWED => {
                 response.insert_header((header::ALLOW, "POST"));
             }
@@ -107,6 +112,9 @@ fn sentence(refusal: &Refusal) -> String {
         401 => "The Sender's credentials were not accepted.".to_owned(),
         403 => "The request is not allowed for this buyer.".to_owned(),
         500 => "The gateway failed. Please try again later.".to_owned(),
+        560 if refusal.error == ErrorCode::TooManyRequests => {
+            "There are too many requests. Please try again later.".to_owned()
+        }
         560 => "The gateway is not available right now. Please try again later.".to_owned(),
         _ => refusal.text.clone(),
     }

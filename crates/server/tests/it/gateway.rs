@@ -8,6 +8,7 @@ mod documents;
 mod expiry;
 mod findings;
 mod journey;
+mod limits;
 mod oversight;
 mod page;
 mod refusals;

@@ -1,5 +1,6 @@
 //! What stands beside the API: the OpenAPI document, its pages, health.
 
+use reqwest::Method;
 use test_support::{TestApp, on_both_databases};
 
 on_both_databases! {
@@ -14,6 +15,25 @@ on_both_databases! {
         let page = client.get("/docs/", 200).await.text();
         assert!(page.contains("swagger-ui"));
         assert!(!page.contains("//cdn") && !page.contains("https://"), "{page}");
+    }
+
+    async fn head_is_get_without_a_body(db: TestDatabase) {
+        let app = TestApp::start(db).await;
+        let admin = app.admin().await;
+        for path in ["/healthz/live", "/healthz/ready", "/openapi.json", "/docs/", "/api/v1/stores", "/api/v1/system"] {
+            let whole = admin.get(path, 200).await;
+            let head = admin.send(admin.request(Method::HEAD, path), 200).await;
+            assert!(head.body.is_empty(), "{path}");
+            assert_eq!(head.header("content-type"), whole.header("content-type"), "{path}");
+        }
+        admin.send(admin.request(Method::HEAD, "/docs"), 307).await;
+        admin.send(admin.request(Method::HEAD, "/api/v1/nothing"), 404).await;
+        let client = app.anonymous();
+        client.send(client.request(Method::HEAD, "/api/v1/stores"), 401).await;
+        let wrong = client.send(client.request(Method::HEAD, "/api/v1/auth/login"), 405).await;
+        assert_eq!(wrong.header("allow"), "POST");
+        let wrong = client.send(client.request(Method::PUT, "/healthz/live"), 405).await;
+        assert_eq!(wrong.header("allow"), "GET, HEAD");
     }
 
     async fn health_tells_about_the_database(db: TestDatabase) {

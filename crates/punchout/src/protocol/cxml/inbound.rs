@@ -215,7 +215,7 @@ fn item(out: &ItemOut) -> SessionItem {
         line_number: out.line_number,
         sku: out.item_id.supplier_part_id.clone(),
         internal_id: out.item_id.supplier_part_auxiliary_id.clone(),
-        quantity: out.quantity.unwrap_or_default(),
+        quantity: out.quantity,
         unit: detail.and_then(|detail| detail.unit_of_measure.clone()),
         unit_price: detail.and_then(|detail| detail.unit_price.as_ref()?.amount),
         currency: detail.and_then(|detail| Some(detail.unit_price.as_ref()?.currency.clone())),

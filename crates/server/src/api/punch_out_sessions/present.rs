@@ -144,7 +144,9 @@ fn item(item: &SessionItem) -> dto::SessionItem {
         line_number: item.line_number,
         sku: item.sku.clone(),
         internal_id: item.internal_id.clone(),
-        quantity: DecimalString(item.quantity.to_string()),
+        quantity: item
+            .quantity
+            .map(|quantity| DecimalString(quantity.to_string())),
         unit: item.unit.clone(),
         unit_price: item
             .unit_price

@@ -6,7 +6,7 @@ use punchout::{
     secret::Secret,
     session::Session,
     setup::Refusal,
-    transaction::{Transaction, TransactionType},
+    transaction::{LoggedBody, Transaction, TransactionStatus, TransactionType},
 };
 
 use crate::{
@@ -77,4 +77,22 @@ pub(super) async fn refused(
     if let Some(transaction) = exchange.end(ending).await {
         state.log.refusal(state, transaction, true).await;
     }
+}
+
+/// Writes the entry of a hand-over that came to nothing, because the session was changed while it was prepared.
+pub(super) async fn overtaken(prepared: Transaction, state: &AppState, problem: &ApiProblem) {
+    let transaction = Transaction {
+        status: TransactionStatus::Refused,
+        error_code: Some(ErrorCode::SessionState.code().to_owned()),
+        error_text: Some("The session was changed while the hand-over was prepared.".to_owned()),
+        http_status: problem.status_code().as_u16(),
+        response_headers: Vec::new(),
+        response_body: LoggedBody {
+            bytes: Vec::new(),
+            content_type: None,
+            full_size: 0,
+        },
+        ..prepared
+    };
+    state.log.refusal(state, transaction, true).await;
 }

@@ -1,7 +1,7 @@
 //! The database is away for a moment.
 
 use reqwest::Method;
-use test_support::{TestApp, TestDatabase};
+use test_support::{Reply, TestApp, TestDatabase};
 
 use crate::gateway::{Answer, header, setup::Setup, shop::Shop, validity::Emitted};
 
@@ -24,6 +24,14 @@ fn assert_away(answer: &Answer) {
     let mut emitted = Emitted::default();
     emitted.add(answer.bytes.clone());
     emitted.validate();
+}
+
+/// Problem and `Retry-After` for callers of the REST API.
+fn assert_unavailable(reply: &Reply) {
+    assert_eq!(reply.code(), "unavailable");
+    assert_eq!(reply.header("content-type"), "application/problem+json");
+    let seconds = reply.header("retry-after").parse::<u32>();
+    assert!((1..=60).contains(&seconds.unwrap()));
 }
 
 /// Nothing that was acknowledged is lost, and nothing that was refused is there.
@@ -52,6 +60,7 @@ fn postgres_away_is_told_in_every_callers_protocol_and_passes() {
         let page = shop.browse(&before, 503).await;
         assert!(page.form.is_none());
         assert_eq!(shop.redeem("token", 503).await.code(), "unavailable");
+        assert_unavailable(&shop.admin.get("/api/v1/stores", 503).await);
         shop.public.get("/healthz/ready", 503).await;
         shop.public.get("/healthz/live", 200).await;
         app.database.give_back().await;
@@ -75,6 +84,10 @@ fn a_locked_sqlite_file_is_told_and_passes() {
         // Another program, such as a careless backup, holds the write lock.
         let lock = app.database.begin().await.unwrap();
         assert_away(&answer(&shop).await);
+        let company = serde_json::json!({"name": "Meyer"});
+        assert_unavailable(&shop.admin.post("/api/v1/companies", &company, 503).await);
+        // Looking is possible all the while.
+        shop.admin.get("/api/v1/stores", 200).await;
         lock.rollback().await.unwrap();
         shop.set_up(&Setup::create()).await;
         assert_sessions(&shop, 1).await;
