@@ -1,6 +1,9 @@
 //! Data on its way from the API, and the one view of it.
 
+use std::any::Any;
+use std::cell::RefCell;
 use std::future::Future;
+use std::pin::Pin;
 use std::rc::Rc;
 
 use wasm_bindgen_futures::spawn_local;
@@ -60,23 +63,28 @@ pub(crate) struct Loaded<T> {
     pub(crate) reload: Callback<()>,
 }
 
-#[derive(Clone, PartialEq)]
-struct State<T> {
-    load: Load<Rc<T>>,
+/// Data of any kind. Apart from the kinds, so that what is done with them is in the console once.
+type Erased = Rc<dyn Any>;
+
+type Answer = Pin<Box<dyn Future<Output = Result<Erased, Failure>>>>;
+
+#[derive(Clone)]
+struct State {
+    load: Load<Erased>,
     busy: bool,
     /// Number of the call whose answer counts.
     call: u32,
 }
 
-enum Change<T> {
+enum Change {
     Called(u32),
-    Answered(u32, Result<T, Failure>),
+    Answered(u32, Result<Erased, Failure>),
 }
 
-impl<T> Reducible for State<T> {
-    type Action = Change<T>;
+impl Reducible for State {
+    type Action = Change;
 
-    fn reduce(self: Rc<Self>, change: Change<T>) -> Rc<Self> {
+    fn reduce(self: Rc<Self>, change: Change) -> Rc<Self> {
         match change {
             Change::Called(call) => Rc::new(Self {
                 load: self.load.clone(),
@@ -86,11 +94,45 @@ impl<T> Reducible for State<T> {
             // An answer that a later call has overtaken.
             Change::Answered(call, _) if call != self.call => self,
             Change::Answered(call, answer) => Rc::new(Self {
-                load: self.load.clone().received(answer.map(Rc::new)),
+                load: self.load.clone().received(answer),
                 busy: false,
                 call,
             }),
         }
+    }
+}
+
+impl Load<Erased> {
+    /// The data as what it is.
+    fn typed<T: 'static>(&self) -> Load<Rc<T>> {
+        let typed = |data: &Erased| Rc::clone(data).downcast::<T>();
+        match self {
+            Self::Loading => Load::Loading,
+            Self::Failed(failure) => Load::Failed(failure.clone()),
+            Self::Ready(data) => typed(data).map_or(Load::Loading, Load::Ready),
+            Self::Stale(data, failure) => {
+                typed(data).map_or(Load::Loading, |data| Load::Stale(data, failure.clone()))
+            }
+        }
+    }
+}
+
+/// Waits for an answer and hands it over.
+fn await_answer(
+    changes: UseReducerDispatcher<State>,
+    calls: &RefCell<u32>,
+    answer: Option<Answer>,
+) {
+    let call = {
+        let mut calls = calls.borrow_mut();
+        *calls = calls.wrapping_add(1);
+        *calls
+    };
+    changes.dispatch(Change::Called(call));
+    if let Some(answer) = answer {
+        spawn_local(async move {
+            changes.dispatch(Change::Answered(call, answer.await));
+        });
     }
 }
 
@@ -116,18 +158,12 @@ where
         use_effect_with(
             (dependencies, *reloads, client),
             move |(dependencies, _, client)| {
-                let call = {
-                    let mut calls = calls.borrow_mut();
-                    *calls = calls.wrapping_add(1);
-                    *calls
-                };
-                dispatch.dispatch(Change::Called(call));
-                if let Some(client) = client.clone() {
+                let answer = client.clone().map(|client| {
                     let answer = get(client, dependencies.clone());
-                    spawn_local(async move {
-                        dispatch.dispatch(Change::Answered(call, answer.await));
-                    });
-                }
+                    let answer = async move { answer.await.map(|data| Rc::new(data) as Erased) };
+                    Box::pin(answer) as Answer
+                });
+                await_answer(dispatch, &calls, answer);
             },
         );
     }
@@ -135,7 +171,7 @@ where
         reloads.set(reloads.wrapping_add(1));
     });
     Loaded {
-        load: state.load.clone(),
+        load: state.load.typed(),
         busy: state.busy,
         reload,
     }

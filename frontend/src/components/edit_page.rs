@@ -6,7 +6,7 @@ use uuid::Uuid;
 use yew::prelude::*;
 
 use super::breadcrumb::Breadcrumb;
-use super::load_view::LoadView;
+use super::load_view::load_view;
 use super::page_section::PageSection;
 use super::page_title::PageTitle;
 use crate::api::collection::{Collection, Versioned};
@@ -74,7 +74,7 @@ pub(crate) fn EditPage<F: Model>(properties: &EditPageProperties<F>) -> Html {
         <PageSection>
             <Breadcrumb to={properties.list.clone()} label={t(properties.list_label)} current={title.clone()} />
             <PageTitle {title} />
-            <LoadView<Versioned<F::Resource>> {loaded} draw={properties.editor.clone()} />
+            { load_view(&loaded, &properties.editor) }
         </PageSection>
     }
 }

@@ -23,10 +23,13 @@ pub(crate) struct LoadViewProperties<T: PartialEq + 'static> {
 /// The one view of data on its way: a spinner, the data, a failure, or data with a failure above it.
 #[component]
 pub(crate) fn LoadView<T: PartialEq + 'static>(properties: &LoadViewProperties<T>) -> Html {
-    let Loaded { load, busy, reload } = &properties.loaded;
-    let drawn = load
-        .data()
-        .map(|data| properties.draw.emit(Rc::clone(data)));
+    load_view(&properties.loaded, &properties.draw)
+}
+
+/// The same within another component, which is smaller: for each kind of data, [`LoadView`] is a component of its own.
+pub(crate) fn load_view<T: 'static>(loaded: &Loaded<T>, draw: &Callback<Rc<T>, Html>) -> Html {
+    let Loaded { load, busy, reload } = loaded;
+    let drawn = load.data().map(|data| draw.emit(Rc::clone(data)));
     frame(*busy, load.failure(), reload, drawn)
 }
 

@@ -14,7 +14,7 @@ use crate::api::{business_units, connections};
 use crate::choices::{name_of, use_companies};
 use crate::components::breadcrumb::Breadcrumb;
 use crate::components::detail::{Detail, DetailCard, text_or_none};
-use crate::components::load_view::LoadView;
+use crate::components::load_view::load_view;
 use crate::components::new_link::NewLink;
 use crate::components::page_section::PageSection;
 use crate::components::page_title::PageTitle;
@@ -90,7 +90,7 @@ pub(crate) fn BusinessUnitPage(properties: &BusinessUnitPageProperties) -> Html 
                     />
                 }
             </PageTitle>
-            <LoadView<Versioned<BusinessUnit>> {loaded} {draw} />
+            { load_view(&loaded, &draw) }
         </PageSection>
     }
 }
@@ -131,7 +131,7 @@ fn Connections(properties: &ConnectionsProperties) -> Html {
         <Card>
             <CardTitle component="h2">{ t(Text::ConnectionsTitle) }</CardTitle>
             <CardBody>
-                <LoadView<Page<ConnectionEntry>> {loaded} {draw} />
+                { load_view(&loaded, &draw) }
                 <NewLink to={Route::NewConnection} query={vec![("business_unit_id", unit_id.to_string())]} label={Text::ConnectionNewTitle} testid="new-connection" />
             </CardBody>
         </Card>

@@ -13,7 +13,7 @@ use crate::choices::{name_of, use_companies};
 use crate::components::detail::text_or_none;
 use crate::components::empty_state::EmptyState;
 use crate::components::list_head::ListHead;
-use crate::components::load_view::LoadView;
+use crate::components::load_view::load_view;
 use crate::components::page_section::PageSection;
 use crate::components::route_link::RouteLink;
 use crate::components::search_form::SearchForm;
@@ -73,7 +73,7 @@ pub(crate) fn BusinessUnitsPage() -> Html {
             <Card>
                 <CardBody>
                     <SearchForm id="unit-search" page={Route::BusinessUnits} {q} />
-                    <LoadView<Page<BusinessUnit>> {loaded} {draw} />
+                    { load_view(&loaded, &draw) }
                 </CardBody>
             </Card>
         </PageSection>

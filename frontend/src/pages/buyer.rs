@@ -11,7 +11,7 @@ use crate::api::collection::Versioned;
 use crate::choices::{buyer_name, name_of, use_units};
 use crate::components::breadcrumb::Breadcrumb;
 use crate::components::detail::{Detail, DetailCard, text_or_none};
-use crate::components::load_view::LoadView;
+use crate::components::load_view::load_view;
 use crate::components::page_section::PageSection;
 use crate::components::page_title::PageTitle;
 use crate::components::resource_actions::ResourceActions;
@@ -76,7 +76,7 @@ pub(crate) fn BuyerPage(properties: &BuyerPageProperties) -> Html {
                     />
                 }
             </PageTitle>
-            <LoadView<Versioned<Buyer>> {loaded} {draw} />
+            { load_view(&loaded, &draw) }
         </PageSection>
     }
 }

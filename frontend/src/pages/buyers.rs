@@ -17,7 +17,7 @@ use crate::choices::{Choices, name_of, use_units};
 use crate::components::detail::text_or_none;
 use crate::components::empty_state::EmptyState;
 use crate::components::list_head::ListHead;
-use crate::components::load_view::LoadView;
+use crate::components::load_view::load_view;
 use crate::components::page_section::PageSection;
 use crate::components::pager::{Pager, Trail};
 use crate::components::route_link::{self, Query, RouteLink};
@@ -94,7 +94,7 @@ pub(crate) fn BuyersPage() -> Html {
             <Card>
                 <CardBody>
                     { filter_form(&filter, &units, &change) }
-                    <LoadView<Page<Buyer>> {loaded} {draw} />
+                    { load_view(&loaded, &draw) }
                 </CardBody>
             </Card>
         </PageSection>

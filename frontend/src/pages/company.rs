@@ -13,7 +13,7 @@ use crate::api::collection::Versioned;
 use crate::api::{business_units, companies};
 use crate::components::breadcrumb::Breadcrumb;
 use crate::components::detail::{Detail, DetailCard, text_or_none};
-use crate::components::load_view::LoadView;
+use crate::components::load_view::load_view;
 use crate::components::new_link::NewLink;
 use crate::components::page_section::PageSection;
 use crate::components::page_title::PageTitle;
@@ -74,7 +74,7 @@ pub(crate) fn CompanyPage(properties: &CompanyPageProperties) -> Html {
                     />
                 }
             </PageTitle>
-            <LoadView<Versioned<Company>> {loaded} {draw} />
+            { load_view(&loaded, &draw) }
         </PageSection>
     }
 }
@@ -112,7 +112,7 @@ fn Units(properties: &UnitsProperties) -> Html {
         <Card>
             <CardTitle component="h2">{ t(Text::UnitsTitle) }</CardTitle>
             <CardBody>
-                <LoadView<Page<BusinessUnit>> {loaded} {draw} />
+                { load_view(&loaded, &draw) }
                 <NewLink to={Route::NewBusinessUnit} query={vec![("company_id", company_id.to_string())]} label={Text::UnitNewTitle} testid="new-unit" />
             </CardBody>
         </Card>

@@ -22,7 +22,7 @@ use self::traffic::Traffic;
 use crate::api::collection::Versioned;
 use crate::api::{connections, credentials as credentials_api};
 use crate::components::breadcrumb::Breadcrumb;
-use crate::components::load_view::LoadView;
+use crate::components::load_view::load_view;
 use crate::components::notice::Notice;
 use crate::components::page_section::PageSection;
 use crate::components::page_title::PageTitle;
@@ -87,7 +87,7 @@ pub(crate) fn ConnectionPage(properties: &ConnectionPageProperties) -> Html {
                     <Actions {connection} onchange={reload} />
                 }
             </PageTitle>
-            <LoadView<Versioned<Connection>> {loaded} {draw} />
+            { load_view(&loaded, &draw) }
         </PageSection>
     }
 }

@@ -16,7 +16,7 @@ use self::rows::Rows;
 use crate::api::{business_units, connections};
 use crate::components::empty_state::EmptyState;
 use crate::components::list_head::ListHead;
-use crate::components::load_view::LoadView;
+use crate::components::load_view::load_view;
 use crate::components::page_section::PageSection;
 use crate::components::route_link::RouteLink;
 use crate::components::select_field::SelectField;
@@ -132,7 +132,7 @@ pub(crate) fn ConnectionsPage() -> Html {
                             })}
                         />
                     </form>
-                    <LoadView<Page<ConnectionEntry>> {loaded} {draw} />
+                    { load_view(&loaded, &draw) }
                 </CardBody>
             </Card>
         </PageSection>

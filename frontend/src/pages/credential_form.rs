@@ -16,7 +16,7 @@ use crate::components::breadcrumb::Breadcrumb;
 use crate::components::editor::Editor;
 use crate::components::fields::{Fields, Kind};
 use crate::components::form_section::FormSection;
-use crate::components::load_view::LoadView;
+use crate::components::load_view::load_view;
 use crate::components::page_section::PageSection;
 use crate::components::page_title::PageTitle;
 use crate::form::{FormState, use_form};
@@ -69,7 +69,7 @@ pub(crate) fn EditCredentialPage(properties: &EditCredentialPageProperties) -> H
     page(
         connection_id,
         Text::CredentialEditTitle,
-        html! { <LoadView<Versioned<Credential>> {loaded} {draw} /> },
+        html! { { load_view(&loaded, &draw) } },
     )
 }
 

@@ -13,7 +13,7 @@ use crate::api::collection::Versioned;
 use crate::api::{entry_points, stores};
 use crate::components::breadcrumb::Breadcrumb;
 use crate::components::detail::{Detail, DetailCard, text_list, text_or_none};
-use crate::components::load_view::LoadView;
+use crate::components::load_view::load_view;
 use crate::components::page_section::PageSection;
 use crate::components::page_title::PageTitle;
 use crate::components::resource_actions::ResourceActions;
@@ -71,7 +71,7 @@ pub(crate) fn StorePage(properties: &StorePageProperties) -> Html {
                     />
                 }
             </PageTitle>
-            <LoadView<Versioned<Store>> {loaded} {draw} />
+            { load_view(&loaded, &draw) }
         </PageSection>
     }
 }
@@ -105,7 +105,7 @@ fn Connections(properties: &ConnectionsProperties) -> Html {
     html! {
         <Card>
             <CardTitle component="h2">{ t(Text::ConnectionsTitle) }</CardTitle>
-            <CardBody><LoadView<Page<EntryPoint>> {loaded} {draw} /></CardBody>
+            <CardBody>{ load_view(&loaded, &draw) }</CardBody>
         </Card>
     }
 }

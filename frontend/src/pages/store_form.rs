@@ -17,7 +17,7 @@ use crate::components::edit_page::{EditPage, NewPage};
 use crate::components::editor::Editor;
 use crate::components::fields::{Fields, Kind};
 use crate::components::form_section::FormSection;
-use crate::components::load_view::LoadView;
+use crate::components::load_view::load_view;
 use crate::form::{FormState, use_form};
 use crate::i18n::{Text, t};
 use crate::load::use_load;
@@ -33,7 +33,7 @@ pub(crate) fn NewStorePage() -> Html {
     let draw = Callback::from(|defaults: Rc<Settings>| html! { <StoreEditor {defaults} /> });
     html! {
         <NewPage list={Route::Stores} list_label={Text::StoresLabel} title={Text::StoreNewTitle}>
-            <LoadView<Settings> {loaded} {draw} />
+            { load_view(&loaded, &draw) }
         </NewPage>
     }
 }

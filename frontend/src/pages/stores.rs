@@ -11,7 +11,7 @@ use crate::api::stores;
 use crate::components::detail::text_or_none;
 use crate::components::empty_state::EmptyState;
 use crate::components::list_head::ListHead;
-use crate::components::load_view::LoadView;
+use crate::components::load_view::load_view;
 use crate::components::page_section::PageSection;
 use crate::components::route_link::RouteLink;
 use crate::components::status_label;
@@ -65,7 +65,7 @@ pub(crate) fn StoresPage() -> Html {
                 new={Route::NewStore}
                 new_label={Text::StoreNewTitle}
             />
-            <Card><CardBody><LoadView<Page<Store>> {loaded} {draw} /></CardBody></Card>
+            <Card><CardBody>{ load_view(&loaded, &draw) }</CardBody></Card>
         </PageSection>
     }
 }

@@ -10,7 +10,7 @@ use yew::prelude::*;
 
 use crate::api::credentials;
 use crate::components::archive_button::ArchiveButton;
-use crate::components::load_view::LoadView;
+use crate::components::load_view::load_view;
 use crate::components::new_link::NewLink;
 use crate::components::notice::Notice;
 use crate::components::route_link::RouteLink;
@@ -67,7 +67,7 @@ pub(super) fn Credentials(properties: &CredentialsProperties) -> Html {
             <CardTitle component="h2">{ t(Text::CredentialsTitle) }</CardTitle>
             <CardBody>
                 <p class="pg-lead">{ t(Text::CredentialsText) }</p>
-                <LoadView<Page<Credential>> {loaded} {draw} />
+                { load_view(&loaded, &draw) }
                 <NewLink to={Route::NewCredential { connection_id }} label={Text::CredentialNewTitle} testid="new-credential" />
             </CardBody>
         </Card>

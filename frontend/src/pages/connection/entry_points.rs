@@ -18,7 +18,7 @@ use crate::components::button::{Button, Look};
 use crate::components::confirm::Confirm;
 use crate::components::copy_button::CopyButton;
 use crate::components::copy_field::CopyField;
-use crate::components::load_view::LoadView;
+use crate::components::load_view::load_view;
 use crate::components::status_label;
 use crate::components::time::{Precision, Time};
 use crate::i18n::{Text, fill, t};
@@ -64,7 +64,7 @@ pub(super) fn EntryPoints(properties: &EntryPointsProperties) -> Html {
             <CardTitle component="h2">{ t(Text::EntryPointsTitle) }</CardTitle>
             <CardBody>
                 <p class="pg-lead">{ t(Text::EntryPointsText) }</p>
-                <LoadView<Page<EntryPoint>> {loaded} {draw} />
+                { load_view(&loaded, &draw) }
             </CardBody>
         </Card>
     }

@@ -9,7 +9,7 @@ use uuid::Uuid;
 use yew::prelude::*;
 
 use crate::api::{Client, Failure, transactions};
-use crate::components::load_view::LoadView;
+use crate::components::load_view::load_view;
 use crate::components::route_link::RouteLink;
 use crate::components::status_label;
 use crate::components::time::{Precision, Time};
@@ -58,7 +58,7 @@ pub(super) fn Traffic(properties: &TrafficProperties) -> Html {
         <Card>
             <CardTitle component="h2">{ t(Text::TrafficTitle) }</CardTitle>
             <CardBody>
-                <LoadView<Recent> {loaded} {draw} />
+                { load_view(&loaded, &draw) }
                 <p class="pg-after">
                     <RouteLink
                         to={Route::Transactions}
