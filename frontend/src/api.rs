@@ -2,6 +2,7 @@
 //!
 //! Pages call these functions and nothing else; each answers `Result<T, Failure>`.
 
+pub(crate) mod api_keys;
 pub(crate) mod auth;
 pub(crate) mod business_units;
 pub(crate) mod buyers;
@@ -13,8 +14,11 @@ pub(crate) mod credentials;
 pub(crate) mod entry_points;
 pub(crate) mod failure;
 pub(crate) mod pages;
+pub(crate) mod punch_out_sessions;
+pub(crate) mod settings;
 pub(crate) mod stores;
 pub(crate) mod transactions;
+pub(crate) mod users;
 
 pub(crate) use self::client::Client;
 pub(crate) use self::failure::Failure;

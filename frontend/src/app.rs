@@ -9,6 +9,8 @@ use crate::components::failure_notice::FailureNotice;
 use crate::components::shell::Shell;
 use crate::i18n::{Text, t};
 use crate::language::{LanguageChoice, use_language};
+use crate::pages::api_key_form::NewApiKeyPage;
+use crate::pages::api_keys::ApiKeysPage;
 use crate::pages::business_unit::BusinessUnitPage;
 use crate::pages::business_unit_form::{EditBusinessUnitPage, NewBusinessUnitPage};
 use crate::pages::business_units::BusinessUnitsPage;
@@ -24,6 +26,10 @@ use crate::pages::connection_form::{EditConnectionPage, NewConnectionPage};
 use crate::pages::connections::ConnectionsPage;
 use crate::pages::credential_form::{EditCredentialPage, NewCredentialPage};
 use crate::pages::not_found::NotFoundPage;
+use crate::pages::password::PasswordPage;
+use crate::pages::session::SessionPage;
+use crate::pages::sessions::SessionsPage;
+use crate::pages::settings::SettingsPage;
 use crate::pages::sign_in::SignIn;
 use crate::pages::sign_in_again::SignInAgain;
 use crate::pages::store::StorePage;
@@ -31,6 +37,8 @@ use crate::pages::store_form::{EditStorePage, NewStorePage};
 use crate::pages::stores::StoresPage;
 use crate::pages::transaction::TransactionPage;
 use crate::pages::transactions::TransactionsPage;
+use crate::pages::user_form::{EditUserPage, NewUserPage};
+use crate::pages::users::UsersPage;
 use crate::route::Route;
 use crate::session::{SessionProvider, SessionState, use_session};
 use crate::theme::{Theme, use_theme};
@@ -129,8 +137,17 @@ fn page(route: Route) -> Html {
         Route::NewBuyer => html! { <NewBuyerPage /> },
         Route::Buyer { id } => html! { <BuyerPage key={id.to_string()} {id} /> },
         Route::EditBuyer { id } => html! { <EditBuyerPage key={id.to_string()} {id} /> },
+        Route::Sessions => html! { <SessionsPage /> },
+        Route::Session { id } => html! { <SessionPage key={id.to_string()} {id} /> },
         Route::Transactions => html! { <TransactionsPage /> },
         Route::Transaction { id } => html! { <TransactionPage key={id.to_string()} {id} /> },
+        Route::Users => html! { <UsersPage /> },
+        Route::NewUser => html! { <NewUserPage /> },
+        Route::EditUser { id } => html! { <EditUserPage key={id.to_string()} {id} /> },
+        Route::ApiKeys => html! { <ApiKeysPage /> },
+        Route::NewApiKey => html! { <NewApiKeyPage /> },
+        Route::Settings => html! { <SettingsPage /> },
+        Route::Password => html! { <PasswordPage /> },
         Route::NotFound => html! { <NotFoundPage /> },
     }
 }

@@ -1,5 +1,6 @@
 //! What the console asks of the browser beside drawing pages. Everything here answers "nothing" where the browser refuses.
 
+use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Document, HtmlElement, HtmlTextAreaElement, Storage, Window};
@@ -63,6 +64,42 @@ pub(crate) fn focus(selector: &str) {
 pub(crate) fn unique_name() -> String {
     let random = || js_sys::Math::random();
     format!("{}-{}-{}", js_sys::Date::now(), random(), random())
+}
+
+/// Whether the person sees the page, as far as the browser knows.
+pub(crate) fn is_visible() -> bool {
+    document().is_some_and(|document| !document.hidden())
+}
+
+/// Something that is done again and again, until it is dropped.
+pub(crate) struct Repetition {
+    id: i32,
+    _action: Closure<dyn FnMut()>,
+}
+
+impl Repetition {
+    /// Does it every so many milliseconds.
+    pub(crate) fn every(milliseconds: i32, action: impl Fn() + 'static) -> Option<Self> {
+        let action = Closure::new(action);
+        let id = window()?
+            .set_interval_with_callback_and_timeout_and_arguments_0(
+                action.as_ref().unchecked_ref(),
+                milliseconds,
+            )
+            .ok()?;
+        Some(Self {
+            id,
+            _action: action,
+        })
+    }
+}
+
+impl Drop for Repetition {
+    fn drop(&mut self) {
+        if let Some(window) = window() {
+            window.clear_interval_with_handle(self.id);
+        }
+    }
 }
 
 /// Puts a text on the clipboard; answers whether it is there.

@@ -36,6 +36,7 @@ pub(crate) mod search_form;
 pub(crate) mod secret_field;
 pub(crate) mod select_field;
 pub(crate) mod shell;
+pub(crate) mod shown_once;
 pub(crate) mod status_label;
 pub(crate) mod table;
 pub(crate) mod text_area;

@@ -1,6 +1,6 @@
 //! Numbers and points in time in the person's manner, through the browser's `Intl`.
 
-use api_types::scalar::Timestamp;
+use api_types::scalar::{DecimalString, Timestamp};
 use js_sys::Intl::{DateTimeFormat, NumberFormat, RelativeTimeFormat};
 use js_sys::{Array, Date, Function, Object, Reflect};
 use wasm_bindgen::JsValue;
@@ -46,6 +46,24 @@ pub(crate) fn time_ago(at: &Timestamp) -> String {
 /// `1,234`.
 pub(crate) fn count(number: usize) -> String {
     format_number(number as f64, &Object::new())
+}
+
+/// `1.234,50` of `1234.50`, with the digits that it has.
+pub(crate) fn decimal(number: &DecimalString) -> String {
+    let digits = fraction_digits(&number.0);
+    let options = options(&[
+        ("minimumFractionDigits", digits.into()),
+        ("maximumFractionDigits", digits.into()),
+    ]);
+    let format = NumberFormat::new(&locales(), &options).format();
+    // As text, since a float would lose digits.
+    call(&format, &number.0.as_str().into()).unwrap_or_else(|| number.0.clone())
+}
+
+/// How many digits after the point are shown; browsers know up to 20.
+fn fraction_digits(number: &str) -> u32 {
+    let digits = number.split_once('.').map_or(0, |(_, digits)| digits.len());
+    u32::try_from(digits).unwrap_or(u32::MAX).min(20)
 }
 
 /// `12 ms` or `1.25 s`.
@@ -232,6 +250,13 @@ mod tests {
         assert_eq!(relative_unit(-61.0), (-1.0, "minute"));
         assert_eq!(relative_unit(-90_000.0), (-1.0, "day"));
         assert_eq!(relative_unit(800.0 * 86_400.0), (2.0, "year"));
+    }
+
+    #[test]
+    fn decimals_keep_their_digits() {
+        assert_eq!(fraction_digits("19.90"), 2);
+        assert_eq!(fraction_digits("7"), 0);
+        assert_eq!(fraction_digits("0.1234567890123456789012345"), 20);
     }
 
     #[test]

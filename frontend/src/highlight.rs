@@ -1,12 +1,12 @@
 //! Colours for documents: a text is cut into tokens that say what they are. Nothing here interprets a document, so nothing in one can
 //! do harm: tokens become text nodes. All of it is linear in the text's length and never fails, whatever the text.
 
-mod chunk;
 mod json;
+mod lines;
 mod scanner;
 mod xml;
 
-pub(crate) use self::chunk::{Chunk, chunks};
+pub(crate) use self::lines::{Fold, Lines, Shown};
 
 /// What a piece of a document is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

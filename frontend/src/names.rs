@@ -1,7 +1,10 @@
 //! What the API's words are called for people, and their spelling in addresses.
 
+use api_types::api_key::Scope;
 use api_types::connection::{CartEncoding, ConnectionType, Format, LoginMode, Mode};
+use api_types::punch_out_session::{Operation, Permission, SessionEventKind, SessionState};
 use api_types::transaction::{TransactionStatus, TransactionType};
+use api_types::user::UserRole;
 use serde::de::IntoDeserializer;
 use serde::de::value::Error;
 use serde::{Deserialize, Serialize};
@@ -24,6 +27,86 @@ pub(crate) const TRANSACTION_STATUSES: [TransactionStatus; 3] = [
     TransactionStatus::Refused,
     TransactionStatus::Failed,
 ];
+
+/// All states of sessions, in the order in which they are offered.
+pub(crate) const SESSION_STATES: [SessionState; 10] = [
+    SessionState::Created,
+    SessionState::Started,
+    SessionState::Shopping,
+    SessionState::Transferred,
+    SessionState::Ordered,
+    SessionState::Cancelled,
+    SessionState::Ended,
+    SessionState::Superseded,
+    SessionState::Expired,
+    SessionState::Failed,
+];
+
+/// Where a session stands.
+pub(crate) const fn session_state(state: SessionState) -> Text {
+    match state {
+        SessionState::Created => Text::SessionCreated,
+        SessionState::Started => Text::SessionStarted,
+        SessionState::Shopping => Text::SessionShopping,
+        SessionState::Transferred => Text::SessionTransferred,
+        SessionState::Ordered => Text::SessionOrdered,
+        SessionState::Cancelled => Text::SessionCancelled,
+        SessionState::Ended => Text::SessionStateEnded,
+        SessionState::Superseded => Text::SessionSuperseded,
+        SessionState::Expired => Text::SessionExpired,
+        SessionState::Failed => Text::SessionFailed,
+    }
+}
+
+/// What a buyer came for.
+pub(crate) const fn operation(operation: Operation) -> Text {
+    match operation {
+        Operation::Create => Text::OperationCreate,
+        Operation::Edit => Text::OperationEdit,
+        Operation::Inspect => Text::OperationInspect,
+    }
+}
+
+/// What a buyer may do in the store.
+pub(crate) const fn permission(permission: Permission) -> Text {
+    match permission {
+        Permission::ViewOpenOrders => Text::PermissionView,
+        Permission::CheckOutOpenOrders => Text::PermissionCheckOut,
+    }
+}
+
+/// What happened to a session.
+pub(crate) const fn session_event(kind: SessionEventKind) -> Text {
+    match kind {
+        SessionEventKind::Created => Text::EventCreated,
+        SessionEventKind::Started => Text::EventStarted,
+        SessionEventKind::Redeemed => Text::EventRedeemed,
+        SessionEventKind::Transferred => Text::EventTransferred,
+        SessionEventKind::Cancelled => Text::EventCancelled,
+        SessionEventKind::HandOverOpened => Text::EventHandOverOpened,
+        SessionEventKind::HandOverAttempted => Text::EventHandOverAttempted,
+        SessionEventKind::Ended => Text::EventEnded,
+    }
+}
+
+/// What a user may do.
+pub(crate) const fn user_role(role: UserRole) -> Text {
+    match role {
+        UserRole::Read => Text::RoleRead,
+        UserRole::Write => Text::RoleWrite,
+        UserRole::Admin => Text::RoleAdmin,
+    }
+}
+
+/// What a key may do.
+pub(crate) const fn scope(scope: Scope) -> Text {
+    match scope {
+        Scope::Store => Text::ScopeStore,
+        Scope::Read => Text::ScopeRead,
+        Scope::Write => Text::ScopeWrite,
+        Scope::Admin => Text::ScopeAdmin,
+    }
+}
 
 /// What an exchange was about.
 pub(crate) const fn transaction_type(transaction_type: TransactionType) -> Text {
@@ -109,6 +192,9 @@ mod tests {
         }
         for status in TRANSACTION_STATUSES {
             assert_eq!(word(&spelling(&status)), Some(status));
+        }
+        for state in SESSION_STATES {
+            assert_eq!(word(&spelling(&state)), Some(state));
         }
         assert_eq!(word::<TransactionType>("SetupRequest"), None);
     }

@@ -1,5 +1,7 @@
 //! The pages, one file or folder each.
 
+pub(crate) mod api_key_form;
+pub(crate) mod api_keys;
 pub(crate) mod business_unit;
 pub(crate) mod business_unit_form;
 pub(crate) mod business_units;
@@ -15,6 +17,10 @@ pub(crate) mod connection_form;
 pub(crate) mod connections;
 pub(crate) mod credential_form;
 pub(crate) mod not_found;
+pub(crate) mod password;
+pub(crate) mod session;
+pub(crate) mod sessions;
+pub(crate) mod settings;
 pub(crate) mod sign_in;
 pub(crate) mod sign_in_again;
 pub(crate) mod sign_in_frame;
@@ -23,3 +29,5 @@ pub(crate) mod store_form;
 pub(crate) mod stores;
 pub(crate) mod transaction;
 pub(crate) mod transactions;
+pub(crate) mod user_form;
+pub(crate) mod users;

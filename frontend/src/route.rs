@@ -113,6 +113,15 @@ pub(crate) enum Route {
         /// Its id.
         id: Uuid,
     },
+    /// Punch-out sessions.
+    #[at("/sessions")]
+    Sessions,
+    /// A punch-out session.
+    #[at("/sessions/:id")]
+    Session {
+        /// Its id.
+        id: Uuid,
+    },
     /// The transaction log.
     #[at("/transactions")]
     Transactions,
@@ -122,6 +131,30 @@ pub(crate) enum Route {
         /// Its id.
         id: Uuid,
     },
+    /// The people who administer the gateway.
+    #[at("/users")]
+    Users,
+    /// The form for a new user.
+    #[at("/users/new")]
+    NewUser,
+    /// The form for changing a user.
+    #[at("/users/:id")]
+    EditUser {
+        /// Their id.
+        id: Uuid,
+    },
+    /// Keys for the REST API.
+    #[at("/api-keys")]
+    ApiKeys,
+    /// The form for a new key.
+    #[at("/api-keys/new")]
+    NewApiKey,
+    /// The settings of the whole installation.
+    #[at("/settings")]
+    Settings,
+    /// The form for one's own password.
+    #[at("/password")]
+    Password,
     /// Anything else.
     #[not_found]
     #[at("/404")]
@@ -153,8 +186,12 @@ impl Route {
             Self::Buyers | Self::NewBuyer | Self::Buyer { .. } | Self::EditBuyer { .. } => {
                 Some(Self::Buyers)
             }
+            Self::Sessions | Self::Session { .. } => Some(Self::Sessions),
             Self::Transactions | Self::Transaction { .. } => Some(Self::Transactions),
-            Self::NotFound => None,
+            Self::Users | Self::NewUser | Self::EditUser { .. } => Some(Self::Users),
+            Self::ApiKeys | Self::NewApiKey => Some(Self::ApiKeys),
+            Self::Settings => Some(Self::Settings),
+            Self::Password | Self::NotFound => None,
         }
     }
 }
@@ -210,6 +247,15 @@ mod tests {
             Route::NewBuyer,
             Route::Buyer { id },
             Route::EditBuyer { id },
+            Route::Sessions,
+            Route::Session { id },
+            Route::Users,
+            Route::NewUser,
+            Route::EditUser { id },
+            Route::ApiKeys,
+            Route::NewApiKey,
+            Route::Settings,
+            Route::Password,
             Route::Transactions,
             Route::Transaction { id },
         ] {

@@ -65,6 +65,20 @@ pub(crate) struct Session {
 }
 
 impl Session {
+    /// Who is signed in.
+    pub(crate) fn me(&self) -> Option<&Me> {
+        match &self.state {
+            SessionState::SignedIn(me) | SessionState::Expired(me) => Some(me),
+            _ => None,
+        }
+    }
+
+    /// Whether who is signed in may do this.
+    pub(crate) fn may(&self, scope: Scope) -> bool {
+        self.me()
+            .is_some_and(|me| me.scopes.iter().any(|held| held.includes(scope)))
+    }
+
     fn set(&self, state: SessionState) {
         self.changes.dispatch(Change::Set(state));
     }

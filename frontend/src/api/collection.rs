@@ -55,7 +55,7 @@ impl<T> Collection<T> {
 impl<T: DeserializeOwned> Collection<T> {
     /// One of them.
     pub(crate) async fn get(&self, client: &Client, id: Uuid) -> Result<Versioned<T>, Failure> {
-        client.get_versioned(&format!("{}/{id}", self.path)).await
+        client.get_versioned(&path_of(&self.path, id)).await
     }
 }
 
@@ -63,32 +63,52 @@ impl<T: DeserializeOwned> Collection<T> {
 
 /// What matters of a resource that was saved.
 #[derive(Deserialize)]
-struct Saved {
-    id: Uuid,
+pub(crate) struct Saved {
+    /// Its id; nil where there is one resource only.
+    #[serde(default)]
+    pub(crate) id: Uuid,
+    key: Option<String>,
+    one_time_password: Option<String>,
 }
 
-/// Makes a resource of a collection from JSON, once for each `key`. Answers its id.
+impl Saved {
+    /// What only this answer shows, of a new API key or user.
+    pub(crate) fn secret(self) -> Option<String> {
+        self.one_time_password.or(self.key)
+    }
+}
+
+/// The path of a resource. Where there is one only, it has no id and the collection's path is its own.
+fn path_of(collection: &str, id: Uuid) -> String {
+    if id.is_nil() {
+        collection.to_owned()
+    } else {
+        format!("{collection}/{id}")
+    }
+}
+
+/// Makes a resource of a collection from JSON, once for each `key`.
 pub(crate) async fn create(
     client: &Client,
     collection: &str,
     input: String,
     key: &str,
-) -> Result<Uuid, Failure> {
+) -> Result<Saved, Failure> {
     let saved: Versioned<Saved> = client.create(collection, input, key).await?;
-    Ok(saved.resource.id)
+    Ok(saved.resource)
 }
 
-/// Changes a version of a resource of a collection by a merge patch. Answers its id.
+/// Changes a version of a resource of a collection by a merge patch.
 pub(crate) async fn change(
     client: &Client,
     collection: &str,
     id: Uuid,
     patch: String,
     etag: Option<&str>,
-) -> Result<Uuid, Failure> {
-    let path = format!("{collection}/{id}");
+) -> Result<Saved, Failure> {
+    let path = path_of(collection, id);
     let saved: Versioned<Saved> = client.patch(&path, patch, etag).await?;
-    Ok(saved.resource.id)
+    Ok(saved.resource)
 }
 
 /// Archives a version of a resource of a collection.

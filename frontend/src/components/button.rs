@@ -60,6 +60,9 @@ pub(crate) struct ButtonProperties {
     /// Whether what it opens is open.
     #[prop_or_default]
     pub(crate) expanded: Option<bool>,
+    /// Whether what it switches is on.
+    #[prop_or_default]
+    pub(crate) pressed: Option<bool>,
     /// Id of what it opens.
     #[prop_or_default]
     pub(crate) controls: Option<AttrValue>,
@@ -80,6 +83,7 @@ pub(crate) fn Button(properties: &ButtonProperties) -> Html {
         properties.look.class(),
         properties.block.then_some("pf-m-block"),
         properties.busy.then_some("pf-m-progress pf-m-in-progress"),
+        (properties.pressed == Some(true)).then_some("pf-m-clicked"),
         properties.class.clone(),
     );
     let onclick = {
@@ -102,6 +106,7 @@ pub(crate) fn Button(properties: &ButtonProperties) -> Html {
             aria-label={is_plain.then(|| properties.label.clone())}
             title={is_plain.then(|| properties.label.clone())}
             aria-expanded={properties.expanded.map(|expanded| expanded.to_string())}
+            aria-pressed={properties.pressed.map(|pressed| pressed.to_string())}
             aria-controls={properties.controls.clone()}
             data-testid={properties.testid.clone()}
             {onclick}

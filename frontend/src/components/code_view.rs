@@ -1,14 +1,21 @@
-//! A document with colours.
+//! A document with colours, in lines that can be folded.
 
+mod line;
+
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use js_sys::Array;
-use wasm_bindgen::JsCast;
-use wasm_bindgen::prelude::Closure;
-use web_sys::{Element, IntersectionObserver, IntersectionObserverEntry};
+use web_sys::{HtmlElement, KeyboardEvent};
 use yew::prelude::*;
 
-use crate::highlight::{Chunk, Syntax, chunks, tokens};
+use self::line::LineView;
+use super::button::{Button, Look};
+use crate::format;
+use crate::highlight::{Fold, Lines, Syntax, tokens};
+use crate::i18n::{Text, fill, t};
+
+/// How many lines are drawn at first, and how many more at a time. Elements for every word of a large document would hold up the page.
+const LINES_AT_ONCE: usize = 400;
 
 /// Properties of [`CodeView`].
 #[derive(PartialEq, Properties)]
@@ -19,117 +26,153 @@ pub(crate) struct CodeViewProperties {
     pub(crate) formatted: bool,
     /// What it is, for screen readers.
     pub(crate) label: AttrValue,
+    /// What is said about it above it.
+    #[prop_or_default]
+    pub(crate) description: AttrValue,
+    /// What can be done with it as a whole.
+    #[prop_or_default]
+    pub(crate) tools: Html,
     /// Name for browser tests.
     pub(crate) testid: AttrValue,
 }
 
-/// A document with colours. All of its text is there at once, so that it can be searched and copied; the colours come where it is
-/// looked at, since elements for every word of a large document would hold up the page.
+/// A document with colours. Its elements can be folded: by a click, and by keyboard with the arrow keys, as in a tree.
 #[component]
 pub(crate) fn CodeView(properties: &CodeViewProperties) -> Html {
-    let chunks = use_memo(
+    let lines = use_memo(
         (properties.text.clone(), properties.formatted),
         |(text, formatted)| {
-            let chunks = chunks(&tokens(Syntax::of(text), text, *formatted));
-            chunks.into_iter().map(Rc::new).collect::<Vec<_>>()
+            let syntax = Syntax::of(text);
+            Lines::new(syntax, &tokens(syntax, text, *formatted))
         },
     );
-    // Chunks that have been looked at are drawn anew for another document.
-    let generation = format!("{}-{}", properties.formatted, properties.text.len());
-    html! {
-        <pre
-            class="pg-code"
-            tabindex="0"
-            role="region"
-            aria-label={properties.label.clone()}
-            data-testid={properties.testid.clone()}
-        >
-            <code key={generation}>
-                { for chunks.iter().enumerate().map(|(index, chunk)| html! {
-                    <ChunkView key={index} chunk={Rc::clone(chunk)} first={index == 0} />
-                }) }
-            </code>
-        </pre>
-    }
-}
-
-#[derive(Properties)]
-struct ChunkViewProperties {
-    chunk: Rc<Chunk>,
-    /// Whether it is shown at once.
-    first: bool,
-}
-
-impl PartialEq for ChunkViewProperties {
-    fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.chunk, &other.chunk) && self.first == other.first
-    }
-}
-
-#[component]
-fn ChunkView(properties: &ChunkViewProperties) -> Html {
-    let node = use_node_ref();
-    let seen = use_seen(node.clone(), properties.first);
-    html! {
-        <span ref={node}>
-            if seen {
-                { for properties.chunk.tokens().map(|token| match token.kind.class() {
-                    Some(class) => html! { <span {class}>{ token.text.to_owned() }</span> },
-                    None => html! { token.text.to_owned() },
-                }) }
-            } else {
-                { &properties.chunk.text }
-            }
-        </span>
-    }
-}
-
-/// Whether an element has ever been in sight.
-#[hook]
-fn use_seen(node: NodeRef, at_once: bool) -> bool {
-    let seen = use_state_eq(|| at_once);
-    let set = seen.setter();
-    use_effect_with(*seen, move |seen| {
-        let watch = if *seen {
-            None
-        } else {
-            node.cast::<Element>()
-                .and_then(|element| Watch::start(&element, move || set.set(true)))
-        };
-        move || drop(watch)
-    });
-    *seen
-}
-
-/// Watches an element until it is dropped.
-struct Watch {
-    observer: IntersectionObserver,
-    _onsight: Closure<dyn FnMut(Array)>,
-}
-
-impl Watch {
-    fn start(element: &Element, onsight: impl Fn() + 'static) -> Option<Self> {
-        let onsight = Closure::new(move |entries: Array| {
-            let in_sight = entries.iter().any(|entry| {
-                entry
-                    .dyn_into::<IntersectionObserverEntry>()
-                    .is_ok_and(|entry| entry.is_intersecting())
-            });
-            if in_sight {
-                onsight();
-            }
+    let folded = use_state_eq(BTreeSet::new);
+    let limit = use_state_eq(|| LINES_AT_ONCE);
+    let current = use_state_eq(|| None::<usize>);
+    {
+        let (folded, limit, current) = (folded.setter(), limit.setter(), current.setter());
+        use_effect_with((properties.text.clone(), properties.formatted), move |_| {
+            folded.set(BTreeSet::new());
+            limit.set(LINES_AT_ONCE);
+            current.set(None);
         });
-        let observer = IntersectionObserver::new(onsight.as_ref().unchecked_ref()).ok()?;
-        observer.observe(element);
-        Some(Self {
-            observer,
-            _onsight: onsight,
+    }
+    let (shown, left) = lines.shown(&folded, *limit);
+    // The one fold that the tabulator key stops at; arrow keys lead to the others.
+    let stop = current
+        .filter(|current| shown.iter().any(|line| line.number == *current))
+        .or_else(|| {
+            shown
+                .iter()
+                .find(|line| line.fold.is_some())
+                .map(|line| line.number)
+        });
+    let set_folded = {
+        let folded = folded.clone();
+        Callback::from(move |(number, close): (usize, bool)| {
+            let mut changed = (*folded).clone();
+            if close {
+                changed.insert(number);
+            } else {
+                changed.remove(&number);
+            }
+            folded.set(changed);
         })
+    };
+    let node = use_node_ref();
+    let onkeydown = {
+        let (node, set_folded) = (node.clone(), set_folded.clone());
+        Callback::from(move |event: KeyboardEvent| on_key(&event, &node, &set_folded))
+    };
+    let fold_all = {
+        let (folded, lines) = (folded.setter(), Rc::clone(&lines));
+        Callback::from(move |_| folded.set(lines.inner_folds()))
+    };
+    let unfold_all = {
+        let folded = folded.setter();
+        Callback::from(move |_| folded.set(BTreeSet::new()))
+    };
+    let more = {
+        let limit = limit.clone();
+        Callback::from(move |_| limit.set(*limit + 5 * LINES_AT_ONCE))
+    };
+    let testid = &properties.testid;
+    html! {
+        <div class="pg-code-frame">
+            <div class="pg-code-bar">
+                <span class="pg-subtle">{ &properties.description }</span>
+                <span class="pg-code-tools">
+                    if lines.has_folds() {
+                        <Button label={t(Text::FoldAll)} look={Look::Link} onclick={fold_all} testid={format!("{testid}-fold-all")} />
+                        <Button label={t(Text::UnfoldAll)} look={Look::Link} onclick={unfold_all} testid={format!("{testid}-unfold-all")} />
+                    }
+                    { properties.tools.clone() }
+                </span>
+            </div>
+            <div
+                ref={node}
+                class="pg-code"
+                tabindex="0"
+                role="region"
+                aria-label={properties.label.clone()}
+                data-testid={testid.clone()}
+                {onkeydown}
+            >
+                // Alone, so that lines are told apart by their keys and keep the focus.
+                <div>
+                    { for shown.iter().map(|line| html! {
+                        <LineView
+                            key={line.number}
+                            lines={Rc::clone(&lines)}
+                            line={*line}
+                            stop={stop == Some(line.number)}
+                            onfold={set_folded.clone()}
+                            onfocus={current_setter(&current)}
+                        />
+                    }) }
+                </div>
+                if left > 0 {
+                    <div class="pg-code-more">
+                        <Button
+                            label={fill(Text::ShowMoreLines, &[("count", &format::count(left))])}
+                            onclick={more}
+                            testid={format!("{testid}-more")}
+                        />
+                    </div>
+                }
+            </div>
+        </div>
     }
 }
 
-impl Drop for Watch {
-    fn drop(&mut self) {
-        self.observer.disconnect();
+fn current_setter(current: &UseStateHandle<Option<usize>>) -> Callback<usize> {
+    let current = current.setter();
+    Callback::from(move |number| current.set(Some(number)))
+}
+
+/// The keys of a tree: up and down to the folds beside, left to fold, right to unfold.
+fn on_key(event: &KeyboardEvent, node: &NodeRef, set_folded: &Callback<(usize, bool)>) {
+    let Some(fold) = event.target_dyn_into::<HtmlElement>() else {
+        return;
+    };
+    let Some(number) = line::number_of(&fold) else {
+        return;
+    };
+    let is_open = fold.get_attribute("aria-expanded").as_deref() == Some("true");
+    match event.key().as_str() {
+        "ArrowLeft" if is_open => set_folded.emit((number, true)),
+        "ArrowRight" if !is_open => set_folded.emit((number, false)),
+        "ArrowDown" => line::focus_beside(node, &fold, 1),
+        "ArrowUp" => line::focus_beside(node, &fold, -1),
+        _ => return,
+    }
+    event.prevent_default();
+}
+
+/// What the button of a fold says.
+fn fold_label(name: &str, fold: Fold) -> String {
+    match fold {
+        Fold::Open => fill(Text::FoldElement, &[("name", name)]),
+        Fold::Closed { .. } => fill(Text::UnfoldElement, &[("name", name)]),
     }
 }

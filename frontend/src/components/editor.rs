@@ -33,7 +33,11 @@ pub(crate) struct EditorProperties<F: Model> {
     /// The page for who changes their mind.
     pub(crate) cancel: Route,
     /// Told the id of what was saved.
+    #[prop_or_default]
     pub(crate) onsaved: Callback<Uuid>,
+    /// Told what is shown only this once of what was saved.
+    #[prop_or_default]
+    pub(crate) onsecret: Callback<Option<String>>,
     /// The fields.
     pub(crate) children: Html,
 }
@@ -99,6 +103,7 @@ pub(crate) fn Editor<F: Model>(properties: &EditorProperties<F>) -> Html {
             {onprogress}
             {oncurrent}
             onsaved={properties.onsaved.clone()}
+            onsecret={properties.onsecret.clone()}
         >
             { properties.children.clone() }
         </EditorFrame>

@@ -33,6 +33,23 @@ impl Trail {
     }
 }
 
+/// The pages of a list seen so far, as long as the same is asked for.
+#[hook]
+pub(crate) fn use_trail<Q>(asked: Q, cursor: Option<&str>) -> Trail
+where
+    Q: PartialEq + 'static,
+{
+    let kept = use_mut_ref(|| (None::<Q>, Trail::default()));
+    let mut kept = kept.borrow_mut();
+    let trail = if kept.0.as_ref() == Some(&asked) {
+        kept.1.clone()
+    } else {
+        Trail::default()
+    };
+    *kept = (Some(asked), trail.visit(cursor));
+    kept.1.clone()
+}
+
 /// Properties of [`Pager`].
 #[derive(PartialEq, Properties)]
 pub(crate) struct PagerProperties {

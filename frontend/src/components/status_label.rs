@@ -1,6 +1,7 @@
 //! Labels for states, each with a colour, a picture and a word, so that none depends on colours alone.
 
 use api_types::connection::Mode;
+use api_types::punch_out_session::SessionState;
 use api_types::transaction::TransactionStatus;
 use patternfly_yew::prelude::{Color, Icon, Label};
 use yew::prelude::*;
@@ -15,6 +16,22 @@ pub(crate) fn transaction_status(status: TransactionStatus) -> Html {
         TransactionStatus::Failed => (Color::Red, Icon::ExclamationCircle),
     };
     html! { <Label label={t(crate::names::transaction_status(status))} {color} icon={Some(icon)} compact=true /> }
+}
+
+/// Where a session stands.
+pub(crate) fn session_state(state: SessionState) -> Html {
+    let (color, icon) = match state {
+        SessionState::Created | SessionState::Started | SessionState::Shopping => {
+            (Color::Blue, Icon::InProgress)
+        }
+        SessionState::Transferred | SessionState::Ordered => (Color::Green, Icon::CheckCircle),
+        SessionState::Cancelled
+        | SessionState::Ended
+        | SessionState::Superseded
+        | SessionState::Expired => (Color::Grey, Icon::Ban),
+        SessionState::Failed => (Color::Red, Icon::ExclamationCircle),
+    };
+    html! { <Label label={t(crate::names::session_state(state))} {color} icon={Some(icon)} compact=true /> }
 }
 
 /// Whether something is in use.

@@ -44,6 +44,9 @@ pub(crate) fn Table(properties: &TableProperties) -> Html {
 pub(crate) struct RowProperties {
     /// Its cells.
     pub(crate) children: Html,
+    /// Whether it came after the others were shown.
+    #[prop_or_default]
+    pub(crate) fresh: bool,
     /// Name for browser tests.
     pub(crate) testid: AttrValue,
 }
@@ -52,7 +55,11 @@ pub(crate) struct RowProperties {
 #[component]
 pub(crate) fn Row(properties: &RowProperties) -> Html {
     html! {
-        <tr class="pf-v6-c-table__tr" role="row" data-testid={properties.testid.clone()}>
+        <tr
+            class={classes!("pf-v6-c-table__tr", properties.fresh.then_some("pg-fresh"))}
+            role="row"
+            data-testid={properties.testid.clone()}
+        >
             { properties.children.clone() }
         </tr>
     }

@@ -70,7 +70,8 @@ impl Lines {
     }
 
     /// How many there are.
-    pub(crate) fn len(&self) -> usize {
+    #[cfg(test)]
+    fn len(&self) -> usize {
         self.lines.len()
     }
 
@@ -300,7 +301,12 @@ mod tests {
 
     #[test]
     fn ends_without_beginnings_and_beginnings_without_ends_do_no_harm() {
-        for text in ["</a></b>\n\n<c>", "<a><a><a", "<!-- <a> -->\n\n</a>", "{]\n\n}{"] {
+        for text in [
+            "</a></b>\n\n<c>",
+            "<a><a><a",
+            "<!-- <a> -->\n\n</a>",
+            "{]\n\n}{",
+        ] {
             let lines = lines(text, false);
             assert_eq!(seen(&lines, &[]).join("\n"), text);
             assert!(lines.inner_folds().is_empty(), "{text}");

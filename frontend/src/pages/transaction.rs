@@ -2,6 +2,7 @@
 
 mod findings;
 mod message;
+mod neighbours;
 mod summary;
 
 use std::rc::Rc;
@@ -13,14 +14,14 @@ use yew::prelude::*;
 
 use self::findings::FindingsCard;
 use self::message::MessageCard;
+use self::neighbours::Neighbours;
 use self::summary::Summary;
 use crate::api::transactions;
 use crate::components::breadcrumb::Breadcrumb;
-use crate::components::load_view::LoadView;
+use crate::components::load_view::load_view;
 use crate::components::notice::Notice;
 use crate::components::page_section::PageSection;
 use crate::components::page_title::PageTitle;
-use crate::components::route_link::RouteLink;
 use crate::components::status_label;
 use crate::i18n::{Text, fill, t};
 use crate::load::use_load;
@@ -52,27 +53,22 @@ pub(crate) fn TransactionPage(properties: &TransactionPageProperties) -> Html {
             &transaction.support_reference
         })
         .to_owned();
+    let beside = transaction.as_ref().and_then(|transaction| {
+        let session_id = transaction.session_id?;
+        Some((session_id, transaction.previous_id, transaction.next_id))
+    });
     html! {
         <PageSection>
             <Breadcrumb to={Route::Transactions} label={t(Text::TransactionsTitle)} current={reference} />
             <PageTitle title={t(name)}>
                 if let Some(transaction) = transaction {
                     { status_label::transaction_status(transaction.status) }
-                    if let Some(id) = transaction.session_id {
-                        <span class="pg-push-end">
-                            <RouteLink
-                                to={Route::Transactions}
-                                query={vec![("session_id", id.to_string())]}
-                                class="pf-v6-c-button pf-m-secondary"
-                                testid="session-transactions"
-                            >
-                                { t(Text::SessionTransactions) }
-                            </RouteLink>
-                        </span>
-                    }
                 }
             </PageTitle>
-            <LoadView<Transaction> {loaded} draw={Callback::from(body)} />
+            if let Some((session_id, previous, next)) = beside {
+                <Neighbours {session_id} {previous} {next} />
+            }
+            { load_view(&loaded, &Callback::from(body)) }
         </PageSection>
     }
 }

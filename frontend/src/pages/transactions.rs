@@ -2,7 +2,8 @@
 
 mod filter;
 mod filter_form;
-mod rows;
+pub(crate) mod rows;
+mod tail;
 
 use std::rc::Rc;
 
@@ -15,43 +16,67 @@ use yew_router::prelude::*;
 
 use self::filter_form::FilterForm;
 use self::rows::Rows;
+use self::tail::{Tail, use_tail};
 use crate::api::{connections, transactions};
 use crate::components::button::Button;
 use crate::components::empty_state::EmptyState;
-use crate::components::load_view::LoadView;
+use crate::components::load_view::load_view;
 use crate::components::page_section::PageSection;
 use crate::components::page_title::PageTitle;
-use crate::components::pager::{Pager, Trail};
+use crate::components::pager::{Pager, use_trail};
 use crate::components::route_link;
-use crate::i18n::{Text, t};
-use crate::load::use_load;
+use crate::format;
+use crate::i18n::{Text, fill, t};
+use crate::load::{Load, Loaded, use_load};
 use crate::route::{Route, query_pairs};
 
 /// The transaction log, newest first; what is asked for is in the address.
 #[component]
 pub(crate) fn TransactionsPage() -> Html {
-    let query = use_location().map(|location| location.query_str().to_owned());
-    let query = filter::from_pairs(&query_pairs(&query.unwrap_or_default()));
+    let address = use_location().map(|location| location.query_str().to_owned());
+    let pairs = query_pairs(&address.unwrap_or_default());
+    let query = filter::from_pairs(&pairs);
+    // Only the first page grows, and what has an end does not.
+    let live = filter::is_live(&pairs) && query.cursor.is_none() && query.to.is_none();
     let navigator = use_navigator();
-    let change = Callback::from(move |query: TransactionQuery| {
+    let go_to = Callback::from(move |(query, live): (TransactionQuery, bool)| {
         if let Some(navigator) = &navigator {
-            route_link::open(navigator, &Route::Transactions, &filter::pairs(&query));
+            let mut pairs = filter::pairs(&query);
+            pairs.extend(live.then(filter::live));
+            route_link::open(navigator, &Route::Transactions, &pairs);
         }
     });
-    let trail = use_trail(&query);
+    let change = go_to.reform(move |query: TransactionQuery| (query, live));
+    let toggle = go_to.reform({
+        let query = query.clone();
+        move |_| {
+            let newest = TransactionQuery {
+                cursor: None,
+                to: None,
+                ..query.clone()
+            };
+            (newest, !live)
+        }
+    });
+    let asked = TransactionQuery {
+        cursor: None,
+        ..query.clone()
+    };
+    let trail = use_trail(asked, query.cursor.as_deref());
     let loaded = use_load(query.clone(), |client, query| async move {
         transactions::list(&client, &query).await
     });
+    let tail = use_tail(&query, &loaded, live);
     let all_connections = use_load((), |client, ()| async move {
         connections::list(&client, &ConnectionQuery::default()).await
     });
     let reload = loaded.reload.reform(|_| ());
     let busy = loaded.busy;
     let draw = {
-        let query = query.clone();
-        let change = change.clone();
+        let (query, change, tail) = (query.clone(), change.clone(), Rc::clone(&tail));
         let connections = all_connections.load.data().cloned();
         Callback::from(move |page: Rc<Page<TransactionSummary>>| {
+            let page = Rc::new(tail.shown(&page));
             if page.items.is_empty() {
                 return nothing(&query, &change);
             }
@@ -64,7 +89,7 @@ pub(crate) fn TransactionsPage() -> Html {
             });
             html! {
                 <>
-                    <Rows page={Rc::clone(&page)} connections={connections.clone()} />
+                    <Rows page={Rc::clone(&page)} connections={connections.clone()} fresh={tail.ids()} />
                     <Pager
                         trail={trail.clone()}
                         current={query.cursor.clone()}
@@ -75,40 +100,62 @@ pub(crate) fn TransactionsPage() -> Html {
             }
         })
     };
+    let loaded = followed(loaded, &tail);
     html! {
         <PageSection>
             <PageTitle title={t(Text::TransactionsTitle)}>
-                <span class="pg-push-end">
+                <span class="pg-push-end pg-actions">
+                    <Button
+                        label={t(if live { Text::LiveOn } else { Text::LiveOff })}
+                        icon={if live { Icon::Pause } else { Icon::Play }}
+                        pressed={live}
+                        onclick={toggle}
+                        testid="live"
+                    />
                     <Button label={t(Text::RefreshAction)} icon={Icon::Redo} {busy} onclick={reload} testid="refresh" />
                 </span>
             </PageTitle>
             <p class="pg-lead">{ t(Text::TransactionsText) }</p>
+            <div class="pg-live-news" role="status" data-testid="live-news">
+                if live {
+                    { news(&tail) }
+                }
+            </div>
             <Card>
                 <CardBody>
                     <FilterForm {query} connections={all_connections.load.data().cloned()} {change} />
-                    <LoadView<Page<TransactionSummary>> {loaded} {draw} />
+                    { load_view(&loaded, &draw) }
                 </CardBody>
             </Card>
         </PageSection>
     }
 }
 
-/// The pages of the log seen so far with the same filters.
-#[hook]
-fn use_trail(query: &TransactionQuery) -> Trail {
-    let kept = use_mut_ref(|| (TransactionQuery::default(), Trail::default()));
-    let asked = TransactionQuery {
-        cursor: None,
-        ..query.clone()
+/// The list, stale where it cannot be followed at the moment.
+fn followed(
+    loaded: Loaded<Page<TransactionSummary>>,
+    tail: &Tail,
+) -> Loaded<Page<TransactionSummary>> {
+    let load = match (loaded.load, &tail.failure) {
+        (Load::Ready(page), Some(failure)) => Load::Stale(page, failure.clone()),
+        (load, _) => load,
     };
-    let mut kept = kept.borrow_mut();
-    let trail = if kept.0 == asked {
-        kept.1.clone()
+    Loaded { load, ..loaded }
+}
+
+/// What came last. Its text differs each time, so that screen readers say it.
+fn news(tail: &Tail) -> String {
+    if tail.times == 0 {
+        return t(Text::LiveWaiting).to_owned();
+    }
+    let text = if tail.last == 1 {
+        Text::LiveNewOne
     } else {
-        Trail::default()
+        Text::LiveNew
     };
-    *kept = (asked, trail.visit(query.cursor.as_deref()));
-    kept.1.clone()
+    let count = format::count(tail.last);
+    let total = format::count(tail.arrived.len());
+    fill(text, &[("count", &count), ("total", &total)])
 }
 
 fn nothing(query: &TransactionQuery, change: &Callback<TransactionQuery>) -> Html {

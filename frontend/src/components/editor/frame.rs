@@ -72,6 +72,8 @@ pub(super) struct EditorFrameProperties {
     pub(super) oncurrent: Callback<Resolution>,
     /// Told the id of what was saved.
     pub(super) onsaved: Callback<Uuid>,
+    /// Told what is shown only this once of what was saved.
+    pub(super) onsecret: Callback<Option<String>>,
     /// The fields.
     pub(super) children: Html,
 }
@@ -135,7 +137,7 @@ fn use_submit(properties: &EditorFrameProperties) -> Callback<SubmitEvent> {
     let (collection, existing) = (properties.collection.clone(), properties.existing);
     let (etag, busy) = (properties.etag.clone(), properties.busy);
     let (body, onprogress) = (properties.body.clone(), properties.onprogress.clone());
-    let onsaved = properties.onsaved.clone();
+    let (onsaved, onsecret) = (properties.onsaved.clone(), properties.onsecret.clone());
     Callback::from(move |event: SubmitEvent| {
         event.prevent_default();
         let Some(client) = client.clone().filter(|_| !busy) else {
@@ -153,6 +155,7 @@ fn use_submit(properties: &EditorFrameProperties) -> Callback<SubmitEvent> {
         let key = once.borrow_mut().key(&body, browser::unique_name);
         let (collection, etag) = (collection.clone(), etag.clone());
         let (onprogress, onsaved) = (onprogress.clone(), onsaved.clone());
+        let onsecret = onsecret.clone();
         spawn_local(async move {
             let saved = match existing {
                 Some(id) => {
@@ -161,7 +164,10 @@ fn use_submit(properties: &EditorFrameProperties) -> Callback<SubmitEvent> {
                 None => collection::create(&client, &collection, body, &key).await,
             };
             match saved {
-                Ok(id) => onsaved.emit(id),
+                Ok(saved) => {
+                    onsaved.emit(saved.id);
+                    onsecret.emit(saved.secret());
+                }
                 Err(failure) => onprogress.emit(Progress::Refused(Refusal::Failure(failure))),
             }
         });

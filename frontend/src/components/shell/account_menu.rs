@@ -7,7 +7,9 @@ use yew::prelude::*;
 use super::{LanguageSwitch, ThemeSwitch};
 use crate::components::button::{Button, Look};
 use crate::components::menu::Menu;
+use crate::components::route_link::RouteLink;
 use crate::i18n::{Text, fill, t};
+use crate::route::Route;
 use crate::session::{SessionState, use_session};
 use crate::settings;
 use crate::unsaved;
@@ -39,6 +41,9 @@ pub(super) fn AccountMenu() -> Html {
             </p>
             <div class="pg-menu-line"><ThemeSwitch /></div>
             <div class="pg-menu-line"><LanguageSwitch /></div>
+            <div class="pg-menu-line">
+                <RouteLink to={Route::Password} testid="own-password">{ t(Text::OwnPasswordTitle) }</RouteLink>
+            </div>
             <div class="pg-menu-line">
                 <a href={settings::documentation_address()} data-testid="api-documentation">
                     { t(Text::ApiDocumentation) }

@@ -82,6 +82,23 @@ fn BodyView(properties: &BodyViewProperties) -> Html {
         let formatted = formatted.clone();
         Callback::from(move |_| formatted.set(!*formatted))
     };
+    let tools = html! {
+        <>
+            if can_format {
+                <Button
+                    label={t(if is_formatted { Text::ShowAsSent } else { Text::ShowFormatted })}
+                    look={Look::Link}
+                    onclick={toggle}
+                    testid={format!("{}-format", properties.testid)}
+                />
+            }
+            <CopyButton
+                text={text.clone()}
+                label={fill(Text::BodyCopy, &[("side", &properties.title)])}
+                testid={format!("{}-copy", properties.testid)}
+            />
+        </>
+    };
     html! {
         <>
             if body.text.is_none() {
@@ -90,32 +107,14 @@ fn BodyView(properties: &BodyViewProperties) -> Html {
             if body.truncated {
                 <Notice severity={AlertType::Info} title={t(Text::BodyTruncated)} testid="truncated" />
             }
-            <div class="pg-code-frame">
-                <div class="pg-code-bar">
-                    <span class="pg-subtle">{ description(body) }</span>
-                    <span class="pg-code-tools">
-                        if can_format {
-                            <Button
-                                label={t(if is_formatted { Text::ShowAsSent } else { Text::ShowFormatted })}
-                                look={Look::Link}
-                                onclick={toggle}
-                                testid={format!("{}-format", properties.testid)}
-                            />
-                        }
-                        <CopyButton
-                            text={text.clone()}
-                            label={fill(Text::BodyCopy, &[("side", &properties.title)])}
-                            testid={format!("{}-copy", properties.testid)}
-                        />
-                    </span>
-                </div>
-                <CodeView
-                    text={text.clone()}
-                    formatted={is_formatted}
-                    label={fill(Text::BodyLabel, &[("side", &properties.title)])}
-                    testid={properties.testid.clone()}
-                />
-            </div>
+            <CodeView
+                text={text.clone()}
+                formatted={is_formatted}
+                label={fill(Text::BodyLabel, &[("side", &properties.title)])}
+                description={description(body)}
+                {tools}
+                testid={properties.testid.clone()}
+            />
         </>
     }
 }

@@ -36,6 +36,17 @@ pub(super) fn pairs(query: &TransactionQuery) -> Query {
     pairs
 }
 
+/// Whether an address asks for what comes as well.
+pub(super) fn is_live(pairs: &[(String, String)]) -> bool {
+    let (name, value) = live();
+    pairs.iter().any(|pair| pair.0 == name && pair.1 == value)
+}
+
+/// How an address asks for what comes as well.
+pub(super) fn live() -> (&'static str, String) {
+    ("live", "on".to_owned())
+}
+
 /// Whether it leaves entries out.
 pub(super) fn is_narrowed(query: &TransactionQuery) -> bool {
     count(query) > 0
@@ -87,6 +98,16 @@ mod tests {
         let address =
             "from=a&type=cancel&store_id=01999f3a-7c00-7000-8000-000000000001&q=b&cursor=c";
         assert_eq!(query_string(&from_pairs(&query_pairs(address))), address);
+    }
+
+    #[test]
+    fn an_address_says_whether_the_log_is_followed() {
+        assert!(is_live(&query_pairs("q=a&live=on")));
+        assert!(!is_live(&query_pairs("q=a&live=")));
+        assert_eq!(
+            from_pairs(&query_pairs("live=on")),
+            TransactionQuery::default()
+        );
     }
 
     #[test]

@@ -1,10 +1,12 @@
 //! The table of the log's entries.
 
+use std::collections::HashSet;
 use std::rc::Rc;
 
 use api_types::connection::ConnectionEntry;
 use api_types::page::Page;
 use api_types::transaction::TransactionSummary;
+use uuid::Uuid;
 use yew::prelude::*;
 
 use crate::components::detail::{no_value, text_or_none};
@@ -19,16 +21,19 @@ use crate::route::Route;
 
 /// Properties of [`Rows`].
 #[derive(PartialEq, Properties)]
-pub(super) struct RowsProperties {
+pub(crate) struct RowsProperties {
     /// The entries.
-    pub(super) page: Rc<Page<TransactionSummary>>,
+    pub(crate) page: Rc<Page<TransactionSummary>>,
     /// The connections' names, once they are here.
-    pub(super) connections: Option<Rc<Page<ConnectionEntry>>>,
+    pub(crate) connections: Option<Rc<Page<ConnectionEntry>>>,
+    /// The entries that came after the others were shown.
+    #[prop_or_default]
+    pub(crate) fresh: HashSet<Uuid>,
 }
 
 /// The table of the log's entries.
 #[component]
-pub(super) fn Rows(properties: &RowsProperties) -> Html {
+pub(crate) fn Rows(properties: &RowsProperties) -> Html {
     let columns = [
         Text::TimeLabel,
         Text::TypeLabel,
@@ -44,14 +49,20 @@ pub(super) fn Rows(properties: &RowsProperties) -> Html {
         .collect::<Html>();
     html! {
         <Table label={t(Text::TransactionsTitle)} {head} testid="transactions">
-            { for properties.page.items.iter().map(|entry| row(entry, properties.connections.as_deref())) }
+            { for properties.page.items.iter().map(|entry| {
+                row(entry, properties.connections.as_deref(), properties.fresh.contains(&entry.id))
+            }) }
         </Table>
     }
 }
 
-fn row(entry: &TransactionSummary, connections: Option<&Page<ConnectionEntry>>) -> Html {
+fn row(
+    entry: &TransactionSummary,
+    connections: Option<&Page<ConnectionEntry>>,
+    fresh: bool,
+) -> Html {
     html! {
-        <Row key={entry.id.to_string()} testid="transaction-row">
+        <Row key={entry.id.to_string()} {fresh} testid="transaction-row">
             <Cell label={t(Text::TimeLabel)} class="pg-no-wrap">
                 <RouteLink to={Route::Transaction { id: entry.id }} class="pg-strong-link">
                     <Time at={entry.at.clone()} precision={Precision::Second} />

@@ -1,0 +1,125 @@
+//! Keys for the REST API.
+
+use std::rc::Rc;
+
+use api_types::api_key::ApiKey;
+use api_types::page::Page;
+use api_types::store::Store;
+use patternfly_yew::prelude::{Card, CardBody, Icon};
+use yew::prelude::*;
+
+use crate::api::{api_keys, stores};
+use crate::components::archive_button::ArchiveButton;
+use crate::components::empty_state::EmptyState;
+use crate::components::list_head::ListHead;
+use crate::components::load_view::load_view;
+use crate::components::page_section::PageSection;
+use crate::components::table::{Cell, Column, Row, Table};
+use crate::components::time::{Precision, Time};
+use crate::i18n::{Text, t};
+use crate::load::use_load;
+use crate::names;
+use crate::route::Route;
+
+/// Keys for the REST API, by name.
+#[component]
+pub(crate) fn ApiKeysPage() -> Html {
+    let loaded = use_load((), |client, ()| async move {
+        let mut page = api_keys::list(&client).await?;
+        page.items.sort_by_cached_key(|key| key.name.to_lowercase());
+        Ok(page)
+    });
+    let stores = use_load((), |client, ()| async move { stores::list(&client).await });
+    let reload = loaded.reload.clone();
+    let stores = stores.load.data().cloned();
+    let draw = Callback::from(move |page: Rc<Page<ApiKey>>| {
+        if page.items.is_empty() {
+            return html! {
+                <EmptyState icon={Icon::Lock} title={t(Text::KeysNone)} text={t(Text::KeysText)} testid="no-keys" />
+            };
+        }
+        let columns = [
+            Text::NameLabel,
+            Text::ScopesLabel,
+            Text::StoreLabel,
+            Text::ExpiresLabel,
+            Text::LastUsedLabel,
+            Text::ActionsLabel,
+        ];
+        let head = columns
+            .into_iter()
+            .map(|text| html! { <Column label={t(text)} /> })
+            .collect::<Html>();
+        html! {
+            <Table label={t(Text::KeysTitle)} {head} testid="keys">
+                { for page.items.iter().map(|key| row(key, stores.as_deref(), &reload)) }
+            </Table>
+        }
+    });
+    html! {
+        <PageSection>
+            <ListHead
+                title={Text::KeysTitle}
+                text={Text::KeysText}
+                new={Route::NewApiKey}
+                new_label={Text::KeyNewTitle}
+            />
+            <Card><CardBody>{ load_view(&loaded, &draw) }</CardBody></Card>
+        </PageSection>
+    }
+}
+
+fn row(key: &ApiKey, stores: Option<&Page<Store>>, reload: &Callback<()>) -> Html {
+    let scopes: Vec<_> = key
+        .scopes
+        .iter()
+        .map(|scope| t(names::scope(*scope)))
+        .collect();
+    html! {
+        <Row key={key.id.to_string()} testid="key-row">
+            <Cell label={t(Text::NameLabel)} class="pg-break">
+                <strong>{ &key.name }</strong>
+                <code class="pg-second-line">{ &key.prefix }{ "…" }</code>
+            </Cell>
+            <Cell label={t(Text::ScopesLabel)}>{ scopes.join(", ") }</Cell>
+            <Cell label={t(Text::StoreLabel)}>{ store_name(key, stores) }</Cell>
+            <Cell label={t(Text::ExpiresLabel)}>
+                if let Some(at) = &key.expires_at {
+                    <Time at={at.clone()} />
+                } else {
+                    { t(Text::NeverLabel) }
+                }
+            </Cell>
+            <Cell label={t(Text::LastUsedLabel)}>
+                if let Some(at) = &key.last_used_at {
+                    <Time at={at.clone()} precision={Precision::Ago} />
+                } else {
+                    { t(Text::NeverLabel) }
+                }
+            </Cell>
+            <Cell label={t(Text::ActionsLabel)}>
+                <ArchiveButton
+                    collection={api_keys::collection().path()}
+                    id={key.id}
+                    name={key.name.clone()}
+                    label={Text::RevokeAction}
+                    title={Text::RevokeTitle}
+                    text={Text::RevokeText}
+                    onarchived={reload.clone()}
+                    testid="revoke"
+                />
+            </Cell>
+        </Row>
+    }
+}
+
+fn store_name(key: &ApiKey, stores: Option<&Page<Store>>) -> String {
+    let Some(id) = key.store_id else {
+        return t(Text::Any).to_owned();
+    };
+    stores
+        .into_iter()
+        .flat_map(|page| &page.items)
+        .find(|store| store.id == id)
+        .map_or_else(|| id.to_string(), |store| store.name.clone())
+}

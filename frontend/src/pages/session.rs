@@ -1,0 +1,91 @@
+//! A punch-out session.
+
+mod end_button;
+mod exchanges;
+mod items;
+mod summary;
+mod timeline;
+
+use std::rc::Rc;
+
+use api_types::punch_out_session::{PunchOutSession, SessionState};
+use uuid::Uuid;
+use yew::prelude::*;
+
+use self::end_button::EndButton;
+use self::exchanges::Exchanges;
+use self::items::Items;
+use self::summary::Summary;
+use self::timeline::TimelineCard;
+use crate::api::punch_out_sessions;
+use crate::components::breadcrumb::Breadcrumb;
+use crate::components::load_view::load_view;
+use crate::components::page_section::PageSection;
+use crate::components::page_title::PageTitle;
+use crate::components::status_label;
+use crate::i18n::{Text, t};
+use crate::load::use_load;
+use crate::route::Route;
+
+/// Properties of [`SessionPage`].
+#[derive(PartialEq, Properties)]
+pub(crate) struct SessionPageProperties {
+    /// Which session.
+    pub(crate) id: Uuid,
+}
+
+/// A punch-out session: who, where to, what happened, which exchanges.
+#[component]
+pub(crate) fn SessionPage(properties: &SessionPageProperties) -> Html {
+    let id = properties.id;
+    // Ending it changes all parts of the page.
+    let version = use_state(|| 0_u32);
+    let loaded = use_load((id, *version), |client, (id, _)| async move {
+        punch_out_sessions::get(&client, id).await
+    });
+    let onended = {
+        let version = version.clone();
+        Callback::from(move |()| version.set(version.wrapping_add(1)))
+    };
+    let session = loaded.load.data().cloned();
+    let name = session.as_ref().map_or_else(
+        || t(Text::SessionIdLabel).to_owned(),
+        |session| session.buyer.email.clone(),
+    );
+    let version = *version;
+    let draw = Callback::from(move |session: Rc<PunchOutSession>| {
+        html! {
+            <>
+                <Summary session={Rc::clone(&session)} />
+                <Items session={Rc::clone(&session)} />
+                <TimelineCard id={session.id} {version} />
+                <Exchanges session_id={session.id} {version} />
+            </>
+        }
+    });
+    html! {
+        <PageSection>
+            <Breadcrumb to={Route::Sessions} label={t(Text::SessionsTitle)} current={name.clone()} />
+            <PageTitle title={name}>
+                if let Some(session) = session {
+                    { status_label::session_state(session.state) }
+                    if is_live(session.state) {
+                        <span class="pg-push-end"><EndButton {id} {onended} /></span>
+                    }
+                }
+            </PageTitle>
+            { load_view(&loaded, &draw) }
+        </PageSection>
+    }
+}
+
+/// Whether there is something to end.
+const fn is_live(state: SessionState) -> bool {
+    matches!(
+        state,
+        SessionState::Created
+            | SessionState::Started
+            | SessionState::Shopping
+            | SessionState::Transferred
+    )
+}
