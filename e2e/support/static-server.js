@@ -1,5 +1,5 @@
 // Serves frontend/dist alone, as any web server may: the console needs no server of ours for its files.
-import { createReadStream, existsSync, statSync } from "node:fs";
+import { createReadStream, existsSync, readFileSync, statSync } from "node:fs";
 import { createServer } from "node:http";
 import { extname, join, normalize } from "node:path";
 
@@ -18,8 +18,8 @@ export const POLICY =
   "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; style-src-attr 'unsafe-inline'; " +
   "img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
-/** Starts the server on a free port; returns its `url` and `stop()`. */
-export async function serveConsole() {
+/** Starts the server on a free port; returns its `url` and `stop()`. With `api()`, the console calls the API at that address. */
+export async function serveConsole({ api } = {}) {
   const server = createServer((request, response) => {
     const path = normalize(decodeURIComponent(new URL(request.url, "http://localhost").pathname));
     if (path.startsWith("/api/")) {
@@ -33,6 +33,12 @@ export async function serveConsole() {
         return;
       }
       file = join(DIST, "index.html");
+    }
+    if (api && file.endsWith("index.html")) {
+      const page = readFileSync(file, "utf8").replace('name="punchgate-api" content=""', `name="punchgate-api" content="${api()}"`);
+      const policy = POLICY.replace("connect-src", `connect-src ${api()}`);
+      response.writeHead(200, { "content-type": TYPES[".html"], "content-security-policy": policy }).end(page);
+      return;
     }
     const headers = { "content-type": TYPES[extname(file)] ?? "application/octet-stream", "content-security-policy": POLICY };
     for (const [encoding, suffix] of [["br", ".br"], ["gzip", ".gz"]]) {

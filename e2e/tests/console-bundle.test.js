@@ -2,6 +2,8 @@
 import assert from "node:assert/strict";
 import { after, before } from "node:test";
 import { browserTest } from "../support/browser.js";
+import { fill, openConsole } from "../support/console.js";
+import { startGateway } from "../support/gateway.js";
 import { serveConsole } from "../support/static-server.js";
 
 let server;
@@ -27,3 +29,26 @@ for (const path of ["/", "/deep/link"]) {
     assert.match(font, /Red ?Hat ?Text/);
   });
 }
+
+browserTest("the console works from another origin, where that is listed", async ({ page, context, problems }) => {
+  let gateway;
+  const elsewhere = await serveConsole({ api: () => gateway.url });
+  try {
+    gateway = await startGateway({ env: { PUNCHGATE_CONSOLE: "off", PUNCHGATE_CONSOLE_ORIGINS: elsewhere.url } });
+    assert.equal((await fetch(gateway.url)).status, 404);
+    await openConsole(page, { url: elsewhere.url, admin: gateway.admin }, "/stores/new");
+    // The first look for a session that was there before finds none.
+    assert.ok(problems.splice(0).every((problem) => problem.includes("401")));
+    await fill(page, "store", { key: "elsewhere", name: "Made from elsewhere", punch_out_start_url: "https://shop.example/start" });
+    await page.getByTestId("save").click();
+    await page.getByRole("heading", { level: 1, name: "Made from elsewhere" }).waitFor();
+    // The cookie renews the sign-in.
+    await page.reload();
+    await page.getByRole("heading", { level: 1, name: "Made from elsewhere" }).waitFor();
+    const cookies = await context.cookies();
+    assert.deepEqual(cookies.map(({ sameSite, httpOnly }) => [sameSite, httpOnly]), [["Strict", true]]);
+  } finally {
+    await gateway?.stop();
+    await elsewhere.stop();
+  }
+});

@@ -70,6 +70,8 @@ pub struct HttpConfig {
     pub trusted_proxies: Vec<IpNet>,
     /// Whether the console is served beside the API.
     pub console: bool,
+    /// Origins where the console is hosted besides, as browsers write them: their pages may call the API with the browser's cookie.
+    pub console_origins: Vec<String>,
 }
 
 impl HttpConfig {
@@ -166,12 +168,7 @@ impl Config {
             Some(text) => public_url(text)?,
             None => public_url(&format!("http://{listen}"))?,
         };
-        let trusted_proxies = settings
-            .trusted_proxies
-            .iter()
-            .filter(|text| !text.trim().is_empty())
-            .map(|text| network(text))
-            .collect::<Result<_, _>>()?;
+        let trusted_proxies = listed(&settings.trusted_proxies, network)?;
         let data_dir = settings
             .data_dir
             .clone()
@@ -186,6 +183,7 @@ impl Config {
                 public_url,
                 trusted_proxies,
                 console: settings.console == "on",
+                console_origins: listed(&settings.console_origins, console_origin)?,
             },
             storage: StorageConfig {
                 data_dir,
@@ -237,8 +235,37 @@ fn public_url(text: &str) -> Result<Url, ConfigError> {
     Ok(url)
 }
 
+/// What a list names, without the blanks and empty places of a list.
+fn listed<T>(
+    texts: &[String],
+    read: fn(&str) -> Result<T, ConfigError>,
+) -> Result<Vec<T>, ConfigError> {
+    texts
+        .iter()
+        .map(|text| text.trim())
+        .filter(|text| !text.is_empty())
+        .map(read)
+        .collect()
+}
+
+fn console_origin(text: &str) -> Result<String, ConfigError> {
+    let origin = Url::parse(text).ok().filter(|url| {
+        matches!(url.scheme(), "http" | "https")
+            && url.path() == "/"
+            && url.query().is_none()
+            && url.fragment().is_none()
+            && url.username().is_empty()
+            && url.password().is_none()
+    });
+    origin
+        .map(|url| url.origin().ascii_serialization())
+        .ok_or_else(|| ConfigError::Invalid {
+            name: "PUNCHGATE_CONSOLE_ORIGINS",
+            reason: format!("{text:?} is no origin such as https://admin.shop.example"),
+        })
+}
+
 fn network(text: &str) -> Result<IpNet, ConfigError> {
-    let text = text.trim();
     text.parse::<IpNet>()
         .or_else(|_| text.parse::<IpAddr>().map(IpNet::from))
         .map_err(|_| ConfigError::Invalid {

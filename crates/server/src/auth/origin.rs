@@ -10,7 +10,7 @@ use crate::{
     state::AppState,
 };
 
-/// The call comes from a page of this program, or from no page at all.
+/// The call comes from a page of this program, of the console where it is hosted besides, or from no page at all.
 #[derive(Clone, Copy, Debug)]
 pub struct OwnOrigin;
 
@@ -48,5 +48,9 @@ fn is_own(request: &HttpRequest) -> bool {
     called
         || request
             .app_data::<web::Data<AppState>>()
-            .is_some_and(|state| state.config.http.origin() == origin)
+            .is_some_and(|state| {
+                let http = &state.config.http;
+                http.origin() == origin
+                    || http.console_origins.iter().any(|listed| listed == origin)
+            })
 }

@@ -74,6 +74,15 @@ pub struct Settings {
     /// Whether the console is served beside the API: on or off
     #[arg(long, env = "PUNCHGATE_CONSOLE", value_name = "SWITCH", default_value = "on", value_parser = ["on", "off"], global = true)]
     pub console: String,
+    /// Origins where the console is hosted besides: such as https://admin.shop.example, separated by commas
+    #[arg(
+        long,
+        env = "PUNCHGATE_CONSOLE_ORIGINS",
+        value_name = "LIST",
+        value_delimiter = ',',
+        global = true
+    )]
+    pub console_origins: Vec<String>,
     /// How many documents an entry point takes in a minute on this node; 0 for no limit
     #[arg(long, env = "PUNCHGATE_ENTRY_POINT_LIMIT", value_name = "NUMBER", default_value_t = DEFAULT_LIMIT, global = true)]
     pub entry_point_limit: u32,
@@ -101,6 +110,7 @@ impl Settings {
             admin_password: None,
             trusted_proxies: Vec::new(),
             console: "on".to_owned(),
+            console_origins: Vec::new(),
             entry_point_limit: DEFAULT_LIMIT,
             peer_limit: DEFAULT_LIMIT,
             log: None,

@@ -19,7 +19,7 @@ fn without_settings_everything_is_in_the_data_folder() {
 #[test]
 fn what_cannot_be_used_is_named() {
     type Change = fn(&mut Settings);
-    let cases: [(Change, &str); 7] = [
+    let cases: [(Change, &str); 8] = [
         (|s| s.listen = "8080".to_owned(), "PUNCHGATE_LISTEN"),
         (
             |s| s.public_url = Some("shop.example".to_owned()),
@@ -32,6 +32,10 @@ fn what_cannot_be_used_is_named() {
         (
             |s| s.trusted_proxies = vec!["10.0.0.0/99".to_owned()],
             "PUNCHGATE_TRUSTED_PROXIES",
+        ),
+        (
+            |s| s.console_origins = vec!["https://admin.shop.example/console".to_owned()],
+            "PUNCHGATE_CONSOLE_ORIGINS",
         ),
         (
             |s| s.database_url = Some("mysql://localhost".to_owned()),
@@ -65,6 +69,14 @@ fn proxies_are_addresses_or_networks() {
     assert!(http.trusts("10.1.2.3".parse().unwrap()));
     assert!(http.trusts("::1".parse().unwrap()));
     assert!(!http.trusts("11.0.0.1".parse().unwrap()));
+}
+
+#[test]
+fn origins_are_kept_as_browsers_write_them() {
+    let mut settings = settings();
+    settings.console_origins = vec!["https://Admin.Shop.example:443/".to_owned(), String::new()];
+    let http = Config::new(settings).unwrap().http;
+    assert_eq!(http.console_origins, ["https://admin.shop.example"]);
 }
 
 #[test]

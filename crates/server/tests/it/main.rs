@@ -14,6 +14,7 @@ mod audit_log;
 mod auth;
 mod bodies;
 mod connections;
+mod cors;
 mod directory;
 mod fixtures;
 mod gateway;
