@@ -74,7 +74,7 @@ pub struct Settings {
     /// Whether the console is served beside the API: on or off
     #[arg(long, env = "PUNCHGATE_CONSOLE", value_name = "SWITCH", default_value = "on", value_parser = ["on", "off"], global = true)]
     pub console: String,
-    /// Origins where the console is hosted besides: such as https://admin.shop.example, separated by commas
+    /// Origins where the console is hosted besides, separated by commas
     #[arg(
         long,
         env = "PUNCHGATE_CONSOLE_ORIGINS",
