@@ -41,7 +41,7 @@ on_both_databases! {
             assert_eq!(reply.header("x-request-id"), reply.text_at("/request_id"));
         }
         let reply = admin.delete(stores, 405).await;
-        assert_eq!(reply.header("allow"), "GET, POST");
+        assert_eq!(reply.header("allow"), "GET, HEAD, POST");
         let reply = admin.delete("/api/v1/punch-out-sessions/redeem", 405).await;
         assert_eq!(reply.header("allow"), "POST");
     }
