@@ -12,20 +12,20 @@ use crate::language::{LanguageChoice, use_language};
 use crate::pages::api_key_form::NewApiKeyPage;
 use crate::pages::api_keys::ApiKeysPage;
 use crate::pages::business_unit::BusinessUnitPage;
-use crate::pages::business_unit_form::{EditBusinessUnitPage, NewBusinessUnitPage};
+use crate::pages::business_unit_form::{NewBusinessUnitPage, edit_business_unit_page};
 use crate::pages::business_units::BusinessUnitsPage;
 use crate::pages::buyer::BuyerPage;
-use crate::pages::buyer_form::{EditBuyerPage, NewBuyerPage};
+use crate::pages::buyer_form::{NewBuyerPage, edit_buyer_page};
 use crate::pages::buyers::BuyersPage;
 use crate::pages::change_password::ChangePassword;
 use crate::pages::companies::CompaniesPage;
 use crate::pages::company::CompanyPage;
-use crate::pages::company_form::{EditCompanyPage, NewCompanyPage};
+use crate::pages::company_form::{edit_company_page, new_company_page};
 use crate::pages::connection::ConnectionPage;
-use crate::pages::connection_form::{EditConnectionPage, NewConnectionPage};
+use crate::pages::connection_form::{NewConnectionPage, edit_connection_page};
 use crate::pages::connections::ConnectionsPage;
-use crate::pages::credential_form::{EditCredentialPage, NewCredentialPage};
-use crate::pages::not_found::NotFoundPage;
+use crate::pages::credential_form::{EditCredentialPage, new_credential_page};
+use crate::pages::not_found::not_found_page;
 use crate::pages::password::PasswordPage;
 use crate::pages::session::SessionPage;
 use crate::pages::sessions::SessionsPage;
@@ -33,7 +33,7 @@ use crate::pages::settings::SettingsPage;
 use crate::pages::sign_in::SignIn;
 use crate::pages::sign_in_again::SignInAgain;
 use crate::pages::store::StorePage;
-use crate::pages::store_form::{EditStorePage, NewStorePage};
+use crate::pages::store_form::{NewStorePage, edit_store_page};
 use crate::pages::stores::StoresPage;
 use crate::pages::transaction::TransactionPage;
 use crate::pages::transactions::TransactionsPage;
@@ -114,29 +114,27 @@ fn page(route: Route) -> Html {
         Route::Home | Route::Connections => html! { <ConnectionsPage /> },
         Route::Connection { id } => html! { <ConnectionPage key={id.to_string()} {id} /> },
         Route::NewConnection => html! { <NewConnectionPage /> },
-        Route::EditConnection { id } => html! { <EditConnectionPage key={id.to_string()} {id} /> },
-        Route::NewCredential { connection_id } => html! { <NewCredentialPage {connection_id} /> },
+        Route::EditConnection { id } => edit_connection_page(id),
+        Route::NewCredential { connection_id } => new_credential_page(connection_id),
         Route::EditCredential { connection_id, id } => {
             html! { <EditCredentialPage key={id.to_string()} {connection_id} {id} /> }
         }
         Route::Stores => html! { <StoresPage /> },
         Route::NewStore => html! { <NewStorePage /> },
         Route::Store { id } => html! { <StorePage key={id.to_string()} {id} /> },
-        Route::EditStore { id } => html! { <EditStorePage key={id.to_string()} {id} /> },
+        Route::EditStore { id } => edit_store_page(id),
         Route::Companies => html! { <CompaniesPage /> },
-        Route::NewCompany => html! { <NewCompanyPage /> },
+        Route::NewCompany => new_company_page(),
         Route::Company { id } => html! { <CompanyPage key={id.to_string()} {id} /> },
-        Route::EditCompany { id } => html! { <EditCompanyPage key={id.to_string()} {id} /> },
+        Route::EditCompany { id } => edit_company_page(id),
         Route::BusinessUnits => html! { <BusinessUnitsPage /> },
         Route::NewBusinessUnit => html! { <NewBusinessUnitPage /> },
         Route::BusinessUnit { id } => html! { <BusinessUnitPage key={id.to_string()} {id} /> },
-        Route::EditBusinessUnit { id } => {
-            html! { <EditBusinessUnitPage key={id.to_string()} {id} /> }
-        }
+        Route::EditBusinessUnit { id } => edit_business_unit_page(id),
         Route::Buyers => html! { <BuyersPage /> },
         Route::NewBuyer => html! { <NewBuyerPage /> },
         Route::Buyer { id } => html! { <BuyerPage key={id.to_string()} {id} /> },
-        Route::EditBuyer { id } => html! { <EditBuyerPage key={id.to_string()} {id} /> },
+        Route::EditBuyer { id } => edit_buyer_page(id),
         Route::Sessions => html! { <SessionsPage /> },
         Route::Session { id } => html! { <SessionPage key={id.to_string()} {id} /> },
         Route::Transactions => html! { <TransactionsPage /> },
@@ -148,6 +146,6 @@ fn page(route: Route) -> Html {
         Route::NewApiKey => html! { <NewApiKeyPage /> },
         Route::Settings => html! { <SettingsPage /> },
         Route::Password => html! { <PasswordPage /> },
-        Route::NotFound => html! { <NotFoundPage /> },
+        Route::NotFound => not_found_page(),
     }
 }

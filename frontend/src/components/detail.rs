@@ -7,49 +7,26 @@ use yew::prelude::*;
 
 use crate::i18n::{Text, t};
 
-/// Properties of [`Detail`].
-#[derive(PartialEq, Properties)]
-pub(crate) struct DetailProperties {
-    /// The value's name.
-    pub(crate) term: Text,
-    /// The value; a dash stands for none.
-    #[prop_or_default]
-    pub(crate) children: Html,
-}
-
-/// A named value of a resource, within a description list.
-#[component]
-pub(crate) fn Detail(properties: &DetailProperties) -> Html {
+/// A named value of a resource, within a [`detail_card`]; a dash stands for none.
+pub(crate) fn detail(term: Text, value: Html) -> Html {
     html! {
-        <DescriptionGroup term={t(properties.term)}>
-            if properties.children == Html::default() {
+        <DescriptionGroup term={t(term)}>
+            if value == Html::default() {
                 { no_value() }
             } else {
-                { properties.children.clone() }
+                { value }
             }
         </DescriptionGroup>
     }
 }
 
-/// Properties of [`DetailCard`].
-#[derive(PartialEq, Properties)]
-pub(crate) struct DetailCardProperties {
-    /// Its heading.
-    pub(crate) title: Text,
-    /// Its values: [`Detail`].
-    pub(crate) children: Html,
-}
-
-/// A group of named values.
-#[component]
-pub(crate) fn DetailCard(properties: &DetailCardProperties) -> Html {
+/// A group of named values, made by [`detail`].
+pub(crate) fn detail_card(title: Text, values: Html) -> Html {
     html! {
         <Card>
-            <CardTitle component="h2">{ t(properties.title) }</CardTitle>
+            <CardTitle component="h2">{ t(title) }</CardTitle>
             <CardBody>
-                <DescriptionList compact=true mode={[DescriptionListMode::Horizontal]}>
-                    { properties.children.clone() }
-                </DescriptionList>
+                <DescriptionList compact=true mode={[DescriptionListMode::Horizontal]}>{ values }</DescriptionList>
             </CardBody>
         </Card>
     }

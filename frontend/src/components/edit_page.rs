@@ -5,9 +5,9 @@ use std::rc::Rc;
 use uuid::Uuid;
 use yew::prelude::*;
 
-use super::breadcrumb::Breadcrumb;
+use super::breadcrumb::breadcrumb;
 use super::load_view::load_view;
-use super::page_section::PageSection;
+use super::page_section::page_section;
 use super::page_title::PageTitle;
 use crate::api::collection::{Collection, Versioned};
 use crate::form::Model;
@@ -15,30 +15,16 @@ use crate::i18n::{Text, fill, t};
 use crate::load::use_load;
 use crate::route::Route;
 
-/// Properties of [`NewPage`].
-#[derive(PartialEq, Properties)]
-pub(crate) struct NewPageProperties {
-    /// The list to which the resource will belong.
-    pub(crate) list: Route,
-    /// The list's name.
-    pub(crate) list_label: Text,
-    /// What the page is for.
-    pub(crate) title: Text,
-    /// The form.
-    pub(crate) children: Html,
-}
-
-/// The page around the form for a new resource.
-#[component]
-pub(crate) fn NewPage(properties: &NewPageProperties) -> Html {
-    let title = t(properties.title);
-    html! {
-        <PageSection>
-            <Breadcrumb to={properties.list.clone()} label={t(properties.list_label)} current={title} />
+/// The page around the form for a new resource, which will belong to a list.
+pub(crate) fn new_page(list: Route, list_label: Text, title: Text, form: Html) -> Html {
+    let title = t(title);
+    page_section(html! {
+        <>
+            { breadcrumb(list, list_label, title) }
             <PageTitle {title} />
-            { properties.children.clone() }
-        </PageSection>
-    }
+            { form }
+        </>
+    })
 }
 
 /// Properties of [`EditPage`].
@@ -70,11 +56,11 @@ pub(crate) fn EditPage<F: Model>(properties: &EditPageProperties<F>) -> Html {
         |found| F::name(&found.resource),
     );
     let title = fill(Text::EditTitle, &[("name", &name)]);
-    html! {
-        <PageSection>
-            <Breadcrumb to={properties.list.clone()} label={t(properties.list_label)} current={title.clone()} />
+    page_section(html! {
+        <>
+            { breadcrumb(properties.list.clone(), properties.list_label, &title) }
             <PageTitle {title} />
             { load_view(&loaded, &properties.editor) }
-        </PageSection>
-    }
+        </>
+    })
 }

@@ -2,22 +2,14 @@
 
 use yew::prelude::*;
 
-/// Properties of [`FormSection`].
-#[derive(PartialEq, Properties)]
-pub(crate) struct FormSectionProperties {
-    /// Its heading.
-    pub(crate) title: AttrValue,
-    /// Its fields.
-    pub(crate) children: Html,
-}
+use crate::i18n::{Text, t};
 
 /// A group of a form's fields below a heading.
-#[component]
-pub(crate) fn FormSection(properties: &FormSectionProperties) -> Html {
+pub(crate) fn form_section(title: Text, fields: Html) -> Html {
     html! {
         <section class="pg-form-section">
-            <h2 class="pf-v6-c-title pf-m-lg">{ &properties.title }</h2>
-            { properties.children.clone() }
+            <h2 class="pf-v6-c-title pf-m-lg">{ t(title) }</h2>
+            { fields }
         </section>
     }
 }

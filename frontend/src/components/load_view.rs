@@ -3,30 +3,16 @@
 use std::rc::Rc;
 
 use api_types::problem::ProblemCode;
+use patternfly_yew::prelude::Icon;
 use yew::prelude::*;
 
-use super::empty_state::EmptyState;
+use super::empty_state::empty_state;
 use super::failure_notice::FailureNotice;
 use crate::api::Failure;
 use crate::i18n::{Text, t};
 use crate::load::Loaded;
 
-/// Properties of [`LoadView`].
-#[derive(PartialEq, Properties)]
-pub(crate) struct LoadViewProperties<T: PartialEq + 'static> {
-    /// The data.
-    pub(crate) loaded: Loaded<T>,
-    /// How it is drawn once it is here.
-    pub(crate) draw: Callback<Rc<T>, Html>,
-}
-
 /// The one view of data on its way: a spinner, the data, a failure, or data with a failure above it.
-#[component]
-pub(crate) fn LoadView<T: PartialEq + 'static>(properties: &LoadViewProperties<T>) -> Html {
-    load_view(&properties.loaded, &properties.draw)
-}
-
-/// The same within another component, which is smaller: for each kind of data, [`LoadView`] is a component of its own.
 pub(crate) fn load_view<T: 'static>(loaded: &Loaded<T>, draw: &Callback<Rc<T>, Html>) -> Html {
     let Loaded { load, busy, reload } = loaded;
     let drawn = load.data().map(|data| draw.emit(Rc::clone(data)));
@@ -46,11 +32,7 @@ fn frame(
             <div class="pf-v6-screen-reader" role="status">{ status }</div>
             if let Some(failure) = failure {
                 if failure.is(ProblemCode::NotFound) && drawn.is_none() {
-                    <EmptyState
-                        title={failure.title()}
-                        text={t(Text::FailureNotFoundDetail)}
-                        testid="not-found"
-                    />
+                    { empty_state(Icon::Search, &failure.title(), t(Text::FailureNotFoundDetail), "not-found", Html::default()) }
                 } else {
                     <FailureNotice
                         failure={failure.clone()}

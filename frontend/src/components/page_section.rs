@@ -2,19 +2,11 @@
 
 use yew::prelude::*;
 
-/// Properties of [`PageSection`].
-#[derive(PartialEq, Properties)]
-pub(crate) struct PageSectionProperties {
-    /// Its content.
-    pub(crate) children: Html,
-}
-
 /// The body of a page, below its heading.
-#[component]
-pub(crate) fn PageSection(properties: &PageSectionProperties) -> Html {
+pub(crate) fn page_section(content: Html) -> Html {
     html! {
         <section class="pf-v6-c-page__main-section pf-m-limit-width">
-            <div class="pf-v6-c-page__main-body pg-page">{ properties.children.clone() }</div>
+            <div class="pf-v6-c-page__main-body pg-page">{ content }</div>
         </section>
     }
 }

@@ -3,14 +3,14 @@
 use patternfly_yew::prelude::Icon;
 use yew::prelude::*;
 
-use crate::i18n::{Text, fill};
+use crate::i18n::{Text, fill, t};
 
 /// Properties of [`Table`].
 #[derive(PartialEq, Properties)]
 pub(crate) struct TableProperties {
     /// What it lists, for screen readers.
     pub(crate) label: AttrValue,
-    /// Its columns' headings: [`Column`] and [`SortColumn`].
+    /// Its columns' headings: [`column()`] and [`SortColumn`].
     pub(crate) head: Html,
     /// Its rows.
     pub(crate) children: Html,
@@ -65,53 +65,22 @@ pub(crate) fn Row(properties: &RowProperties) -> Html {
     }
 }
 
-/// Properties of [`Cell`].
-#[derive(PartialEq, Properties)]
-pub(crate) struct CellProperties {
-    /// The heading of its column.
-    pub(crate) label: AttrValue,
-    /// Its content.
-    pub(crate) children: Html,
-    /// Further style classes.
-    #[prop_or_default]
-    pub(crate) class: Classes,
+/// A cell of a table, in the column of this heading.
+pub(crate) fn cell(column: Text, content: Html) -> Html {
+    classed_cell(column, "", content)
 }
 
-/// A cell of a table.
-#[component]
-pub(crate) fn Cell(properties: &CellProperties) -> Html {
+/// A cell of a table, in the column of this heading, with a style class.
+pub(crate) fn classed_cell(column: Text, class: &'static str, content: Html) -> Html {
     html! {
-        <td
-            class={classes!("pf-v6-c-table__td", properties.class.clone())}
-            role="cell"
-            data-label={properties.label.clone()}
-        >
-            { properties.children.clone() }
-        </td>
+        <td class={classes!("pf-v6-c-table__td", class)} role="cell" data-label={t(column)}>{ content }</td>
     }
 }
 
-/// Properties of [`Column`].
-#[derive(PartialEq, Properties)]
-pub(crate) struct ColumnProperties {
-    /// Its heading.
-    pub(crate) label: AttrValue,
-    /// Further style classes.
-    #[prop_or_default]
-    pub(crate) class: Classes,
-}
-
 /// The heading of a column.
-#[component]
-pub(crate) fn Column(properties: &ColumnProperties) -> Html {
+pub(crate) fn column(heading: Text) -> Html {
     html! {
-        <th
-            class={classes!("pf-v6-c-table__th", properties.class.clone())}
-            role="columnheader"
-            scope="col"
-        >
-            { &properties.label }
-        </th>
+        <th class="pf-v6-c-table__th" role="columnheader" scope="col">{ t(heading) }</th>
     }
 }
 

@@ -6,12 +6,11 @@ use yew::prelude::*;
 use crate::format;
 
 /// How exactly a point in time is shown.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Precision {
     /// As the time that has passed since.
     Ago,
     /// Date and time of day.
-    #[default]
     Minute,
     /// With seconds.
     Second,
@@ -19,20 +18,8 @@ pub(crate) enum Precision {
     Millisecond,
 }
 
-/// Properties of [`Time`].
-#[derive(PartialEq, Properties)]
-pub(crate) struct TimeProperties {
-    /// When.
-    pub(crate) at: Timestamp,
-    /// How exactly it is shown.
-    #[prop_or_default]
-    pub(crate) precision: Precision,
-}
-
 /// A point in time in the person's manner and zone; pointing at it shows the UTC time of the API.
-#[component]
-pub(crate) fn Time(properties: &TimeProperties) -> Html {
-    let TimeProperties { at, precision } = properties;
+pub(crate) fn time(at: &Timestamp, precision: Precision) -> Html {
     let shown = match precision {
         Precision::Ago => format::time_ago(at),
         Precision::Minute => format::date_time(at, "short"),

@@ -8,13 +8,13 @@ use yew::prelude::*;
 use self::model::KeyForm;
 use crate::api::api_keys;
 use crate::choices::use_stores;
-use crate::components::breadcrumb::Breadcrumb;
+use crate::components::breadcrumb::breadcrumb;
 use crate::components::check_field::CheckField;
 use crate::components::editor::Editor;
 use crate::components::field_frame::FieldFrame;
 use crate::components::fields::{Fields, Kind};
-use crate::components::form_section::FormSection;
-use crate::components::page_section::PageSection;
+use crate::components::form_section::form_section;
+use crate::components::page_section::page_section;
 use crate::components::page_title::PageTitle;
 use crate::components::route_link::RouteLink;
 use crate::components::shown_once::ShownOnce;
@@ -32,17 +32,17 @@ pub(crate) fn NewApiKeyPage() -> Html {
         Callback::from(move |key| created.set(Some(key)))
     };
     let title = t(Text::KeyNewTitle);
-    html! {
-        <PageSection>
-            <Breadcrumb to={Route::ApiKeys} label={t(Text::KeysTitle)} current={title} />
+    page_section(html! {
+        <>
+            { breadcrumb(Route::ApiKeys, Text::KeysTitle, title) }
             <PageTitle {title} />
             if let Some(created) = &*created {
                 { shown(created.as_deref()) }
             } else {
                 <KeyEditor {onsecret} />
             }
-        </PageSection>
-    }
+        </>
+    })
 }
 
 fn shown(key: Option<&str>) -> Html {
@@ -92,12 +92,14 @@ fn KeyEditor(properties: &KeyEditorProperties) -> Html {
             cancel={Route::ApiKeys}
             onsecret={properties.onsecret.clone()}
         >
-            <FormSection title={t(Text::GeneralTitle)}>
-                { fields.text("/name", Kind::Plain, |form| &mut form.name) }
-                { scopes(&form) }
-                { fields.one_of("/store_id", &stores, Text::Any, |form| &mut form.store_id) }
-                { fields.time("/expires_at", |form| &mut form.expires_at) }
-            </FormSection>
+            { form_section(Text::GeneralTitle, html! {
+                <>
+                    { fields.text("/name", Kind::Plain, |form| &mut form.name) }
+                    { scopes(&form) }
+                    { fields.one_of("/store_id", &stores, Text::Any, |form| &mut form.store_id) }
+                    { fields.time("/expires_at", |form| &mut form.expires_at) }
+                </>
+            }) }
         </Editor<KeyForm>>
     }
 }

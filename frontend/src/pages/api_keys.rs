@@ -10,12 +10,12 @@ use yew::prelude::*;
 
 use crate::api::{api_keys, stores};
 use crate::components::archive_button::ArchiveButton;
-use crate::components::empty_state::EmptyState;
+use crate::components::empty_state::empty_state;
 use crate::components::list_head::ListHead;
 use crate::components::load_view::load_view;
-use crate::components::page_section::PageSection;
-use crate::components::table::{Cell, Column, Row, Table};
-use crate::components::time::{Precision, Time};
+use crate::components::page_section::page_section;
+use crate::components::table::{Row, Table, cell, classed_cell, column};
+use crate::components::time::{Precision, time};
 use crate::i18n::{Text, t};
 use crate::load::use_load;
 use crate::names;
@@ -35,7 +35,7 @@ pub(crate) fn ApiKeysPage() -> Html {
     let draw = Callback::from(move |page: Rc<Page<ApiKey>>| {
         if page.items.is_empty() {
             return html! {
-                <EmptyState icon={Icon::Lock} title={t(Text::KeysNone)} text={t(Text::KeysText)} testid="no-keys" />
+                { empty_state(Icon::Lock, t(Text::KeysNone), t(Text::KeysText), "no-keys", Html::default()) }
             };
         }
         let columns = [
@@ -46,18 +46,15 @@ pub(crate) fn ApiKeysPage() -> Html {
             Text::LastUsedLabel,
             Text::ActionsLabel,
         ];
-        let head = columns
-            .into_iter()
-            .map(|text| html! { <Column label={t(text)} /> })
-            .collect::<Html>();
+        let head = columns.into_iter().map(column).collect::<Html>();
         html! {
             <Table label={t(Text::KeysTitle)} {head} testid="keys">
                 { for page.items.iter().map(|key| row(key, stores.as_deref(), &reload)) }
             </Table>
         }
     });
-    html! {
-        <PageSection>
+    page_section(html! {
+        <>
             <ListHead
                 title={Text::KeysTitle}
                 text={Text::KeysText}
@@ -65,8 +62,8 @@ pub(crate) fn ApiKeysPage() -> Html {
                 new_label={Text::KeyNewTitle}
             />
             <Card><CardBody>{ load_view(&loaded, &draw) }</CardBody></Card>
-        </PageSection>
-    }
+        </>
+    })
 }
 
 fn row(key: &ApiKey, stores: Option<&Page<Store>>, reload: &Callback<()>) -> Html {
@@ -77,27 +74,33 @@ fn row(key: &ApiKey, stores: Option<&Page<Store>>, reload: &Callback<()>) -> Htm
         .collect();
     html! {
         <Row key={key.id.to_string()} testid="key-row">
-            <Cell label={t(Text::NameLabel)} class="pg-break">
+            { classed_cell(Text::NameLabel, "pg-break", html! {
+            <>
                 <strong>{ &key.name }</strong>
                 <code class="pg-second-line">{ &key.prefix }{ "…" }</code>
-            </Cell>
-            <Cell label={t(Text::ScopesLabel)}>{ scopes.join(", ") }</Cell>
-            <Cell label={t(Text::StoreLabel)}>{ store_name(key, stores) }</Cell>
-            <Cell label={t(Text::ExpiresLabel)}>
+            </>
+            }) }
+            { cell(Text::ScopesLabel, html! { scopes.join(", ") }) }
+            { cell(Text::StoreLabel, html! { store_name(key, stores) }) }
+            { cell(Text::ExpiresLabel, html! {
+            <>
                 if let Some(at) = &key.expires_at {
-                    <Time at={at.clone()} />
+                    { time(at, Precision::Minute) }
                 } else {
                     { t(Text::NeverLabel) }
                 }
-            </Cell>
-            <Cell label={t(Text::LastUsedLabel)}>
+            </>
+            }) }
+            { cell(Text::LastUsedLabel, html! {
+            <>
                 if let Some(at) = &key.last_used_at {
-                    <Time at={at.clone()} precision={Precision::Ago} />
+                    { time(at, Precision::Ago) }
                 } else {
                     { t(Text::NeverLabel) }
                 }
-            </Cell>
-            <Cell label={t(Text::ActionsLabel)}>
+            </>
+            }) }
+            { cell(Text::ActionsLabel, html! {
                 <ArchiveButton
                     collection={api_keys::collection().path()}
                     id={key.id}
@@ -108,7 +111,7 @@ fn row(key: &ApiKey, stores: Option<&Page<Store>>, reload: &Callback<()>) -> Htm
                     onarchived={reload.clone()}
                     testid="revoke"
                 />
-            </Cell>
+            }) }
         </Row>
     }
 }

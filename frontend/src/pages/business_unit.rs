@@ -12,16 +12,16 @@ use yew::prelude::*;
 use crate::api::collection::Versioned;
 use crate::api::{business_units, connections};
 use crate::choices::{name_of, use_companies};
-use crate::components::breadcrumb::Breadcrumb;
-use crate::components::detail::{Detail, DetailCard, text_or_none};
+use crate::components::breadcrumb::breadcrumb;
+use crate::components::detail::{detail, detail_card, text_or_none};
 use crate::components::load_view::load_view;
 use crate::components::new_link::NewLink;
-use crate::components::page_section::PageSection;
+use crate::components::page_section::page_section;
 use crate::components::page_title::PageTitle;
 use crate::components::resource_actions::ResourceActions;
 use crate::components::route_link::RouteLink;
 use crate::components::status_label;
-use crate::components::time::Time;
+use crate::components::time::{Precision, time};
 use crate::i18n::{Text, t};
 use crate::load::use_load;
 use crate::route::Route;
@@ -51,31 +51,31 @@ pub(crate) fn BusinessUnitPage(properties: &BusinessUnitPageProperties) -> Html 
         html! {
             <>
                 <Connections unit_id={unit.id} />
-                <DetailCard title={Text::RecordTitle}>
-                    <Detail term={Text::CompanyLabel}>
-                        <RouteLink to={Route::Company { id: unit.company_id }} testid="unit-company">{ company }</RouteLink>
-                    </Detail>
-                    <Detail term={Text::BuyersTitle}>
-                        <RouteLink
-                            to={Route::Buyers}
-                            query={vec![("business_unit_id", unit.id.to_string())]}
-                            testid="unit-buyers"
-                        >
-                            { t(Text::UnitBuyers) }
-                        </RouteLink>
-                    </Detail>
-                    <Detail term={Text::ReferenceOfShopLabel}>{ text_or_none(unit.external_reference.as_deref()) }</Detail>
-                    <Detail term={Text::IdLabel}><code>{ unit.id.to_string() }</code></Detail>
-                    <Detail term={Text::CreatedLabel}><Time at={unit.created_at.clone()} /></Detail>
-                    <Detail term={Text::UpdatedLabel}><Time at={unit.updated_at.clone()} /></Detail>
-                </DetailCard>
+                { detail_card(Text::RecordTitle, html! {
+                    <>
+                        { detail(Text::CompanyLabel, html! { <RouteLink to={Route::Company { id: unit.company_id }} testid="unit-company">{ company }</RouteLink> }) }
+                        { detail(Text::BuyersTitle, html! {
+                            <RouteLink
+                                to={Route::Buyers}
+                                query={vec![("business_unit_id", unit.id.to_string())]}
+                                testid="unit-buyers"
+                            >
+                                { t(Text::UnitBuyers) }
+                            </RouteLink>
+                        }) }
+                        { detail(Text::ReferenceOfShopLabel, text_or_none(unit.external_reference.as_deref())) }
+                        { detail(Text::IdLabel, html! { <code>{ unit.id.to_string() }</code> }) }
+                        { detail(Text::CreatedLabel, time(&unit.created_at, Precision::Minute)) }
+                        { detail(Text::UpdatedLabel, time(&unit.updated_at, Precision::Minute)) }
+                    </>
+                }) }
             </>
         }
     });
     let onstale = loaded.reload.clone();
-    html! {
-        <PageSection>
-            <Breadcrumb to={Route::BusinessUnits} label={t(Text::UnitsTitle)} current={name.clone()} />
+    page_section(html! {
+        <>
+            { breadcrumb(Route::BusinessUnits, Text::UnitsTitle, &name) }
             <PageTitle title={name.clone()}>
                 if let Some(unit) = unit {
                     <ResourceActions
@@ -91,8 +91,8 @@ pub(crate) fn BusinessUnitPage(properties: &BusinessUnitPageProperties) -> Html 
                 }
             </PageTitle>
             { load_view(&loaded, &draw) }
-        </PageSection>
-    }
+        </>
+    })
 }
 
 #[derive(PartialEq, Properties)]

@@ -12,7 +12,7 @@ use yew_router::prelude::*;
 use crate::api::business_units;
 use crate::api::collection::Versioned;
 use crate::choices::use_companies;
-use crate::components::edit_page::{EditPage, NewPage};
+use crate::components::edit_page::{EditPage, new_page};
 use crate::components::editor::Editor;
 use crate::components::fields::{Fields, Kind};
 use crate::form::texts::{Reader, optional};
@@ -69,29 +69,23 @@ impl Model for UnitForm {
 #[component]
 pub(crate) fn NewBusinessUnitPage() -> Html {
     let company = use_location().and_then(|location| query_id(location.query_str(), "company_id"));
-    html! {
-        <NewPage list={Route::BusinessUnits} list_label={Text::UnitsTitle} title={Text::UnitNewTitle}>
-            <UnitEditor {company} />
-        </NewPage>
-    }
-}
-
-/// Properties of [`EditBusinessUnitPage`].
-#[derive(PartialEq, Properties)]
-pub(crate) struct EditBusinessUnitPageProperties {
-    /// Which business unit.
-    pub(crate) id: Uuid,
+    new_page(
+        Route::BusinessUnits,
+        Text::UnitsTitle,
+        Text::UnitNewTitle,
+        html! { <UnitEditor {company} /> },
+    )
 }
 
 /// The form for changing a business unit.
-#[component]
-pub(crate) fn EditBusinessUnitPage(properties: &EditBusinessUnitPageProperties) -> Html {
+pub(crate) fn edit_business_unit_page(id: Uuid) -> Html {
     let editor =
         Callback::from(|unit: Rc<Versioned<BusinessUnit>>| html! { <UnitEditor {unit} /> });
     html! {
         <EditPage<UnitForm>
             collection={business_units::collection()}
-            id={properties.id}
+            key={id.to_string()}
+            {id}
             list={Route::BusinessUnits}
             list_label={Text::UnitsTitle}
             kind={Text::BusinessUnitLabel}

@@ -4,21 +4,21 @@ use std::rc::Rc;
 
 use api_types::business_unit::BusinessUnit;
 use api_types::page::Page;
-use patternfly_yew::prelude::{Card, CardBody};
+use patternfly_yew::prelude::{Card, CardBody, Icon};
 use yew::prelude::*;
 use yew_router::prelude::*;
 
 use crate::api::business_units;
 use crate::choices::{name_of, use_companies};
 use crate::components::detail::text_or_none;
-use crate::components::empty_state::EmptyState;
+use crate::components::empty_state::empty_state;
 use crate::components::list_head::ListHead;
 use crate::components::load_view::load_view;
-use crate::components::page_section::PageSection;
+use crate::components::page_section::page_section;
 use crate::components::route_link::RouteLink;
 use crate::components::search_form::SearchForm;
-use crate::components::table::{Cell, Column, Row, Table};
-use crate::components::time::Time;
+use crate::components::table::{Row, Table, cell, column};
+use crate::components::time::{Precision, time};
 use crate::i18n::{Text, t};
 use crate::load::use_load;
 use crate::route::{Route, query_text};
@@ -55,15 +55,12 @@ pub(crate) fn BusinessUnitsPage() -> Html {
                 Text::ReferenceOfShopLabel,
                 Text::UpdatedLabel,
             ];
-            let head = columns
-                .into_iter()
-                .map(|text| html! { <Column label={t(text)} /> })
-                .collect::<Html>();
+            let head = columns.into_iter().map(column).collect::<Html>();
             html! { <Table label={t(Text::UnitsTitle)} {head} testid="units">{ rows }</Table> }
         })
     };
-    html! {
-        <PageSection>
+    page_section(html! {
+        <>
             <ListHead
                 title={Text::UnitsTitle}
                 text={Text::UnitsText}
@@ -76,8 +73,8 @@ pub(crate) fn BusinessUnitsPage() -> Html {
                     { load_view(&loaded, &draw) }
                 </CardBody>
             </Card>
-        </PageSection>
-    }
+        </>
+    })
 }
 
 /// Whether a business unit's name or reference, or its company's name, holds a text in lower case.
@@ -95,20 +92,16 @@ fn nothing(is_new: bool) -> Html {
     } else {
         (Text::SearchNoMatch, Text::SearchNoMatchText)
     };
-    html! { <EmptyState title={t(title)} text={t(text)} testid="no-match" /> }
+    empty_state(Icon::Search, t(title), t(text), "no-match", Html::default())
 }
 
 fn row(unit: &BusinessUnit, company: String) -> Html {
     html! {
         <Row key={unit.id.to_string()} testid="unit-row">
-            <Cell label={t(Text::NameLabel)}>
-                <RouteLink to={Route::BusinessUnit { id: unit.id }} class="pg-strong-link">{ &unit.name }</RouteLink>
-            </Cell>
-            <Cell label={t(Text::CompanyLabel)}>
-                <RouteLink to={Route::Company { id: unit.company_id }}>{ company }</RouteLink>
-            </Cell>
-            <Cell label={t(Text::ReferenceOfShopLabel)}>{ text_or_none(unit.external_reference.as_deref()) }</Cell>
-            <Cell label={t(Text::UpdatedLabel)}><Time at={unit.updated_at.clone()} /></Cell>
+            { cell(Text::NameLabel, html! { <RouteLink to={Route::BusinessUnit { id: unit.id }} class="pg-strong-link">{ &unit.name }</RouteLink> }) }
+            { cell(Text::CompanyLabel, html! { <RouteLink to={Route::Company { id: unit.company_id }}>{ company }</RouteLink> }) }
+            { cell(Text::ReferenceOfShopLabel, text_or_none(unit.external_reference.as_deref())) }
+            { cell(Text::UpdatedLabel, time(&unit.updated_at, Precision::Minute)) }
         </Row>
     }
 }

@@ -9,14 +9,14 @@ use yew::prelude::*;
 use crate::api::buyers;
 use crate::api::collection::Versioned;
 use crate::choices::{buyer_name, name_of, use_units};
-use crate::components::breadcrumb::Breadcrumb;
-use crate::components::detail::{Detail, DetailCard, text_or_none};
+use crate::components::breadcrumb::breadcrumb;
+use crate::components::detail::{detail, detail_card, text_or_none};
 use crate::components::load_view::load_view;
-use crate::components::page_section::PageSection;
+use crate::components::page_section::page_section;
 use crate::components::page_title::PageTitle;
 use crate::components::resource_actions::ResourceActions;
 use crate::components::route_link::RouteLink;
-use crate::components::time::Time;
+use crate::components::time::{Precision, time};
 use crate::i18n::{Text, t};
 use crate::load::use_load;
 use crate::route::Route;
@@ -43,25 +43,26 @@ pub(crate) fn BuyerPage(properties: &BuyerPageProperties) -> Html {
     let draw = Callback::from(move |buyer: Rc<Versioned<Buyer>>| {
         let buyer = &buyer.resource;
         let unit = name_of(&units, buyer.business_unit_id);
-        html! {
-            <DetailCard title={Text::RecordTitle}>
-                <Detail term={Text::BusinessUnitLabel}>
-                    <RouteLink to={Route::BusinessUnit { id: buyer.business_unit_id }} testid="buyer-unit">{ unit }</RouteLink>
-                </Detail>
-                <Detail term={Text::EmailLabel}>{ &buyer.email }</Detail>
-                <Detail term={Text::FirstNameLabel}>{ text_or_none(buyer.first_name.as_deref()) }</Detail>
-                <Detail term={Text::LastNameLabel}>{ text_or_none(buyer.last_name.as_deref()) }</Detail>
-                <Detail term={Text::ReferenceOfShopLabel}>{ text_or_none(buyer.external_reference.as_deref()) }</Detail>
-                <Detail term={Text::IdLabel}><code>{ buyer.id.to_string() }</code></Detail>
-                <Detail term={Text::CreatedLabel}><Time at={buyer.created_at.clone()} /></Detail>
-                <Detail term={Text::UpdatedLabel}><Time at={buyer.updated_at.clone()} /></Detail>
-            </DetailCard>
-        }
+        detail_card(
+            Text::RecordTitle,
+            html! {
+                <>
+                    { detail(Text::BusinessUnitLabel, html! { <RouteLink to={Route::BusinessUnit { id: buyer.business_unit_id }} testid="buyer-unit">{ unit }</RouteLink> }) }
+                    { detail(Text::EmailLabel, html! { &buyer.email }) }
+                    { detail(Text::FirstNameLabel, text_or_none(buyer.first_name.as_deref())) }
+                    { detail(Text::LastNameLabel, text_or_none(buyer.last_name.as_deref())) }
+                    { detail(Text::ReferenceOfShopLabel, text_or_none(buyer.external_reference.as_deref())) }
+                    { detail(Text::IdLabel, html! { <code>{ buyer.id.to_string() }</code> }) }
+                    { detail(Text::CreatedLabel, time(&buyer.created_at, Precision::Minute)) }
+                    { detail(Text::UpdatedLabel, time(&buyer.updated_at, Precision::Minute)) }
+                </>
+            },
+        )
     });
     let onstale = loaded.reload.clone();
-    html! {
-        <PageSection>
-            <Breadcrumb to={Route::Buyers} label={t(Text::BuyersTitle)} current={name.clone()} />
+    page_section(html! {
+        <>
+            { breadcrumb(Route::Buyers, Text::BuyersTitle, &name) }
             <PageTitle title={name.clone()}>
                 if let Some(buyer) = buyer {
                     <ResourceActions
@@ -77,6 +78,6 @@ pub(crate) fn BuyerPage(properties: &BuyerPageProperties) -> Html {
                 }
             </PageTitle>
             { load_view(&loaded, &draw) }
-        </PageSection>
-    }
+        </>
+    })
 }

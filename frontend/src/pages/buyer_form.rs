@@ -12,7 +12,7 @@ use yew_router::prelude::*;
 use crate::api::buyers;
 use crate::api::collection::Versioned;
 use crate::choices::{buyer_name, use_units};
-use crate::components::edit_page::{EditPage, NewPage};
+use crate::components::edit_page::{EditPage, new_page};
 use crate::components::editor::Editor;
 use crate::components::fields::{Fields, Kind};
 use crate::form::texts::{Reader, optional};
@@ -84,28 +84,22 @@ impl Model for BuyerForm {
 pub(crate) fn NewBuyerPage() -> Html {
     let unit =
         use_location().and_then(|location| query_id(location.query_str(), "business_unit_id"));
-    html! {
-        <NewPage list={Route::Buyers} list_label={Text::BuyersTitle} title={Text::BuyerNewTitle}>
-            <BuyerEditor {unit} />
-        </NewPage>
-    }
-}
-
-/// Properties of [`EditBuyerPage`].
-#[derive(PartialEq, Properties)]
-pub(crate) struct EditBuyerPageProperties {
-    /// Which buyer.
-    pub(crate) id: Uuid,
+    new_page(
+        Route::Buyers,
+        Text::BuyersTitle,
+        Text::BuyerNewTitle,
+        html! { <BuyerEditor {unit} /> },
+    )
 }
 
 /// The form for changing a buyer.
-#[component]
-pub(crate) fn EditBuyerPage(properties: &EditBuyerPageProperties) -> Html {
+pub(crate) fn edit_buyer_page(id: Uuid) -> Html {
     let editor = Callback::from(|buyer: Rc<Versioned<Buyer>>| html! { <BuyerEditor {buyer} /> });
     html! {
         <EditPage<BuyerForm>
             collection={buyers::collection()}
-            id={properties.id}
+            key={id.to_string()}
+            {id}
             list={Route::Buyers}
             list_label={Text::BuyersTitle}
             kind={Text::BuyerLabel}

@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use api_types::buyer::Buyer;
 use api_types::page::Page;
-use patternfly_yew::prelude::{Card, CardBody};
+use patternfly_yew::prelude::{Card, CardBody, Icon};
 use uuid::Uuid;
 use yew::prelude::*;
 use yew_router::prelude::*;
@@ -15,14 +15,14 @@ use self::filter::Filter;
 use crate::api::buyers;
 use crate::choices::{Choices, name_of, use_units};
 use crate::components::detail::text_or_none;
-use crate::components::empty_state::EmptyState;
+use crate::components::empty_state::empty_state;
 use crate::components::list_head::ListHead;
 use crate::components::load_view::load_view;
-use crate::components::page_section::PageSection;
+use crate::components::page_section::page_section;
 use crate::components::pager::{Pager, Trail};
 use crate::components::route_link::{self, Query, RouteLink};
 use crate::components::select_field::SelectField;
-use crate::components::table::{Cell, Column, Row, Table};
+use crate::components::table::{Row, Table, cell, classed_cell, column};
 use crate::components::text_field::TextField;
 use crate::i18n::{Text, t};
 use crate::load::use_load;
@@ -82,8 +82,8 @@ pub(crate) fn BuyersPage() -> Html {
         .map(|id| ("business_unit_id", id.to_string()))
         .into_iter()
         .collect();
-    html! {
-        <PageSection>
+    page_section(html! {
+        <>
             <ListHead
                 title={Text::BuyersTitle}
                 text={Text::BuyersText}
@@ -97,8 +97,8 @@ pub(crate) fn BuyersPage() -> Html {
                     { load_view(&loaded, &draw) }
                 </CardBody>
             </Card>
-        </PageSection>
-    }
+        </>
+    })
 }
 
 fn filter_form(filter: &Filter, units: &Choices, change: &Callback<Filter>) -> Html {
@@ -156,7 +156,7 @@ fn nothing(is_new: bool) -> Html {
     } else {
         (Text::SearchNoMatch, Text::SearchNoMatchText)
     };
-    html! { <EmptyState title={t(title)} text={t(text)} testid="no-match" /> }
+    empty_state(Icon::Search, t(title), t(text), "no-match", Html::default())
 }
 
 fn table(buyers: &[Buyer], units: &Choices) -> Html {
@@ -167,10 +167,7 @@ fn table(buyers: &[Buyer], units: &Choices) -> Html {
         Text::BusinessUnitLabel,
         Text::ReferenceOfShopLabel,
     ];
-    let head = columns
-        .into_iter()
-        .map(|text| html! { <Column label={t(text)} /> })
-        .collect::<Html>();
+    let head = columns.into_iter().map(column).collect::<Html>();
     html! {
         <Table label={t(Text::BuyersTitle)} {head} testid="buyers">
             { for buyers.iter().map(|buyer| row(buyer, name_of(units, buyer.business_unit_id))) }
@@ -181,15 +178,11 @@ fn table(buyers: &[Buyer], units: &Choices) -> Html {
 fn row(buyer: &Buyer, unit: String) -> Html {
     html! {
         <Row key={buyer.id.to_string()} testid="buyer-row">
-            <Cell label={t(Text::EmailLabel)} class="pg-break">
-                <RouteLink to={Route::Buyer { id: buyer.id }} class="pg-strong-link">{ &buyer.email }</RouteLink>
-            </Cell>
-            <Cell label={t(Text::FirstNameLabel)}>{ text_or_none(buyer.first_name.as_deref()) }</Cell>
-            <Cell label={t(Text::LastNameLabel)}>{ text_or_none(buyer.last_name.as_deref()) }</Cell>
-            <Cell label={t(Text::BusinessUnitLabel)}>
-                <RouteLink to={Route::BusinessUnit { id: buyer.business_unit_id }}>{ unit }</RouteLink>
-            </Cell>
-            <Cell label={t(Text::ReferenceOfShopLabel)}>{ text_or_none(buyer.external_reference.as_deref()) }</Cell>
+            { classed_cell(Text::EmailLabel, "pg-break", html! { <RouteLink to={Route::Buyer { id: buyer.id }} class="pg-strong-link">{ &buyer.email }</RouteLink> }) }
+            { cell(Text::FirstNameLabel, text_or_none(buyer.first_name.as_deref())) }
+            { cell(Text::LastNameLabel, text_or_none(buyer.last_name.as_deref())) }
+            { cell(Text::BusinessUnitLabel, html! { <RouteLink to={Route::BusinessUnit { id: buyer.business_unit_id }}>{ unit }</RouteLink> }) }
+            { cell(Text::ReferenceOfShopLabel, text_or_none(buyer.external_reference.as_deref())) }
         </Row>
     }
 }

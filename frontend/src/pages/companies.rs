@@ -4,20 +4,20 @@ use std::rc::Rc;
 
 use api_types::company::Company;
 use api_types::page::Page;
-use patternfly_yew::prelude::{Card, CardBody};
+use patternfly_yew::prelude::{Card, CardBody, Icon};
 use yew::prelude::*;
 use yew_router::prelude::*;
 
 use crate::api::companies;
 use crate::components::detail::text_or_none;
-use crate::components::empty_state::EmptyState;
+use crate::components::empty_state::empty_state;
 use crate::components::list_head::ListHead;
-use crate::components::load_view::LoadView;
-use crate::components::page_section::PageSection;
+use crate::components::load_view::load_view;
+use crate::components::page_section::page_section;
 use crate::components::route_link::RouteLink;
 use crate::components::search_form::SearchForm;
-use crate::components::table::{Cell, Column, Row, Table};
-use crate::components::time::Time;
+use crate::components::table::{Row, Table, cell, column};
+use crate::components::time::{Precision, time};
 use crate::i18n::{Text, t};
 use crate::load::use_load;
 use crate::route::{Route, query_text};
@@ -50,10 +50,7 @@ pub(crate) fn CompaniesPage() -> Html {
                 Text::ReferenceOfShopLabel,
                 Text::UpdatedLabel,
             ];
-            let head = columns
-                .into_iter()
-                .map(|text| html! { <Column label={t(text)} /> })
-                .collect::<Html>();
+            let head = columns.into_iter().map(column).collect::<Html>();
             html! {
                 <Table label={t(Text::CompaniesTitle)} {head} testid="companies">
                     { for shown.into_iter().map(row) }
@@ -61,8 +58,8 @@ pub(crate) fn CompaniesPage() -> Html {
             }
         })
     };
-    html! {
-        <PageSection>
+    page_section(html! {
+        <>
             <ListHead
                 title={Text::CompaniesTitle}
                 text={Text::CompaniesText}
@@ -72,11 +69,11 @@ pub(crate) fn CompaniesPage() -> Html {
             <Card>
                 <CardBody>
                     <SearchForm id="company-search" page={Route::Companies} {q} />
-                    <LoadView<Page<Company>> {loaded} {draw} />
+                    { load_view(&loaded, &draw) }
                 </CardBody>
             </Card>
-        </PageSection>
-    }
+        </>
+    })
 }
 
 /// Whether a company's name or reference holds a text in lower case.
@@ -93,17 +90,15 @@ fn nothing(is_new: bool) -> Html {
     } else {
         (Text::SearchNoMatch, Text::SearchNoMatchText)
     };
-    html! { <EmptyState title={t(title)} text={t(text)} testid="no-match" /> }
+    empty_state(Icon::Search, t(title), t(text), "no-match", Html::default())
 }
 
 fn row(company: &Company) -> Html {
     html! {
         <Row key={company.id.to_string()} testid="company-row">
-            <Cell label={t(Text::NameLabel)}>
-                <RouteLink to={Route::Company { id: company.id }} class="pg-strong-link">{ &company.name }</RouteLink>
-            </Cell>
-            <Cell label={t(Text::ReferenceOfShopLabel)}>{ text_or_none(company.external_reference.as_deref()) }</Cell>
-            <Cell label={t(Text::UpdatedLabel)}><Time at={company.updated_at.clone()} /></Cell>
+            { cell(Text::NameLabel, html! { <RouteLink to={Route::Company { id: company.id }} class="pg-strong-link">{ &company.name }</RouteLink> }) }
+            { cell(Text::ReferenceOfShopLabel, text_or_none(company.external_reference.as_deref())) }
+            { cell(Text::UpdatedLabel, time(&company.updated_at, Precision::Minute)) }
         </Row>
     }
 }

@@ -11,15 +11,15 @@ use yew::prelude::*;
 
 use crate::api::collection::Versioned;
 use crate::api::{business_units, companies};
-use crate::components::breadcrumb::Breadcrumb;
-use crate::components::detail::{Detail, DetailCard, text_or_none};
+use crate::components::breadcrumb::breadcrumb;
+use crate::components::detail::{detail, detail_card, text_or_none};
 use crate::components::load_view::load_view;
 use crate::components::new_link::NewLink;
-use crate::components::page_section::PageSection;
+use crate::components::page_section::page_section;
 use crate::components::page_title::PageTitle;
 use crate::components::resource_actions::ResourceActions;
 use crate::components::route_link::RouteLink;
-use crate::components::time::Time;
+use crate::components::time::{Precision, time};
 use crate::i18n::{Text, t};
 use crate::load::use_load;
 use crate::route::Route;
@@ -47,19 +47,21 @@ pub(crate) fn CompanyPage(properties: &CompanyPageProperties) -> Html {
         html! {
             <>
                 <Units company_id={company.id} />
-                <DetailCard title={Text::RecordTitle}>
-                    <Detail term={Text::ReferenceOfShopLabel}>{ text_or_none(company.external_reference.as_deref()) }</Detail>
-                    <Detail term={Text::IdLabel}><code>{ company.id.to_string() }</code></Detail>
-                    <Detail term={Text::CreatedLabel}><Time at={company.created_at.clone()} /></Detail>
-                    <Detail term={Text::UpdatedLabel}><Time at={company.updated_at.clone()} /></Detail>
-                </DetailCard>
+                { detail_card(Text::RecordTitle, html! {
+                    <>
+                        { detail(Text::ReferenceOfShopLabel, text_or_none(company.external_reference.as_deref())) }
+                        { detail(Text::IdLabel, html! { <code>{ company.id.to_string() }</code> }) }
+                        { detail(Text::CreatedLabel, time(&company.created_at, Precision::Minute)) }
+                        { detail(Text::UpdatedLabel, time(&company.updated_at, Precision::Minute)) }
+                    </>
+                }) }
             </>
         }
     });
     let onstale = loaded.reload.clone();
-    html! {
-        <PageSection>
-            <Breadcrumb to={Route::Companies} label={t(Text::CompaniesTitle)} current={name.clone()} />
+    page_section(html! {
+        <>
+            { breadcrumb(Route::Companies, Text::CompaniesTitle, &name) }
             <PageTitle title={name.clone()}>
                 if let Some(company) = company {
                     <ResourceActions
@@ -75,8 +77,8 @@ pub(crate) fn CompanyPage(properties: &CompanyPageProperties) -> Html {
                 }
             </PageTitle>
             { load_view(&loaded, &draw) }
-        </PageSection>
-    }
+        </>
+    })
 }
 
 #[derive(PartialEq, Properties)]

@@ -11,7 +11,7 @@ use yew_router::prelude::*;
 
 use crate::api::collection::Versioned;
 use crate::api::companies;
-use crate::components::edit_page::{EditPage, NewPage};
+use crate::components::edit_page::{EditPage, new_page};
 use crate::components::editor::Editor;
 use crate::components::fields::{Fields, Kind};
 use crate::form::texts::{Reader, optional};
@@ -61,31 +61,24 @@ impl Model for CompanyForm {
 }
 
 /// The form for a new company.
-#[component]
-pub(crate) fn NewCompanyPage() -> Html {
-    html! {
-        <NewPage list={Route::Companies} list_label={Text::CompaniesTitle} title={Text::CompanyNewTitle}>
-            <CompanyEditor />
-        </NewPage>
-    }
-}
-
-/// Properties of [`EditCompanyPage`].
-#[derive(PartialEq, Properties)]
-pub(crate) struct EditCompanyPageProperties {
-    /// Which company.
-    pub(crate) id: Uuid,
+pub(crate) fn new_company_page() -> Html {
+    new_page(
+        Route::Companies,
+        Text::CompaniesTitle,
+        Text::CompanyNewTitle,
+        html! { <CompanyEditor /> },
+    )
 }
 
 /// The form for changing a company.
-#[component]
-pub(crate) fn EditCompanyPage(properties: &EditCompanyPageProperties) -> Html {
+pub(crate) fn edit_company_page(id: Uuid) -> Html {
     let editor =
         Callback::from(|company: Rc<Versioned<Company>>| html! { <CompanyEditor {company} /> });
     html! {
         <EditPage<CompanyForm>
             collection={companies::collection()}
-            id={properties.id}
+            key={id.to_string()}
+            {id}
             list={Route::Companies}
             list_label={Text::CompaniesTitle}
             kind={Text::CompanyLabel}

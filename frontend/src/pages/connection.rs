@@ -21,10 +21,10 @@ use self::settings::Settings;
 use self::traffic::Traffic;
 use crate::api::collection::Versioned;
 use crate::api::{connections, credentials as credentials_api};
-use crate::components::breadcrumb::Breadcrumb;
+use crate::components::breadcrumb::breadcrumb;
 use crate::components::load_view::load_view;
 use crate::components::notice::Notice;
-use crate::components::page_section::PageSection;
+use crate::components::page_section::page_section;
 use crate::components::page_title::PageTitle;
 use crate::components::status_label;
 use crate::i18n::{Text, t};
@@ -77,9 +77,9 @@ pub(crate) fn ConnectionPage(properties: &ConnectionPageProperties) -> Html {
         }
     });
     let reload = loaded.reload.clone();
-    html! {
-        <PageSection>
-            <Breadcrumb to={Route::Connections} label={t(Text::ConnectionsTitle)} current={name.clone()} />
+    page_section(html! {
+        <>
+            { breadcrumb(Route::Connections, Text::ConnectionsTitle, &name) }
             <PageTitle title={name}>
                 if let Some(connection) = connection {
                     { status_label::active(connection.resource.active) }
@@ -88,6 +88,6 @@ pub(crate) fn ConnectionPage(properties: &ConnectionPageProperties) -> Html {
                 }
             </PageTitle>
             { load_view(&loaded, &draw) }
-        </PageSection>
-    }
+        </>
+    })
 }

@@ -15,10 +15,10 @@ use self::seen_hosts::SeenHosts;
 use crate::api::collection::Versioned;
 use crate::api::connections;
 use crate::choices::{use_buyers, use_stores, use_units};
-use crate::components::edit_page::{EditPage, NewPage};
+use crate::components::edit_page::{EditPage, new_page};
 use crate::components::editor::Editor;
 use crate::components::fields::{Fields, Kind};
-use crate::components::form_section::FormSection;
+use crate::components::form_section::form_section;
 use crate::form::{Form, FormState, use_form};
 use crate::i18n::{Text, t};
 use crate::names;
@@ -29,31 +29,29 @@ use crate::route::{Route, query_id};
 pub(crate) fn NewConnectionPage() -> Html {
     let unit =
         use_location().and_then(|location| query_id(location.query_str(), "business_unit_id"));
-    html! {
-        <NewPage list={Route::Connections} list_label={Text::ConnectionsTitle} title={Text::ConnectionNewTitle}>
-            <p class="pg-lead">{ t(Text::ConnectionNewText) }</p>
-            <ConnectionEditor {unit} />
-        </NewPage>
-    }
-}
-
-/// Properties of [`EditConnectionPage`].
-#[derive(PartialEq, Properties)]
-pub(crate) struct EditConnectionPageProperties {
-    /// Which connection.
-    pub(crate) id: Uuid,
+    new_page(
+        Route::Connections,
+        Text::ConnectionsTitle,
+        Text::ConnectionNewTitle,
+        html! {
+            <>
+                <p class="pg-lead">{ t(Text::ConnectionNewText) }</p>
+                <ConnectionEditor {unit} />
+            </>
+        },
+    )
 }
 
 /// The form for changing a connection.
-#[component]
-pub(crate) fn EditConnectionPage(properties: &EditConnectionPageProperties) -> Html {
+pub(crate) fn edit_connection_page(id: Uuid) -> Html {
     let editor = Callback::from(|connection: Rc<Versioned<Connection>>| {
         html! { <ConnectionEditor {connection} /> }
     });
     html! {
         <EditPage<ConnectionForm>
             collection={connections::collection()}
-            id={properties.id}
+            key={id.to_string()}
+            {id}
             list={Route::Connections}
             list_label={Text::ConnectionsTitle}
             kind={Text::ConnectionTitle}
@@ -104,23 +102,25 @@ fn ConnectionEditor(properties: &ConnectionEditorProperties) -> Html {
         >
             <General form={form.clone()} is_new={existing.is_none()} />
             <Login form={form.clone()} />
-            <FormSection title={t(Text::CartTitle)}>
-                { fields.word("/cart_encoding", &[CartEncoding::Base64, CartEncoding::UrlEncoded], names::cart_encoding, |form| &mut form.cart_encoding) }
-                { fields.text("/default_supplier_id", Kind::Plain, |form| &mut form.default_supplier_id) }
-                { fields.text("/default_classification/domain", Kind::Plain, |form| &mut form.default_classification_domain) }
-                { fields.text("/default_classification/code", Kind::Plain, |form| &mut form.default_classification_code) }
-            </FormSection>
-            <FormSection title={t(Text::ReturnTitle)}>
-                { fields.lines("/allowed_return_hosts", |form| &mut form.allowed_return_hosts) }
-                if let Some(id) = existing {
-                    <SeenHosts {id} form={form.clone()} />
-                }
-                { fields.text("/default_return_url", Kind::Url, |form| &mut form.default_return_url) }
-                { fields.lines("/allow_iframe", |form| &mut form.allow_iframe) }
-            </FormSection>
-            <FormSection title={t(Text::NotesLabel)}>
-                { fields.lines("/notes", |form| &mut form.notes) }
-            </FormSection>
+            { form_section(Text::CartTitle, html! {
+                <>
+                    { fields.word("/cart_encoding", &[CartEncoding::Base64, CartEncoding::UrlEncoded], names::cart_encoding, |form| &mut form.cart_encoding) }
+                    { fields.text("/default_supplier_id", Kind::Plain, |form| &mut form.default_supplier_id) }
+                    { fields.text("/default_classification/domain", Kind::Plain, |form| &mut form.default_classification_domain) }
+                    { fields.text("/default_classification/code", Kind::Plain, |form| &mut form.default_classification_code) }
+                </>
+            }) }
+            { form_section(Text::ReturnTitle, html! {
+                <>
+                    { fields.lines("/allowed_return_hosts", |form| &mut form.allowed_return_hosts) }
+                    if let Some(id) = existing {
+                        <SeenHosts {id} form={form.clone()} />
+                    }
+                    { fields.text("/default_return_url", Kind::Url, |form| &mut form.default_return_url) }
+                    { fields.lines("/allow_iframe", |form| &mut form.allow_iframe) }
+                </>
+            }) }
+            { form_section(Text::NotesLabel, html! { fields.lines("/notes", |form| &mut form.notes) }) }
         </Editor<ConnectionForm>>
     }
 }
@@ -139,18 +139,21 @@ fn General(properties: &GeneralProperties) -> Html {
         form: &properties.form,
         prefix: "connection",
     };
-    html! {
-        <FormSection title={t(Text::GeneralTitle)}>
-            { fields.text("/name", Kind::Plain, |form| &mut form.name) }
-            { fields.one_of("/business_unit_id", &units, Text::ChooseOne, |form| &mut form.business_unit_id) }
-            { fields.any_of("/store_ids", &stores, |form| &mut form.store_ids) }
-            { fields.word("/mode", &[Mode::Test, Mode::Production], names::mode, |form| &mut form.mode) }
-            if properties.is_new {
-                { fields.word("/type", &[ConnectionType::SetupRequest], names::connection_type, |form| &mut form.connection_type) }
-                { fields.word("/format", &[Format::Cxml], names::format, |form| &mut form.format) }
-            }
-        </FormSection>
-    }
+    form_section(
+        Text::GeneralTitle,
+        html! {
+            <>
+                { fields.text("/name", Kind::Plain, |form| &mut form.name) }
+                { fields.one_of("/business_unit_id", &units, Text::ChooseOne, |form| &mut form.business_unit_id) }
+                { fields.any_of("/store_ids", &stores, |form| &mut form.store_ids) }
+                { fields.word("/mode", &[Mode::Test, Mode::Production], names::mode, |form| &mut form.mode) }
+                if properties.is_new {
+                    { fields.word("/type", &[ConnectionType::SetupRequest], names::connection_type, |form| &mut form.connection_type) }
+                    { fields.word("/format", &[Format::Cxml], names::format, |form| &mut form.format) }
+                }
+            </>
+        },
+    )
 }
 
 #[derive(PartialEq, Properties)]
@@ -168,14 +171,17 @@ fn Login(properties: &LoginProperties) -> Html {
         form: &properties.form,
         prefix: "connection",
     };
-    html! {
-        <FormSection title={t(Text::LoginTitle)}>
-            { fields.word("/login_mode", &[LoginMode::DynamicUserCreation, LoginMode::SingleUser], names::login_mode, |form| &mut form.login_mode) }
-            if now.login_mode == LoginMode::SingleUser {
-                { fields.one_of("/buyer_id", &buyers, Text::ChooseOne, |form| &mut form.buyer_id) }
-            } else {
-                { fields.one_of("/default_business_unit_id", &units, Text::UnitOfConnection, |form| &mut form.default_business_unit_id) }
-            }
-        </FormSection>
-    }
+    form_section(
+        Text::LoginTitle,
+        html! {
+            <>
+                { fields.word("/login_mode", &[LoginMode::DynamicUserCreation, LoginMode::SingleUser], names::login_mode, |form| &mut form.login_mode) }
+                if now.login_mode == LoginMode::SingleUser {
+                    { fields.one_of("/buyer_id", &buyers, Text::ChooseOne, |form| &mut form.buyer_id) }
+                } else {
+                    { fields.one_of("/default_business_unit_id", &units, Text::UnitOfConnection, |form| &mut form.default_business_unit_id) }
+                }
+            </>
+        },
+    )
 }

@@ -14,10 +14,10 @@ use yew_router::prelude::*;
 use self::filter::{Filter, SortBy};
 use self::rows::Rows;
 use crate::api::{business_units, connections};
-use crate::components::empty_state::EmptyState;
+use crate::components::empty_state::empty_state;
 use crate::components::list_head::ListHead;
 use crate::components::load_view::load_view;
-use crate::components::page_section::PageSection;
+use crate::components::page_section::page_section;
 use crate::components::route_link::RouteLink;
 use crate::components::select_field::SelectField;
 use crate::components::text_field::TextField;
@@ -78,11 +78,7 @@ pub(crate) fn ConnectionsPage() -> Html {
                         { count_text(shown.len(), page.next_cursor.is_some()) }
                     </p>
                     if shown.is_empty() {
-                        <EmptyState
-                            title={t(Text::ConnectionsNoMatch)}
-                            text={t(Text::ConnectionsNoMatchText)}
-                            testid="no-match"
-                        />
+                        { empty_state(Icon::Search, t(Text::ConnectionsNoMatch), t(Text::ConnectionsNoMatchText), "no-match", Html::default()) }
                     } else {
                         <Rows rows={shown} filter={filter.clone()} {sort} />
                     }
@@ -90,8 +86,8 @@ pub(crate) fn ConnectionsPage() -> Html {
             }
         })
     };
-    html! {
-        <PageSection>
+    page_section(html! {
+        <>
             <ListHead
                 title={Text::ConnectionsTitle}
                 text={Text::ConnectionsText}
@@ -135,8 +131,8 @@ pub(crate) fn ConnectionsPage() -> Html {
                     { load_view(&loaded, &draw) }
                 </CardBody>
             </Card>
-        </PageSection>
-    }
+        </>
+    })
 }
 
 fn count_text(shown: usize, has_more: bool) -> String {
@@ -150,18 +146,19 @@ fn count_text(shown: usize, has_more: bool) -> String {
 
 /// What an installation shows that was just made.
 fn no_connections() -> Html {
-    html! {
-        <EmptyState
-            icon={Icon::Cubes}
-            title={t(Text::WelcomeTitle)}
-            text={t(Text::WelcomeText)}
-            testid="welcome"
-        >
-            <RouteLink to={Route::NewStore} class="pf-v6-c-button pf-m-secondary">{ t(Text::StoreNewTitle) }</RouteLink>
-            <RouteLink to={Route::NewCompany} class="pf-v6-c-button pf-m-secondary">{ t(Text::CompanyNewTitle) }</RouteLink>
-            <a class="pf-v6-c-button pf-m-link" href={settings::documentation_address()}>
-                { t(Text::ApiDocumentation) }
-            </a>
-        </EmptyState>
-    }
+    empty_state(
+        Icon::Cubes,
+        t(Text::WelcomeTitle),
+        t(Text::WelcomeText),
+        "welcome",
+        html! {
+            <>
+                <RouteLink to={Route::NewStore} class="pf-v6-c-button pf-m-secondary">{ t(Text::StoreNewTitle) }</RouteLink>
+                <RouteLink to={Route::NewCompany} class="pf-v6-c-button pf-m-secondary">{ t(Text::CompanyNewTitle) }</RouteLink>
+                <a class="pf-v6-c-button pf-m-link" href={settings::documentation_address()}>
+                    { t(Text::ApiDocumentation) }
+                </a>
+            </>
+        },
+    )
 }

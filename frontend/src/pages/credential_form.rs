@@ -12,29 +12,20 @@ use yew_router::prelude::*;
 use self::model::CredentialForm;
 use crate::api::collection::Versioned;
 use crate::api::credentials;
-use crate::components::breadcrumb::Breadcrumb;
+use crate::components::breadcrumb::breadcrumb;
 use crate::components::editor::Editor;
 use crate::components::fields::{Fields, Kind};
-use crate::components::form_section::FormSection;
+use crate::components::form_section::form_section;
 use crate::components::load_view::load_view;
-use crate::components::page_section::PageSection;
+use crate::components::page_section::page_section;
 use crate::components::page_title::PageTitle;
 use crate::form::{FormState, use_form};
 use crate::i18n::{Text, t};
 use crate::load::use_load;
 use crate::route::Route;
 
-/// Properties of [`NewCredentialPage`].
-#[derive(PartialEq, Properties)]
-pub(crate) struct NewCredentialPageProperties {
-    /// The connection that it opens.
-    pub(crate) connection_id: Uuid,
-}
-
-/// The form for a new credential.
-#[component]
-pub(crate) fn NewCredentialPage(properties: &NewCredentialPageProperties) -> Html {
-    let connection_id = properties.connection_id;
+/// The form for a new credential of a connection.
+pub(crate) fn new_credential_page(connection_id: Uuid) -> Html {
     page(
         connection_id,
         Text::CredentialNewTitle,
@@ -69,23 +60,19 @@ pub(crate) fn EditCredentialPage(properties: &EditCredentialPageProperties) -> H
     page(
         connection_id,
         Text::CredentialEditTitle,
-        html! { { load_view(&loaded, &draw) } },
+        load_view(&loaded, &draw),
     )
 }
 
 fn page(connection_id: Uuid, title: Text, form: Html) -> Html {
-    html! {
-        <PageSection>
-            <Breadcrumb
-                to={Route::Connection { id: connection_id }}
-                label={t(Text::ConnectionTitle)}
-                current={t(title)}
-            />
+    page_section(html! {
+        <>
+            { breadcrumb(Route::Connection { id: connection_id }, Text::ConnectionTitle, t(title)) }
             <PageTitle title={t(title)} />
             <p class="pg-lead">{ t(Text::CredentialText) }</p>
             { form }
-        </PageSection>
-    }
+        </>
+    })
 }
 
 #[derive(PartialEq, Properties)]
@@ -128,21 +115,27 @@ fn CredentialEditor(properties: &CredentialEditorProperties) -> Html {
             cancel={back}
             {onsaved}
         >
-            <FormSection title={t(Text::SenderTitle)}>
-                { fields.text("/domain", Kind::Plain, |form| &mut form.domain) }
-                { fields.text("/identity", Kind::Plain, |form| &mut form.identity) }
-                { fields.secret("/shared_secret", has_secret, |form| &mut form.shared_secret) }
-            </FormSection>
-            <FormSection title={t(Text::ValidityTitle)}>
-                { fields.time("/valid_from", |form| &mut form.valid_from) }
-                { fields.time("/valid_to", |form| &mut form.valid_to) }
-            </FormSection>
-            <FormSection title={t(Text::PartiesTitle)}>
-                { fields.text("/from/domain", Kind::Plain, |form| &mut form.from_domain) }
-                { fields.text("/from/identity", Kind::Plain, |form| &mut form.from_identity) }
-                { fields.text("/to/domain", Kind::Plain, |form| &mut form.to_domain) }
-                { fields.text("/to/identity", Kind::Plain, |form| &mut form.to_identity) }
-            </FormSection>
+            { form_section(Text::SenderTitle, html! {
+                <>
+                    { fields.text("/domain", Kind::Plain, |form| &mut form.domain) }
+                    { fields.text("/identity", Kind::Plain, |form| &mut form.identity) }
+                    { fields.secret("/shared_secret", has_secret, |form| &mut form.shared_secret) }
+                </>
+            }) }
+            { form_section(Text::ValidityTitle, html! {
+                <>
+                    { fields.time("/valid_from", |form| &mut form.valid_from) }
+                    { fields.time("/valid_to", |form| &mut form.valid_to) }
+                </>
+            }) }
+            { form_section(Text::PartiesTitle, html! {
+                <>
+                    { fields.text("/from/domain", Kind::Plain, |form| &mut form.from_domain) }
+                    { fields.text("/from/identity", Kind::Plain, |form| &mut form.from_identity) }
+                    { fields.text("/to/domain", Kind::Plain, |form| &mut form.to_domain) }
+                    { fields.text("/to/identity", Kind::Plain, |form| &mut form.to_identity) }
+                </>
+            }) }
         </Editor<CredentialForm>>
     }
 }

@@ -5,7 +5,7 @@ use yew::prelude::*;
 
 use super::change_password::PasswordForm;
 use crate::components::notice::Notice;
-use crate::components::page_section::PageSection;
+use crate::components::page_section::page_section;
 use crate::components::page_title::PageTitle;
 use crate::i18n::{Text, t};
 use crate::session::use_client;
@@ -28,8 +28,8 @@ pub(crate) fn PasswordPage() -> Html {
             });
         })
     };
-    html! {
-        <PageSection>
+    page_section(html! {
+        <>
             <PageTitle title={t(Text::OwnPasswordTitle)} />
             <p class="pg-lead">{ t(Text::OwnPasswordText) }</p>
             if *changed {
@@ -41,6 +41,6 @@ pub(crate) fn PasswordPage() -> Html {
                 />
             }
             <Card><CardBody><div class="pg-narrow"><PasswordForm {onchanged} /></div></CardBody></Card>
-        </PageSection>
-    }
+        </>
+    })
 }

@@ -14,13 +14,13 @@ use yew::prelude::*;
 
 use self::end_button::EndButton;
 use self::exchanges::Exchanges;
-use self::items::Items;
+use self::items::items;
 use self::summary::Summary;
 use self::timeline::TimelineCard;
 use crate::api::punch_out_sessions;
-use crate::components::breadcrumb::Breadcrumb;
+use crate::components::breadcrumb::breadcrumb;
 use crate::components::load_view::load_view;
-use crate::components::page_section::PageSection;
+use crate::components::page_section::page_section;
 use crate::components::page_title::PageTitle;
 use crate::components::status_label;
 use crate::i18n::{Text, t};
@@ -57,15 +57,15 @@ pub(crate) fn SessionPage(properties: &SessionPageProperties) -> Html {
         html! {
             <>
                 <Summary session={Rc::clone(&session)} />
-                <Items session={Rc::clone(&session)} />
+                { items(&session) }
                 <TimelineCard id={session.id} {version} />
                 <Exchanges session_id={session.id} {version} />
             </>
         }
     });
-    html! {
-        <PageSection>
-            <Breadcrumb to={Route::Sessions} label={t(Text::SessionsTitle)} current={name.clone()} />
+    page_section(html! {
+        <>
+            { breadcrumb(Route::Sessions, Text::SessionsTitle, &name) }
             <PageTitle title={name}>
                 if let Some(session) = session {
                     { status_label::session_state(session.state) }
@@ -75,8 +75,8 @@ pub(crate) fn SessionPage(properties: &SessionPageProperties) -> Html {
                 }
             </PageTitle>
             { load_view(&loaded, &draw) }
-        </PageSection>
-    }
+        </>
+    })
 }
 
 /// Whether there is something to end.

@@ -15,9 +15,9 @@ use yew_router::prelude::*;
 use self::rows::{Names, Rows};
 use crate::api::{business_units, connections, punch_out_sessions, stores};
 use crate::components::button::{Button, Look};
-use crate::components::empty_state::EmptyState;
+use crate::components::empty_state::empty_state;
 use crate::components::load_view::load_view;
-use crate::components::page_section::PageSection;
+use crate::components::page_section::page_section;
 use crate::components::page_title::PageTitle;
 use crate::components::pager::{Pager, use_trail};
 use crate::components::route_link;
@@ -77,8 +77,8 @@ pub(crate) fn SessionsPage() -> Html {
             }
         })
     };
-    html! {
-        <PageSection>
+    page_section(html! {
+        <>
             <PageTitle title={t(Text::SessionsTitle)}>
                 <span class="pg-push-end">
                     <Button label={t(Text::RefreshAction)} icon={Icon::Redo} {busy} onclick={reload} testid="refresh" />
@@ -91,8 +91,8 @@ pub(crate) fn SessionsPage() -> Html {
                     { load_view(&loaded, &draw) }
                 </CardBody>
             </Card>
-        </PageSection>
-    }
+        </>
+    })
 }
 
 /// The names of what sessions refer to, once they are here.
@@ -202,22 +202,25 @@ fn filters(
 
 fn nothing(query: &PunchOutSessionQuery, change: &Callback<PunchOutSessionQuery>) -> Html {
     if !filter::is_narrowed(query) {
-        return html! {
-            <EmptyState
-                icon={Icon::Users}
-                title={t(Text::SessionsNone)}
-                text={t(Text::SessionsNoneText)}
-                testid="no-sessions"
-            />
-        };
+        return empty_state(
+            Icon::Users,
+            t(Text::SessionsNone),
+            t(Text::SessionsNoneText),
+            "no-sessions",
+            Html::default(),
+        );
     }
-    html! {
-        <EmptyState title={t(Text::SessionsNoMatch)} text={t(Text::SessionsNoMatchText)} testid="no-match">
+    empty_state(
+        Icon::Search,
+        t(Text::SessionsNoMatch),
+        t(Text::SessionsNoMatchText),
+        "no-match",
+        html! {
             <Button
                 label={t(Text::ClearFilters)}
                 onclick={change.reform(|_| PunchOutSessionQuery::default())}
                 testid="clear-filters-empty"
             />
-        </EmptyState>
-    }
+        },
+    )
 }

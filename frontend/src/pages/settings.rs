@@ -14,10 +14,10 @@ use crate::api::collection::Versioned;
 use crate::api::settings;
 use crate::components::editor::Editor;
 use crate::components::fields::{Fields, Kind};
-use crate::components::form_section::FormSection;
+use crate::components::form_section::form_section;
 use crate::components::load_view::load_view;
 use crate::components::notice::Notice;
-use crate::components::page_section::PageSection;
+use crate::components::page_section::page_section;
 use crate::components::page_title::PageTitle;
 use crate::form::{FormState, use_form};
 use crate::i18n::{Text, t};
@@ -40,8 +40,8 @@ pub(crate) fn SettingsPage() -> Html {
         let key = settings.etag.clone().unwrap_or_default();
         html! { <SettingsEditor {key} {settings} onsaved={onsaved.clone()} /> }
     });
-    html! {
-        <PageSection>
+    page_section(html! {
+        <>
             <PageTitle title={t(Text::SettingsTitle)} />
             <p class="pg-lead">{ t(Text::SettingsText) }</p>
             if *saved > 0 {
@@ -54,8 +54,8 @@ pub(crate) fn SettingsPage() -> Html {
                 />
             }
             { load_view(&loaded, &draw) }
-        </PageSection>
-    }
+        </>
+    })
 }
 
 #[derive(PartialEq, Properties)]
@@ -80,18 +80,22 @@ fn SettingsEditor(properties: &SettingsEditorProperties) -> Html {
             cancel={Route::Home}
             onsaved={properties.onsaved.clone()}
         >
-            <FormSection title={t(Text::SettingsStoresTitle)}>
-                { fields.text("/access_token_ttl_seconds", Kind::Number, |form| &mut form.access_token_ttl_seconds) }
-                { fields.text("/access_token_bytes", Kind::Number, |form| &mut form.access_token_bytes) }
-                { fields.text("/session_ttl_seconds", Kind::Number, |form| &mut form.session_ttl_seconds) }
-                { fields.text("/idle_ttl_seconds", Kind::Number, |form| &mut form.idle_ttl_seconds) }
-                { fields.text("/handoff_ttl_seconds", Kind::Number, |form| &mut form.handoff_ttl_seconds) }
-            </FormSection>
-            <FormSection title={t(Text::RetentionTitle)}>
-                { fields.text("/transaction_retention_days", Kind::Number, |form| &mut form.transaction_retention_days) }
-                { fields.text("/body_retention_days", Kind::Number, |form| &mut form.body_retention_days) }
-                { fields.text("/audit_log_retention_days", Kind::Number, |form| &mut form.audit_log_retention_days) }
-            </FormSection>
+            { form_section(Text::SettingsStoresTitle, html! {
+                <>
+                    { fields.text("/access_token_ttl_seconds", Kind::Number, |form| &mut form.access_token_ttl_seconds) }
+                    { fields.text("/access_token_bytes", Kind::Number, |form| &mut form.access_token_bytes) }
+                    { fields.text("/session_ttl_seconds", Kind::Number, |form| &mut form.session_ttl_seconds) }
+                    { fields.text("/idle_ttl_seconds", Kind::Number, |form| &mut form.idle_ttl_seconds) }
+                    { fields.text("/handoff_ttl_seconds", Kind::Number, |form| &mut form.handoff_ttl_seconds) }
+                </>
+            }) }
+            { form_section(Text::RetentionTitle, html! {
+                <>
+                    { fields.text("/transaction_retention_days", Kind::Number, |form| &mut form.transaction_retention_days) }
+                    { fields.text("/body_retention_days", Kind::Number, |form| &mut form.body_retention_days) }
+                    { fields.text("/audit_log_retention_days", Kind::Number, |form| &mut form.audit_log_retention_days) }
+                </>
+            }) }
         </Editor<SettingsForm>>
     }
 }

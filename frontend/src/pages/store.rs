@@ -11,15 +11,15 @@ use yew::prelude::*;
 
 use crate::api::collection::Versioned;
 use crate::api::{entry_points, stores};
-use crate::components::breadcrumb::Breadcrumb;
-use crate::components::detail::{Detail, DetailCard, text_list, text_or_none};
+use crate::components::breadcrumb::breadcrumb;
+use crate::components::detail::{detail, detail_card, text_list, text_or_none};
 use crate::components::load_view::load_view;
-use crate::components::page_section::PageSection;
+use crate::components::page_section::page_section;
 use crate::components::page_title::PageTitle;
 use crate::components::resource_actions::ResourceActions;
 use crate::components::route_link::RouteLink;
 use crate::components::status_label;
-use crate::components::time::Time;
+use crate::components::time::{Precision, time};
 use crate::format;
 use crate::i18n::{Text, t};
 use crate::load::use_load;
@@ -53,9 +53,9 @@ pub(crate) fn StorePage(properties: &StorePageProperties) -> Html {
         }
     });
     let reload = loaded.reload.clone();
-    html! {
-        <PageSection>
-            <Breadcrumb to={Route::Stores} label={t(Text::StoresLabel)} current={name.clone()} />
+    page_section(html! {
+        <>
+            { breadcrumb(Route::Stores, Text::StoresLabel, &name) }
             <PageTitle title={name.clone()}>
                 if let Some(store) = store {
                     { status_label::enabled(store.resource.enabled) }
@@ -72,8 +72,8 @@ pub(crate) fn StorePage(properties: &StorePageProperties) -> Html {
                 }
             </PageTitle>
             { load_view(&loaded, &draw) }
-        </PageSection>
-    }
+        </>
+    })
 }
 
 #[derive(PartialEq, Properties)]
@@ -114,27 +114,33 @@ fn settings(store: &Store) -> Html {
     let seconds = |seconds: u32| format::seconds(seconds);
     html! {
         <div class="pg-cards" data-testid="store-settings">
-            <DetailCard title={Text::StoreAddressesTitle}>
-                <Detail term={Text::StoreKeyLabel}><code>{ &store.key }</code></Detail>
-                <Detail term={Text::StartUrlLabel}>{ &store.punch_out_start_url }</Detail>
-                <Detail term={Text::StartUrlEditLabel}>{ text_or_none(store.start_url_edit.as_deref()) }</Detail>
-                <Detail term={Text::StartUrlItemLabel}>{ text_or_none(store.start_url_item.as_deref()) }</Detail>
-                <Detail term={Text::OriginsLabel}>{ text_list(&store.storefront_origins) }</Detail>
-            </DetailCard>
-            <DetailCard title={Text::StoreTimesTitle}>
-                <Detail term={Text::TokenTtlLabel}>{ seconds(store.access_token_ttl_seconds) }</Detail>
-                <Detail term={Text::TokenBytesLabel}>{ store.access_token_bytes }</Detail>
-                <Detail term={Text::SessionTtlLabel}>{ seconds(store.session_ttl_seconds) }</Detail>
-                <Detail term={Text::IdleTtlLabel}>{ seconds(store.idle_ttl_seconds) }</Detail>
-                <Detail term={Text::HandoffTtlLabel}>{ seconds(store.handoff_ttl_seconds) }</Detail>
-            </DetailCard>
-            <DetailCard title={Text::RecordTitle}>
-                <Detail term={Text::CurrencyLabel}>{ text_or_none(store.default_currency.as_deref()) }</Detail>
-                <Detail term={Text::LocaleLabel}>{ text_or_none(store.default_locale.as_deref()) }</Detail>
-                <Detail term={Text::IdLabel}><code>{ store.id.to_string() }</code></Detail>
-                <Detail term={Text::CreatedLabel}><Time at={store.created_at.clone()} /></Detail>
-                <Detail term={Text::UpdatedLabel}><Time at={store.updated_at.clone()} /></Detail>
-            </DetailCard>
+            { detail_card(Text::StoreAddressesTitle, html! {
+                <>
+                    { detail(Text::StoreKeyLabel, html! { <code>{ &store.key }</code> }) }
+                    { detail(Text::StartUrlLabel, html! { &store.punch_out_start_url }) }
+                    { detail(Text::StartUrlEditLabel, text_or_none(store.start_url_edit.as_deref())) }
+                    { detail(Text::StartUrlItemLabel, text_or_none(store.start_url_item.as_deref())) }
+                    { detail(Text::OriginsLabel, text_list(&store.storefront_origins)) }
+                </>
+            }) }
+            { detail_card(Text::StoreTimesTitle, html! {
+                <>
+                    { detail(Text::TokenTtlLabel, html! { seconds(store.access_token_ttl_seconds) }) }
+                    { detail(Text::TokenBytesLabel, html! { store.access_token_bytes }) }
+                    { detail(Text::SessionTtlLabel, html! { seconds(store.session_ttl_seconds) }) }
+                    { detail(Text::IdleTtlLabel, html! { seconds(store.idle_ttl_seconds) }) }
+                    { detail(Text::HandoffTtlLabel, html! { seconds(store.handoff_ttl_seconds) }) }
+                </>
+            }) }
+            { detail_card(Text::RecordTitle, html! {
+                <>
+                    { detail(Text::CurrencyLabel, text_or_none(store.default_currency.as_deref())) }
+                    { detail(Text::LocaleLabel, text_or_none(store.default_locale.as_deref())) }
+                    { detail(Text::IdLabel, html! { <code>{ store.id.to_string() }</code> }) }
+                    { detail(Text::CreatedLabel, time(&store.created_at, Precision::Minute)) }
+                    { detail(Text::UpdatedLabel, time(&store.updated_at, Precision::Minute)) }
+                </>
+            }) }
         </div>
     }
 }

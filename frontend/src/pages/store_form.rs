@@ -13,13 +13,13 @@ use yew_router::prelude::*;
 use self::model::StoreForm;
 use crate::api::collection::Versioned;
 use crate::api::stores;
-use crate::components::edit_page::{EditPage, NewPage};
+use crate::components::edit_page::{EditPage, new_page};
 use crate::components::editor::Editor;
 use crate::components::fields::{Fields, Kind};
-use crate::components::form_section::FormSection;
+use crate::components::form_section::form_section;
 use crate::components::load_view::load_view;
 use crate::form::{FormState, use_form};
-use crate::i18n::{Text, t};
+use crate::i18n::Text;
 use crate::load::use_load;
 use crate::route::Route;
 
@@ -31,28 +31,22 @@ pub(crate) fn NewStorePage() -> Html {
         |client, ()| async move { stores::defaults(&client).await },
     );
     let draw = Callback::from(|defaults: Rc<Settings>| html! { <StoreEditor {defaults} /> });
-    html! {
-        <NewPage list={Route::Stores} list_label={Text::StoresLabel} title={Text::StoreNewTitle}>
-            { load_view(&loaded, &draw) }
-        </NewPage>
-    }
-}
-
-/// Properties of [`EditStorePage`].
-#[derive(PartialEq, Properties)]
-pub(crate) struct EditStorePageProperties {
-    /// Which store.
-    pub(crate) id: Uuid,
+    new_page(
+        Route::Stores,
+        Text::StoresLabel,
+        Text::StoreNewTitle,
+        html! { load_view(&loaded, &draw) },
+    )
 }
 
 /// The form for changing a store.
-#[component]
-pub(crate) fn EditStorePage(properties: &EditStorePageProperties) -> Html {
+pub(crate) fn edit_store_page(id: Uuid) -> Html {
     let editor = Callback::from(|store: Rc<Versioned<Store>>| html! { <StoreEditor {store} /> });
     html! {
         <EditPage<StoreForm>
             collection={stores::collection()}
-            id={properties.id}
+            key={id.to_string()}
+            {id}
             list={Route::Stores}
             list_label={Text::StoresLabel}
             kind={Text::StoreLabel}
@@ -100,28 +94,36 @@ fn StoreEditor(properties: &StoreEditorProperties) -> Html {
             cancel={existing.map_or(Route::Stores, |id| Route::Store { id })}
             {onsaved}
         >
-            <FormSection title={t(Text::GeneralTitle)}>
-                { fields.text("/name", Kind::Plain, |form| &mut form.name) }
-                { fields.text("/key", Kind::Plain, |form| &mut form.key) }
-                { fields.check("/enabled", |form| &mut form.enabled) }
-            </FormSection>
-            <FormSection title={t(Text::StoreAddressesTitle)}>
-                { fields.text("/punch_out_start_url", Kind::Url, |form| &mut form.punch_out_start_url) }
-                { fields.text("/start_url_edit", Kind::Url, |form| &mut form.start_url_edit) }
-                { fields.text("/start_url_item", Kind::Url, |form| &mut form.start_url_item) }
-                { fields.lines("/storefront_origins", |form| &mut form.storefront_origins) }
-            </FormSection>
-            <FormSection title={t(Text::StoreDefaultsTitle)}>
-                { fields.text("/default_currency", Kind::Plain, |form| &mut form.default_currency) }
-                { fields.text("/default_locale", Kind::Plain, |form| &mut form.default_locale) }
-            </FormSection>
-            <FormSection title={t(Text::StoreTimesTitle)}>
-                { fields.text("/access_token_ttl_seconds", Kind::Number, |form| &mut form.access_token_ttl_seconds) }
-                { fields.text("/access_token_bytes", Kind::Number, |form| &mut form.access_token_bytes) }
-                { fields.text("/session_ttl_seconds", Kind::Number, |form| &mut form.session_ttl_seconds) }
-                { fields.text("/idle_ttl_seconds", Kind::Number, |form| &mut form.idle_ttl_seconds) }
-                { fields.text("/handoff_ttl_seconds", Kind::Number, |form| &mut form.handoff_ttl_seconds) }
-            </FormSection>
+            { form_section(Text::GeneralTitle, html! {
+                <>
+                    { fields.text("/name", Kind::Plain, |form| &mut form.name) }
+                    { fields.text("/key", Kind::Plain, |form| &mut form.key) }
+                    { fields.check("/enabled", |form| &mut form.enabled) }
+                </>
+            }) }
+            { form_section(Text::StoreAddressesTitle, html! {
+                <>
+                    { fields.text("/punch_out_start_url", Kind::Url, |form| &mut form.punch_out_start_url) }
+                    { fields.text("/start_url_edit", Kind::Url, |form| &mut form.start_url_edit) }
+                    { fields.text("/start_url_item", Kind::Url, |form| &mut form.start_url_item) }
+                    { fields.lines("/storefront_origins", |form| &mut form.storefront_origins) }
+                </>
+            }) }
+            { form_section(Text::StoreDefaultsTitle, html! {
+                <>
+                    { fields.text("/default_currency", Kind::Plain, |form| &mut form.default_currency) }
+                    { fields.text("/default_locale", Kind::Plain, |form| &mut form.default_locale) }
+                </>
+            }) }
+            { form_section(Text::StoreTimesTitle, html! {
+                <>
+                    { fields.text("/access_token_ttl_seconds", Kind::Number, |form| &mut form.access_token_ttl_seconds) }
+                    { fields.text("/access_token_bytes", Kind::Number, |form| &mut form.access_token_bytes) }
+                    { fields.text("/session_ttl_seconds", Kind::Number, |form| &mut form.session_ttl_seconds) }
+                    { fields.text("/idle_ttl_seconds", Kind::Number, |form| &mut form.idle_ttl_seconds) }
+                    { fields.text("/handoff_ttl_seconds", Kind::Number, |form| &mut form.handoff_ttl_seconds) }
+                </>
+            }) }
         </Editor<StoreForm>>
     }
 }

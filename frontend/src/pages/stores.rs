@@ -9,13 +9,13 @@ use yew::prelude::*;
 
 use crate::api::stores;
 use crate::components::detail::text_or_none;
-use crate::components::empty_state::EmptyState;
+use crate::components::empty_state::empty_state;
 use crate::components::list_head::ListHead;
 use crate::components::load_view::load_view;
-use crate::components::page_section::PageSection;
+use crate::components::page_section::page_section;
 use crate::components::route_link::RouteLink;
 use crate::components::status_label;
-use crate::components::table::{Cell, Column, Row, Table};
+use crate::components::table::{Row, Table, cell, classed_cell, column};
 use crate::i18n::{Text, t};
 use crate::load::use_load;
 use crate::route::Route;
@@ -32,12 +32,7 @@ pub(crate) fn StoresPage() -> Html {
     let draw = Callback::from(|page: Rc<Page<Store>>| {
         if page.items.is_empty() {
             return html! {
-                <EmptyState
-                    icon={Icon::Cubes}
-                    title={t(Text::StoresNone)}
-                    text={t(Text::StoresNoneText)}
-                    testid="no-stores"
-                />
+                { empty_state(Icon::Cubes, t(Text::StoresNone), t(Text::StoresNoneText), "no-stores", Html::default()) }
             };
         }
         let columns = [
@@ -47,18 +42,15 @@ pub(crate) fn StoresPage() -> Html {
             Text::StartUrlLabel,
             Text::CurrencyLabel,
         ];
-        let head = columns
-            .into_iter()
-            .map(|text| html! { <Column label={t(text)} /> })
-            .collect::<Html>();
+        let head = columns.into_iter().map(column).collect::<Html>();
         html! {
             <Table label={t(Text::StoresLabel)} {head} testid="stores">
                 { for page.items.iter().map(row) }
             </Table>
         }
     });
-    html! {
-        <PageSection>
+    page_section(html! {
+        <>
             <ListHead
                 title={Text::StoresLabel}
                 text={Text::StoresText}
@@ -66,20 +58,18 @@ pub(crate) fn StoresPage() -> Html {
                 new_label={Text::StoreNewTitle}
             />
             <Card><CardBody>{ load_view(&loaded, &draw) }</CardBody></Card>
-        </PageSection>
-    }
+        </>
+    })
 }
 
 fn row(store: &Store) -> Html {
     html! {
         <Row key={store.id.to_string()} testid="store-row">
-            <Cell label={t(Text::NameLabel)}>
-                <RouteLink to={Route::Store { id: store.id }} class="pg-strong-link">{ &store.name }</RouteLink>
-            </Cell>
-            <Cell label={t(Text::StoreKeyLabel)}><code>{ &store.key }</code></Cell>
-            <Cell label={t(Text::StateLabel)}>{ status_label::enabled(store.enabled) }</Cell>
-            <Cell label={t(Text::StartUrlLabel)} class="pg-break">{ &store.punch_out_start_url }</Cell>
-            <Cell label={t(Text::CurrencyLabel)}>{ text_or_none(store.default_currency.as_deref()) }</Cell>
+            { cell(Text::NameLabel, html! { <RouteLink to={Route::Store { id: store.id }} class="pg-strong-link">{ &store.name }</RouteLink> }) }
+            { cell(Text::StoreKeyLabel, html! { <code>{ &store.key }</code> }) }
+            { cell(Text::StateLabel, html! { status_label::enabled(store.enabled) }) }
+            { classed_cell(Text::StartUrlLabel, "pg-break", html! { &store.punch_out_start_url }) }
+            { cell(Text::CurrencyLabel, text_or_none(store.default_currency.as_deref())) }
         </Row>
     }
 }

@@ -12,15 +12,15 @@ use patternfly_yew::prelude::AlertType;
 use uuid::Uuid;
 use yew::prelude::*;
 
-use self::findings::FindingsCard;
-use self::message::MessageCard;
-use self::neighbours::Neighbours;
-use self::summary::Summary;
+use self::findings::findings_card;
+use self::message::message_card;
+use self::neighbours::neighbours;
+use self::summary::summary;
 use crate::api::transactions;
-use crate::components::breadcrumb::Breadcrumb;
+use crate::components::breadcrumb::breadcrumb;
 use crate::components::load_view::load_view;
 use crate::components::notice::Notice;
-use crate::components::page_section::PageSection;
+use crate::components::page_section::page_section;
 use crate::components::page_title::PageTitle;
 use crate::components::status_label;
 use crate::i18n::{Text, fill, t};
@@ -57,20 +57,20 @@ pub(crate) fn TransactionPage(properties: &TransactionPageProperties) -> Html {
         let session_id = transaction.session_id?;
         Some((session_id, transaction.previous_id, transaction.next_id))
     });
-    html! {
-        <PageSection>
-            <Breadcrumb to={Route::Transactions} label={t(Text::TransactionsTitle)} current={reference} />
+    page_section(html! {
+        <>
+            { breadcrumb(Route::Transactions, Text::TransactionsTitle, &reference) }
             <PageTitle title={t(name)}>
                 if let Some(transaction) = transaction {
                     { status_label::transaction_status(transaction.status) }
                 }
             </PageTitle>
             if let Some((session_id, previous, next)) = beside {
-                <Neighbours {session_id} {previous} {next} />
+                { neighbours(session_id, previous, next) }
             }
             { load_view(&loaded, &Callback::from(body)) }
-        </PageSection>
-    }
+        </>
+    })
 }
 
 fn body(transaction: Rc<Transaction>) -> Html {
@@ -79,23 +79,12 @@ fn body(transaction: Rc<Transaction>) -> Html {
             if let Some(error) = &transaction.error {
                 { what_went_wrong(error, transaction.status) }
             }
-            <Summary transaction={Rc::clone(&transaction)} />
-            <MessageCard
-                title={Text::RequestTitle}
-                message={transaction.request.clone()}
-                testid="request"
-            />
+            { summary(&transaction) }
+            { message_card(Text::RequestTitle, &transaction.request, "request") }
             if !transaction.findings.is_empty() {
-                <FindingsCard
-                    findings={transaction.findings.clone()}
-                    more={transaction.more_findings}
-                />
+                { findings_card(&transaction.findings, transaction.more_findings) }
             }
-            <MessageCard
-                title={Text::ResponseTitle}
-                message={transaction.response.clone()}
-                testid="response"
-            />
+            { message_card(Text::ResponseTitle, &transaction.response, "response") }
         </>
     }
 }

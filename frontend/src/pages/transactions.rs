@@ -19,9 +19,9 @@ use self::rows::Rows;
 use self::tail::{Tail, use_tail};
 use crate::api::{connections, transactions};
 use crate::components::button::Button;
-use crate::components::empty_state::EmptyState;
+use crate::components::empty_state::empty_state;
 use crate::components::load_view::load_view;
-use crate::components::page_section::PageSection;
+use crate::components::page_section::page_section;
 use crate::components::page_title::PageTitle;
 use crate::components::pager::{Pager, use_trail};
 use crate::components::route_link;
@@ -101,8 +101,8 @@ pub(crate) fn TransactionsPage() -> Html {
         })
     };
     let loaded = followed(loaded, &tail);
-    html! {
-        <PageSection>
+    page_section(html! {
+        <>
             <PageTitle title={t(Text::TransactionsTitle)}>
                 <span class="pg-push-end pg-actions">
                     <Button
@@ -127,8 +127,8 @@ pub(crate) fn TransactionsPage() -> Html {
                     { load_view(&loaded, &draw) }
                 </CardBody>
             </Card>
-        </PageSection>
-    }
+        </>
+    })
 }
 
 /// The list, stale where it cannot be followed at the moment.
@@ -160,22 +160,25 @@ fn news(tail: &Tail) -> String {
 
 fn nothing(query: &TransactionQuery, change: &Callback<TransactionQuery>) -> Html {
     if !filter::is_narrowed(query) {
-        return html! {
-            <EmptyState
-                icon={Icon::List}
-                title={t(Text::TransactionsNone)}
-                text={t(Text::TransactionsNoneText)}
-                testid="no-transactions"
-            />
-        };
+        return empty_state(
+            Icon::List,
+            t(Text::TransactionsNone),
+            t(Text::TransactionsNoneText),
+            "no-transactions",
+            Html::default(),
+        );
     }
-    html! {
-        <EmptyState title={t(Text::TransactionsNoMatch)} text={t(Text::TransactionsNoMatchText)} testid="no-match">
+    empty_state(
+        Icon::Search,
+        t(Text::TransactionsNoMatch),
+        t(Text::TransactionsNoMatchText),
+        "no-match",
+        html! {
             <Button
                 label={t(Text::ClearFilters)}
                 onclick={change.reform(|_| TransactionQuery::default())}
                 testid="clear-filters-empty"
             />
-        </EmptyState>
-    }
+        },
+    )
 }

@@ -15,12 +15,12 @@ use self::reset::ResetButton;
 use crate::api::collection::Versioned;
 use crate::api::users;
 use crate::components::archive_button::ArchiveButton;
-use crate::components::breadcrumb::Breadcrumb;
+use crate::components::breadcrumb::breadcrumb;
 use crate::components::editor::Editor;
 use crate::components::fields::{Fields, Kind};
-use crate::components::form_section::FormSection;
+use crate::components::form_section::form_section;
 use crate::components::load_view::load_view;
-use crate::components::page_section::PageSection;
+use crate::components::page_section::page_section;
 use crate::components::page_title::PageTitle;
 use crate::components::route_link::RouteLink;
 use crate::components::shown_once::ShownOnce;
@@ -39,17 +39,17 @@ pub(crate) fn NewUserPage() -> Html {
         Callback::from(move |password| created.set(Some(password)))
     };
     let title = t(Text::UserNewTitle);
-    html! {
-        <PageSection>
-            <Breadcrumb to={Route::Users} label={t(Text::UsersTitle)} current={title} />
+    page_section(html! {
+        <>
+            { breadcrumb(Route::Users, Text::UsersTitle, title) }
             <PageTitle {title} />
             if let Some(created) = &*created {
                 { welcome(created.as_deref()) }
             } else {
                 <NewUserEditor {onsecret} />
             }
-        </PageSection>
-    }
+        </>
+    })
 }
 
 #[derive(PartialEq, Properties)]
@@ -74,11 +74,13 @@ fn NewUserEditor(properties: &NewUserEditorProperties) -> Html {
             cancel={Route::Users}
             onsecret={properties.onsecret.clone()}
         >
-            <FormSection title={t(Text::GeneralTitle)}>
-                { fields.text("/email", Kind::Email, |form| &mut form.email) }
-                { fields.text("/name", Kind::Plain, |form| &mut form.name) }
-                { fields.word("/role", &UserRole::ALL, names::user_role, |form| &mut form.role) }
-            </FormSection>
+            { form_section(Text::GeneralTitle, html! {
+                <>
+                    { fields.text("/email", Kind::Email, |form| &mut form.email) }
+                    { fields.text("/name", Kind::Plain, |form| &mut form.name) }
+                    { fields.word("/role", &UserRole::ALL, names::user_role, |form| &mut form.role) }
+                </>
+            }) }
         </Editor<NewUserForm>>
     }
 }
@@ -138,9 +140,9 @@ pub(crate) fn EditUserPage(properties: &EditUserPageProperties) -> Html {
         let key = user.etag.clone().unwrap_or_default();
         html! { <UserEditor {key} {user} onsaved={onsaved.clone()} /> }
     });
-    html! {
-        <PageSection>
-            <Breadcrumb to={Route::Users} label={t(Text::UsersTitle)} current={name.clone()} />
+    page_section(html! {
+        <>
+            { breadcrumb(Route::Users, Text::UsersTitle, &name) }
             <PageTitle title={name.clone()}>
                 if let Some(user) = user {
                     <span class="pg-push-end pg-actions">
@@ -161,8 +163,8 @@ pub(crate) fn EditUserPage(properties: &EditUserPageProperties) -> Html {
                 }
             </PageTitle>
             { load_view(&loaded, &draw) }
-        </PageSection>
-    }
+        </>
+    })
 }
 
 #[derive(PartialEq, Properties)]
@@ -188,12 +190,14 @@ fn UserEditor(properties: &UserEditorProperties) -> Html {
             cancel={Route::Users}
             onsaved={properties.onsaved.clone()}
         >
-            <FormSection title={t(Text::GeneralTitle)}>
-                { fields.text("/email", Kind::Email, |form| &mut form.email) }
-                { fields.text("/name", Kind::Plain, |form| &mut form.name) }
-                { fields.word("/role", &UserRole::ALL, names::user_role, |form| &mut form.role) }
-                { fields.check("/active", |form| &mut form.active) }
-            </FormSection>
+            { form_section(Text::GeneralTitle, html! {
+                <>
+                    { fields.text("/email", Kind::Email, |form| &mut form.email) }
+                    { fields.text("/name", Kind::Plain, |form| &mut form.name) }
+                    { fields.word("/role", &UserRole::ALL, names::user_role, |form| &mut form.role) }
+                    { fields.check("/active", |form| &mut form.active) }
+                </>
+            }) }
         </Editor<UserForm>>
     }
 }

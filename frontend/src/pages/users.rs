@@ -10,11 +10,11 @@ use yew::prelude::*;
 use crate::api::users;
 use crate::components::list_head::ListHead;
 use crate::components::load_view::load_view;
-use crate::components::page_section::PageSection;
+use crate::components::page_section::page_section;
 use crate::components::route_link::RouteLink;
 use crate::components::status_label;
-use crate::components::table::{Cell, Column, Row, Table};
-use crate::components::time::{Precision, Time};
+use crate::components::table::{Row, Table, cell, classed_cell, column};
+use crate::components::time::{Precision, time};
 use crate::i18n::{Text, t};
 use crate::load::use_load;
 use crate::names;
@@ -37,18 +37,15 @@ pub(crate) fn UsersPage() -> Html {
             Text::StateLabel,
             Text::LastSignInLabel,
         ];
-        let head = columns
-            .into_iter()
-            .map(|text| html! { <Column label={t(text)} /> })
-            .collect::<Html>();
+        let head = columns.into_iter().map(column).collect::<Html>();
         html! {
             <Table label={t(Text::UsersTitle)} {head} testid="users">
                 { for page.items.iter().map(row) }
             </Table>
         }
     });
-    html! {
-        <PageSection>
+    page_section(html! {
+        <>
             <ListHead
                 title={Text::UsersTitle}
                 text={Text::UsersText}
@@ -56,31 +53,33 @@ pub(crate) fn UsersPage() -> Html {
                 new_label={Text::UserNewTitle}
             />
             <Card><CardBody>{ load_view(&loaded, &draw) }</CardBody></Card>
-        </PageSection>
-    }
+        </>
+    })
 }
 
 fn row(user: &User) -> Html {
     html! {
         <Row key={user.id.to_string()} testid="user-row">
-            <Cell label={t(Text::EmailLabel)} class="pg-break">
-                <RouteLink to={Route::EditUser { id: user.id }} class="pg-strong-link">{ &user.email }</RouteLink>
-            </Cell>
-            <Cell label={t(Text::NameLabel)}>{ user.name.clone().unwrap_or_default() }</Cell>
-            <Cell label={t(Text::RoleLabel)}>{ t(names::user_role(user.role)) }</Cell>
-            <Cell label={t(Text::StateLabel)}>
+            { classed_cell(Text::EmailLabel, "pg-break", html! { <RouteLink to={Route::EditUser { id: user.id }} class="pg-strong-link">{ &user.email }</RouteLink> }) }
+            { cell(Text::NameLabel, html! { user.name.clone().unwrap_or_default() }) }
+            { cell(Text::RoleLabel, html! { t(names::user_role(user.role)) }) }
+            { cell(Text::StateLabel, html! {
+            <>
                 { status_label::active(user.active) }
                 if user.password_change_required {
                     <span class="pg-second-line">{ t(Text::PasswordToBeChanged) }</span>
                 }
-            </Cell>
-            <Cell label={t(Text::LastSignInLabel)}>
+            </>
+            }) }
+            { cell(Text::LastSignInLabel, html! {
+            <>
                 if let Some(at) = &user.last_signed_in_at {
-                    <Time at={at.clone()} precision={Precision::Ago} />
+                    { time(at, Precision::Ago) }
                 } else {
                     { t(Text::NeverLabel) }
                 }
-            </Cell>
+            </>
+            }) }
         </Row>
     }
 }

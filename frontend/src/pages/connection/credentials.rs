@@ -14,8 +14,8 @@ use crate::components::load_view::load_view;
 use crate::components::new_link::NewLink;
 use crate::components::notice::Notice;
 use crate::components::route_link::RouteLink;
-use crate::components::table::{Cell, Column, Row, Table};
-use crate::components::time::{Precision, Time};
+use crate::components::table::{Row, Table, cell, classed_cell, column};
+use crate::components::time::{Precision, time};
 use crate::i18n::{Text, t};
 use crate::load::Loaded;
 use crate::route::Route;
@@ -51,10 +51,7 @@ pub(super) fn Credentials(properties: &CredentialsProperties) -> Html {
                 Text::LastUsed,
                 Text::ActionsLabel,
             ];
-            let head = columns
-                .into_iter()
-                .map(|text| html! { <Column label={t(text)} /> })
-                .collect::<Html>();
+            let head = columns.into_iter().map(column).collect::<Html>();
             html! {
                 <Table label={t(Text::CredentialsTitle)} {head} testid="credentials">
                     { for page.items.iter().map(|credential| row(credential, &reload)) }
@@ -83,22 +80,26 @@ fn row(credential: &Credential, reload: &Callback<()>) -> Html {
     };
     html! {
         <Row key={id.to_string()} testid="credential-row">
-            <Cell label={t(Text::SenderTitle)} class="pg-break">
+            { classed_cell(Text::SenderTitle, "pg-break", html! {
+            <>
                 <RouteLink to={Route::EditCredential { connection_id, id }} class="pg-strong-link">
                     { &credential.identity }
                 </RouteLink>
                 <span class="pg-second-line">{ &credential.domain }</span>
-            </Cell>
-            <Cell label={t(Text::SharedSecretLabel)}>{ t(secret) }</Cell>
-            <Cell label={t(Text::ValidityTitle)}>{ validity(credential) }</Cell>
-            <Cell label={t(Text::LastUsed)}>
+            </>
+            }) }
+            { cell(Text::SharedSecretLabel, html! { t(secret) }) }
+            { cell(Text::ValidityTitle, html! { validity(credential) }) }
+            { cell(Text::LastUsed, html! {
+            <>
                 if let Some(at) = &credential.last_used_at {
-                    <Time at={at.clone()} precision={Precision::Ago} />
+                    { time(at, Precision::Ago) }
                 } else {
                     { t(Text::NeverUsed) }
                 }
-            </Cell>
-            <Cell label={t(Text::ActionsLabel)}>
+            </>
+            }) }
+            { cell(Text::ActionsLabel, html! {
                 <ArchiveButton
                     collection={credentials::collection(connection_id).path()}
                     {id}
@@ -109,7 +110,7 @@ fn row(credential: &Credential, reload: &Callback<()>) -> Html {
                     onarchived={reload.clone()}
                     testid="remove-credential"
                 />
-            </Cell>
+            }) }
         </Row>
     }
 }
@@ -120,10 +121,10 @@ fn validity(credential: &Credential) -> Html {
         (from, to) => html! {
             <>
                 if let Some(at) = from {
-                    <span class="pg-line">{ t(Text::ValidFromLabel) }{ " " }<Time at={at.clone()} /></span>
+                    <span class="pg-line">{ t(Text::ValidFromLabel) }{ " " }{ time(at, Precision::Minute) }</span>
                 }
                 if let Some(at) = to {
-                    <span class="pg-line">{ t(Text::ValidToLabel) }{ " " }<Time at={at.clone()} /></span>
+                    <span class="pg-line">{ t(Text::ValidToLabel) }{ " " }{ time(at, Precision::Minute) }</span>
                 }
             </>
         },

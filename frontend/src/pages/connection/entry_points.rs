@@ -20,7 +20,7 @@ use crate::components::copy_button::CopyButton;
 use crate::components::copy_field::CopyField;
 use crate::components::load_view::load_view;
 use crate::components::status_label;
-use crate::components::time::{Precision, Time};
+use crate::components::time::{Precision, time};
 use crate::i18n::{Text, fill, t};
 use crate::load::use_load;
 use crate::session::{use_client, use_may_write};
@@ -79,7 +79,7 @@ fn entry_point(entry_point: &EntryPoint, example: &str, reload: &Callback<()>) -
                 { status_label::active(entry_point.active) }
                 <span class="pg-subtle">
                     if let Some(at) = &entry_point.last_used_at {
-                        { t(Text::LastUsed) }{ " " }<Time at={at.clone()} precision={Precision::Ago} />
+                        { t(Text::LastUsed) }{ " " }{ time(at, Precision::Ago) }
                     } else {
                         { t(Text::NeverUsed) }
                     }

@@ -9,9 +9,9 @@ use yew::prelude::*;
 use crate::api::buyers;
 use crate::api::collection::Versioned;
 use crate::choices::{buyer_name, name_of, use_stores, use_units};
-use crate::components::detail::{Detail, DetailCard, no_value, text_list, text_or_none};
+use crate::components::detail::{detail, detail_card, no_value, text_list, text_or_none};
 use crate::components::route_link::RouteLink;
-use crate::components::time::Time;
+use crate::components::time::{Precision, time};
 use crate::i18n::{Text, t};
 use crate::load::use_load;
 use crate::names;
@@ -32,30 +32,36 @@ pub(super) fn Settings(properties: &SettingsProperties) -> Html {
         <div class="pg-cards" data-testid="connection-settings">
             <General connection={Rc::clone(&properties.connection)} />
             <Login connection={Rc::clone(&properties.connection)} />
-            <DetailCard title={Text::CartTitle}>
-                <Detail term={Text::CartEncodingLabel}>{ t(names::cart_encoding(connection.cart_encoding)) }</Detail>
-                <Detail term={Text::SupplierIdLabel}>{ text_or_none(connection.default_supplier_id.as_deref()) }</Detail>
-                <Detail term={Text::ClassificationLabel}>
-                    if let Some(classification) = &connection.default_classification {
-                        { &classification.domain }{ " " }<code>{ &classification.code }</code>
-                    } else {
-                        { no_value() }
-                    }
-                </Detail>
-            </DetailCard>
-            <DetailCard title={Text::ReturnTitle}>
-                <Detail term={Text::ReturnHostsLabel}>{ text_list(&connection.allowed_return_hosts) }</Detail>
-                <Detail term={Text::ReturnUrlLabel}>{ text_or_none(connection.default_return_url.as_deref()) }</Detail>
-                <Detail term={Text::FramesLabel}>{ text_list(&connection.allow_iframe) }</Detail>
-            </DetailCard>
-            <DetailCard title={Text::RecordTitle}>
-                <Detail term={Text::NotesLabel}>
-                    <span class="pg-notes">{ text_or_none(connection.notes.as_deref()) }</span>
-                </Detail>
-                <Detail term={Text::IdLabel}><code>{ connection.id.to_string() }</code></Detail>
-                <Detail term={Text::CreatedLabel}><Time at={connection.created_at.clone()} /></Detail>
-                <Detail term={Text::UpdatedLabel}><Time at={connection.updated_at.clone()} /></Detail>
-            </DetailCard>
+            { detail_card(Text::CartTitle, html! {
+                <>
+                    { detail(Text::CartEncodingLabel, html! { t(names::cart_encoding(connection.cart_encoding)) }) }
+                    { detail(Text::SupplierIdLabel, text_or_none(connection.default_supplier_id.as_deref())) }
+                    { detail(Text::ClassificationLabel, html! {
+                    <>
+                        if let Some(classification) = &connection.default_classification {
+                            { &classification.domain }{ " " }<code>{ &classification.code }</code>
+                        } else {
+                            { no_value() }
+                        }
+                    </>
+                    }) }
+                </>
+            }) }
+            { detail_card(Text::ReturnTitle, html! {
+                <>
+                    { detail(Text::ReturnHostsLabel, text_list(&connection.allowed_return_hosts)) }
+                    { detail(Text::ReturnUrlLabel, text_or_none(connection.default_return_url.as_deref())) }
+                    { detail(Text::FramesLabel, text_list(&connection.allow_iframe)) }
+                </>
+            }) }
+            { detail_card(Text::RecordTitle, html! {
+                <>
+                    { detail(Text::NotesLabel, html! { <span class="pg-notes">{ text_or_none(connection.notes.as_deref()) }</span> }) }
+                    { detail(Text::IdLabel, html! { <code>{ connection.id.to_string() }</code> }) }
+                    { detail(Text::CreatedLabel, time(&connection.created_at, Precision::Minute)) }
+                    { detail(Text::UpdatedLabel, time(&connection.updated_at, Precision::Minute)) }
+                </>
+            }) }
         </div>
     }
 }
@@ -65,25 +71,30 @@ pub(super) fn Settings(properties: &SettingsProperties) -> Html {
 fn General(properties: &SettingsProperties) -> Html {
     let connection = &properties.connection.resource;
     let (units, stores) = (use_units(), use_stores());
-    html! {
-        <DetailCard title={Text::GeneralTitle}>
-            <Detail term={Text::BusinessUnitLabel}>{ unit(&units, connection.business_unit_id) }</Detail>
-            <Detail term={Text::TypeLabel}>{ t(names::connection_type(connection.connection_type)) }</Detail>
-            <Detail term={Text::FormatLabel}>{ t(names::format(connection.format)) }</Detail>
-            <Detail term={Text::ModeLabel}>{ t(names::mode(connection.mode)) }</Detail>
-            <Detail term={Text::StoresLabel}>
-                if connection.store_ids.is_empty() {
-                    { t(Text::AllStores) }
-                } else {
-                    <ul class="pg-plain-list">
-                        { for connection.store_ids.iter().map(|id| html! {
-                            <li><RouteLink to={Route::Store { id: *id }}>{ name_of(&stores, *id) }</RouteLink></li>
-                        }) }
-                    </ul>
-                }
-            </Detail>
-        </DetailCard>
-    }
+    detail_card(
+        Text::GeneralTitle,
+        html! {
+            <>
+                { detail(Text::BusinessUnitLabel, html! { unit(&units, connection.business_unit_id) }) }
+                { detail(Text::TypeLabel, html! { t(names::connection_type(connection.connection_type)) }) }
+                { detail(Text::FormatLabel, html! { t(names::format(connection.format)) }) }
+                { detail(Text::ModeLabel, html! { t(names::mode(connection.mode)) }) }
+                { detail(Text::StoresLabel, html! {
+                <>
+                    if connection.store_ids.is_empty() {
+                        { t(Text::AllStores) }
+                    } else {
+                        <ul class="pg-plain-list">
+                            { for connection.store_ids.iter().map(|id| html! {
+                                <li><RouteLink to={Route::Store { id: *id }}>{ name_of(&stores, *id) }</RouteLink></li>
+                            }) }
+                        </ul>
+                    }
+                </>
+                }) }
+            </>
+        },
+    )
 }
 
 /// Who the buyer of a session is.
@@ -101,22 +112,27 @@ fn Login(properties: &SettingsProperties) -> Html {
     let unit_id = connection
         .default_business_unit_id
         .unwrap_or(connection.business_unit_id);
-    html! {
-        <DetailCard title={Text::LoginTitle}>
-            <Detail term={Text::LoginModeLabel}>{ t(names::login_mode(connection.login_mode)) }</Detail>
-            if connection.login_mode == LoginMode::SingleUser {
-                <Detail term={Text::BuyerLabel}>
-                    if let Some(id) = connection.buyer_id {
-                        <RouteLink to={Route::Buyer { id }}>{ buyer.map_or_else(|| id.to_string(), buyer_name) }</RouteLink>
-                    } else {
-                        { no_value() }
-                    }
-                </Detail>
-            } else {
-                <Detail term={Text::NewBuyersUnitLabel}>{ unit(&units, unit_id) }</Detail>
-            }
-        </DetailCard>
-    }
+    detail_card(
+        Text::LoginTitle,
+        html! {
+            <>
+                { detail(Text::LoginModeLabel, html! { t(names::login_mode(connection.login_mode)) }) }
+                if connection.login_mode == LoginMode::SingleUser {
+                    { detail(Text::BuyerLabel, html! {
+                    <>
+                        if let Some(id) = connection.buyer_id {
+                            <RouteLink to={Route::Buyer { id }}>{ buyer.map_or_else(|| id.to_string(), buyer_name) }</RouteLink>
+                        } else {
+                            { no_value() }
+                        }
+                    </>
+                    }) }
+                } else {
+                    { detail(Text::NewBuyersUnitLabel, html! { unit(&units, unit_id) }) }
+                }
+            </>
+        },
+    )
 }
 
 fn unit(units: &[(Uuid, String)], id: Uuid) -> Html {

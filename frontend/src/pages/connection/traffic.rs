@@ -12,7 +12,7 @@ use crate::api::{Client, Failure, transactions};
 use crate::components::load_view::load_view;
 use crate::components::route_link::RouteLink;
 use crate::components::status_label;
-use crate::components::time::{Precision, Time};
+use crate::components::time::{Precision, time};
 use crate::i18n::{Text, t};
 use crate::load::use_load;
 use crate::names;
@@ -111,7 +111,7 @@ fn list(entries: &[TransactionSummary], none: Text, testid: &'static str) -> Htm
             { for entries.iter().map(|entry| html! {
                 <li key={entry.id.to_string()} class="pg-list-line">
                     <RouteLink to={Route::Transaction { id: entry.id }}>
-                        <Time at={entry.at.clone()} precision={Precision::Second} />
+                        { time(&entry.at, Precision::Second) }
                     </RouteLink>
                     <span>{ t(names::transaction_type(entry.transaction_type)) }</span>
                     { status_label::transaction_status(entry.status) }

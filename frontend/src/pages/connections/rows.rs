@@ -8,8 +8,8 @@ use crate::components::button::Button;
 use crate::components::detail::text_or_none;
 use crate::components::route_link::RouteLink;
 use crate::components::status_label;
-use crate::components::table::{Cell, Column, Row, SortColumn, Table};
-use crate::components::time::Time;
+use crate::components::table::{Row, SortColumn, Table, cell, column};
+use crate::components::time::{Precision, time};
 use crate::i18n::{Text, t};
 use crate::names;
 use crate::route::Route;
@@ -46,8 +46,8 @@ pub(super) fn Rows(properties: &RowsProperties) -> Html {
         <>
             { sortable(SortBy::Name, Text::NameLabel) }
             { sortable(SortBy::BusinessUnit, Text::BusinessUnitLabel) }
-            <Column label={t(Text::FormatLabel)} />
-            <Column label={t(Text::ModeLabel)} />
+            { column(Text::FormatLabel) }
+            { column(Text::ModeLabel) }
             { sortable(SortBy::Active, Text::StateLabel) }
             { sortable(SortBy::Updated, Text::UpdatedLabel) }
         </>
@@ -71,16 +71,16 @@ pub(super) fn Rows(properties: &RowsProperties) -> Html {
 fn row(connection: &ConnectionEntry, unit: Option<&str>) -> Html {
     html! {
         <Row key={connection.id.to_string()} testid="connection-row">
-            <Cell label={t(Text::NameLabel)}>
+            { cell(Text::NameLabel, html! {
                 <RouteLink to={Route::Connection { id: connection.id }} class="pg-strong-link">
                     { &connection.name }
                 </RouteLink>
-            </Cell>
-            <Cell label={t(Text::BusinessUnitLabel)}>{ text_or_none(unit) }</Cell>
-            <Cell label={t(Text::FormatLabel)}>{ t(names::format(connection.format)) }</Cell>
-            <Cell label={t(Text::ModeLabel)}>{ status_label::mode(connection.mode) }</Cell>
-            <Cell label={t(Text::StateLabel)}>{ status_label::active(connection.active) }</Cell>
-            <Cell label={t(Text::UpdatedLabel)}><Time at={connection.updated_at.clone()} /></Cell>
+            }) }
+            { cell(Text::BusinessUnitLabel, text_or_none(unit)) }
+            { cell(Text::FormatLabel, html! { t(names::format(connection.format)) }) }
+            { cell(Text::ModeLabel, html! { status_label::mode(connection.mode) }) }
+            { cell(Text::StateLabel, html! { status_label::active(connection.active) }) }
+            { cell(Text::UpdatedLabel, time(&connection.updated_at, Precision::Minute)) }
         </Row>
     }
 }

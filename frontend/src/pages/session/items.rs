@@ -1,28 +1,17 @@
 //! The earlier cart that a session is about.
 
-use std::rc::Rc;
-
 use api_types::punch_out_session::{PunchOutSession, SessionItem};
 use api_types::scalar::DecimalString;
 use patternfly_yew::prelude::{Card, CardBody, CardTitle};
 use yew::prelude::*;
 
 use crate::components::detail::text_or_none;
-use crate::components::table::{Cell, Column, Row, Table};
+use crate::components::table::{Row, Table, cell, classed_cell, column};
 use crate::format;
 use crate::i18n::{Text, t};
 
-/// Properties of [`Items`].
-#[derive(PartialEq, Properties)]
-pub(super) struct ItemsProperties {
-    /// The session.
-    pub(super) session: Rc<PunchOutSession>,
-}
-
 /// The items that the buyer brought, to edit or inspect; nothing where there are none.
-#[component]
-pub(super) fn Items(properties: &ItemsProperties) -> Html {
-    let session = &properties.session;
+pub(super) fn items(session: &PunchOutSession) -> Html {
     if session.items.is_empty() {
         return html! {};
     }
@@ -33,10 +22,7 @@ pub(super) fn Items(properties: &ItemsProperties) -> Html {
         Text::QuantityLabel,
         Text::UnitPriceLabel,
     ];
-    let head = columns
-        .into_iter()
-        .map(|text| html! { <Column label={t(text)} /> })
-        .collect::<Html>();
+    let head = columns.into_iter().map(column).collect::<Html>();
     let currency = session.currency.as_deref();
     html! {
         <Card>
@@ -59,18 +45,18 @@ fn row(item: &SessionItem, session_currency: Option<&str>) -> Html {
         .map(|price| measured(price, currency));
     html! {
         <Row testid="session-item-row">
-            <Cell label={t(Text::LineLabel)}>{ text_or_none(line.as_deref()) }</Cell>
-            <Cell label={t(Text::SkuLabel)} class="pg-break">
+            { cell(Text::LineLabel, text_or_none(line.as_deref())) }
+            { classed_cell(Text::SkuLabel, "pg-break", html! {
+            <>
                 { &item.sku }
                 if let Some(internal_id) = &item.internal_id {
                     <code class="pg-second-line">{ internal_id }</code>
                 }
-            </Cell>
-            <Cell label={t(Text::DescriptionLabel)} class="pg-break">{ text_or_none(item.description.as_deref()) }</Cell>
-            <Cell label={t(Text::QuantityLabel)} class="pg-no-wrap">
-                { text_or_none(item.quantity.as_ref().map(|quantity| measured(quantity, item.unit.as_deref())).as_deref()) }
-            </Cell>
-            <Cell label={t(Text::UnitPriceLabel)} class="pg-no-wrap">{ text_or_none(price.as_deref()) }</Cell>
+            </>
+            }) }
+            { classed_cell(Text::DescriptionLabel, "pg-break", text_or_none(item.description.as_deref())) }
+            { classed_cell(Text::QuantityLabel, "pg-no-wrap", text_or_none(item.quantity.as_ref().map(|quantity| measured(quantity, item.unit.as_deref())).as_deref())) }
+            { classed_cell(Text::UnitPriceLabel, "pg-no-wrap", text_or_none(price.as_deref())) }
         </Row>
     }
 }

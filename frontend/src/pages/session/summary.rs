@@ -7,9 +7,9 @@ use patternfly_yew::prelude::{Card, CardBody, CardTitle};
 use yew::prelude::*;
 
 use crate::components::copy_button::CopyButton;
-use crate::components::detail::{Detail, no_value, text_or_none};
+use crate::components::detail::{detail, no_value, text_or_none};
 use crate::components::route_link::RouteLink;
-use crate::components::time::{Precision, Time};
+use crate::components::time::{Precision, time};
 use crate::i18n::{Text, t};
 use crate::names;
 use crate::route::Route;
@@ -44,19 +44,19 @@ fn parties(session: &PunchOutSession) -> Html {
     let connection = &session.connection;
     html! {
         <>
-            <Detail term={Text::BuyerLabel}>
+            { detail(Text::BuyerLabel, html! {
+            <>
                 <span class="pg-break">{ buyer_name(&session.buyer) }</span>
                 if session.buyer.is_new {
                     <span class="pg-second-line">{ t(Text::BuyerNew) }</span>
                 }
-            </Detail>
-            <Detail term={Text::BusinessUnitLabel}>{ &session.business_unit.name }</Detail>
-            <Detail term={Text::ConnectionTitle}>
-                <RouteLink to={Route::Connection { id: connection.id }} testid="connection-link">{ &connection.name }</RouteLink>
-            </Detail>
-            <Detail term={Text::StoreLabel}>{ &session.store.name }</Detail>
-            <Detail term={Text::OperationLabel}>{ t(names::operation(session.operation)) }</Detail>
-            <Detail term={Text::FormatLabel}>{ t(names::format(session.format)) }</Detail>
+            </>
+            }) }
+            { detail(Text::BusinessUnitLabel, html! { &session.business_unit.name }) }
+            { detail(Text::ConnectionTitle, html! { <RouteLink to={Route::Connection { id: connection.id }} testid="connection-link">{ &connection.name }</RouteLink> }) }
+            { detail(Text::StoreLabel, html! { &session.store.name }) }
+            { detail(Text::OperationLabel, html! { t(names::operation(session.operation)) }) }
+            { detail(Text::FormatLabel, html! { t(names::format(session.format)) }) }
         </>
     }
 }
@@ -64,15 +64,9 @@ fn parties(session: &PunchOutSession) -> Html {
 fn times(session: &PunchOutSession) -> Html {
     html! {
         <>
-            <Detail term={Text::OpenedLabel}>
-                <Time at={session.created_at.clone()} precision={Precision::Second} />
-            </Detail>
-            <Detail term={Text::LastActivityLabel}>
-                <Time at={session.last_activity_at.clone()} precision={Precision::Second} />
-            </Detail>
-            <Detail term={Text::ExpiresLabel}>
-                <Time at={session.expires_at.clone()} precision={Precision::Second} />
-            </Detail>
+            { detail(Text::OpenedLabel, time(&session.created_at, Precision::Second)) }
+            { detail(Text::LastActivityLabel, time(&session.last_activity_at, Precision::Second)) }
+            { detail(Text::ExpiresLabel, time(&session.expires_at, Precision::Second)) }
         </>
     }
 }
@@ -86,18 +80,21 @@ fn wishes(session: &PunchOutSession) -> Html {
     let selected = session.selected_item.as_ref().map(|item| item.sku.as_str());
     html! {
         <>
-            <Detail term={Text::PermissionsLabel}>{ text_or_none(joined(&permissions).as_deref()) }</Detail>
-            <Detail term={Text::SelectedItemLabel}>{ text_or_none(selected) }</Detail>
-            <Detail term={Text::SessionCurrencyLabel}>{ text_or_none(session.currency.as_deref()) }</Detail>
-            <Detail term={Text::LanguageLabel}>{ text_or_none(session.locale.as_deref()) }</Detail>
-            <Detail term={Text::ShipToLabel}>
+            { detail(Text::PermissionsLabel, text_or_none(joined(&permissions).as_deref())) }
+            { detail(Text::SelectedItemLabel, text_or_none(selected)) }
+            { detail(Text::SessionCurrencyLabel, text_or_none(session.currency.as_deref())) }
+            { detail(Text::LanguageLabel, text_or_none(session.locale.as_deref())) }
+            { detail(Text::ShipToLabel, html! {
+            <>
                 if let Some(lines) = session.ship_to.as_ref().map(address_lines) {
                     <span class="pg-notes">{ lines.join("\n") }</span>
                 } else {
                     { no_value() }
                 }
-            </Detail>
-            <Detail term={Text::ExtrinsicsLabel}>
+            </>
+            }) }
+            { detail(Text::ExtrinsicsLabel, html! {
+            <>
                 if session.extrinsics.is_empty() {
                     { no_value() }
                 } else {
@@ -107,7 +104,8 @@ fn wishes(session: &PunchOutSession) -> Html {
                         }) }
                     </ul>
                 }
-            </Detail>
+            </>
+            }) }
         </>
     }
 }
@@ -123,8 +121,8 @@ fn references(session: &PunchOutSession) -> Html {
     };
     html! {
         <>
-            <Detail term={Text::BuyerCookieLabel}>{ copied(session.buyer_cookie.clone()) }</Detail>
-            <Detail term={Text::IdLabel}>{ copied(session.id.to_string()) }</Detail>
+            { detail(Text::BuyerCookieLabel, html! { copied(session.buyer_cookie.clone()) }) }
+            { detail(Text::IdLabel, html! { copied(session.id.to_string()) }) }
         </>
     }
 }

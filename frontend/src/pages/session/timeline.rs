@@ -9,7 +9,7 @@ use yew::prelude::*;
 
 use crate::api::punch_out_sessions;
 use crate::components::load_view::load_view;
-use crate::components::time::{Precision, Time};
+use crate::components::time::{Precision, time};
 use crate::i18n::{Text, t};
 use crate::load::use_load;
 use crate::names;
@@ -48,7 +48,7 @@ pub(super) fn TimelineCard(properties: &TimelineCardProperties) -> Html {
 fn event(event: &SessionEvent) -> Html {
     html! {
         <li key={event.id.to_string()} data-testid="event">
-            <span class="pg-subtle"><Time at={event.at.clone()} precision={Precision::Millisecond} /></span>
+            <span class="pg-subtle">{ time(&event.at, Precision::Millisecond) }</span>
             <strong>{ t(names::session_event(event.kind)) }</strong>
             if let Some(detail) = &event.detail {
                 <span class="pg-break">{ detail }</span>

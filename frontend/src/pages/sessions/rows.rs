@@ -12,8 +12,8 @@ use yew::prelude::*;
 
 use crate::components::route_link::RouteLink;
 use crate::components::status_label;
-use crate::components::table::{Cell, Column, Row, Table};
-use crate::components::time::{Precision, Time};
+use crate::components::table::{Row, Table, cell, classed_cell, column};
+use crate::components::time::{Precision, time};
 use crate::i18n::{Text, t};
 use crate::names;
 use crate::route::Route;
@@ -80,10 +80,7 @@ pub(super) fn Rows(properties: &RowsProperties) -> Html {
         Text::BusinessUnitLabel,
         Text::LastActivityLabel,
     ];
-    let head = columns
-        .into_iter()
-        .map(|text| html! { <Column label={t(text)} /> })
-        .collect::<Html>();
+    let head = columns.into_iter().map(column).collect::<Html>();
     html! {
         <Table label={t(Text::SessionsTitle)} {head} testid="sessions">
             { for properties.page.items.iter().map(|session| row(session, &properties.names)) }
@@ -106,24 +103,24 @@ fn row(session: &PunchOutSessionEntry, names: &Names) -> Html {
     );
     html! {
         <Row key={session.id.to_string()} testid="session-row">
-            <Cell label={t(Text::OpenedLabel)} class="pg-no-wrap">
+            { classed_cell(Text::OpenedLabel, "pg-no-wrap", html! {
+            <>
                 <RouteLink to={Route::Session { id: session.id }} class="pg-strong-link">
-                    <Time at={session.created_at.clone()} precision={Precision::Second} />
+                    { time(&session.created_at, Precision::Second) }
                 </RouteLink>
                 <code class="pg-second-line" title={t(Text::BuyerCookieLabel)}>{ &session.buyer_cookie }</code>
-            </Cell>
-            <Cell label={t(Text::StateLabel)}>{ status_label::session_state(session.state) }</Cell>
-            <Cell label={t(Text::OperationLabel)}>{ t(names::operation(session.operation)) }</Cell>
-            <Cell label={t(Text::ConnectionTitle)} class="pg-name-cell">
+            </>
+            }) }
+            { cell(Text::StateLabel, html! { status_label::session_state(session.state) }) }
+            { cell(Text::OperationLabel, html! { t(names::operation(session.operation)) }) }
+            { classed_cell(Text::ConnectionTitle, "pg-name-cell", html! {
                 <RouteLink to={Route::Connection { id: session.connection_id }}>
                     { connection.unwrap_or_else(|| t(Text::ConnectionTitle).to_owned()) }
                 </RouteLink>
-            </Cell>
-            <Cell label={t(Text::StoreLabel)} class="pg-name-cell">{ store.unwrap_or_default() }</Cell>
-            <Cell label={t(Text::BusinessUnitLabel)} class="pg-name-cell">{ unit.unwrap_or_default() }</Cell>
-            <Cell label={t(Text::LastActivityLabel)} class="pg-no-wrap">
-                <Time at={session.last_activity_at.clone()} precision={Precision::Ago} />
-            </Cell>
+            }) }
+            { classed_cell(Text::StoreLabel, "pg-name-cell", html! { store.unwrap_or_default() }) }
+            { classed_cell(Text::BusinessUnitLabel, "pg-name-cell", html! { unit.unwrap_or_default() }) }
+            { classed_cell(Text::LastActivityLabel, "pg-no-wrap", time(&session.last_activity_at, Precision::Ago)) }
         </Row>
     }
 }

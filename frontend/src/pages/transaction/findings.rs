@@ -4,27 +4,17 @@ use api_types::transaction::{Finding, FindingSeverity};
 use patternfly_yew::prelude::{Card, CardBody, CardTitle, Color, Icon, Label};
 use yew::prelude::*;
 
-use crate::components::table::{Cell, Column, Row, Table};
+use crate::components::table::{Row, Table, cell, column};
 use crate::i18n::{Text, fill, t};
 
-/// Properties of [`FindingsCard`].
-#[derive(PartialEq, Properties)]
-pub(super) struct FindingsCardProperties {
-    /// The findings that are told.
-    pub(super) findings: Vec<Finding>,
-    /// How many more there are.
-    pub(super) more: u32,
-}
-
-/// What was found about a document: what it is, where, and what to do about it.
-#[component]
-pub(super) fn FindingsCard(properties: &FindingsCardProperties) -> Html {
+/// What was found about a document: what it is, where, and what to do about it. There are `more` than are told.
+pub(super) fn findings_card(findings: &[Finding], more: u32) -> Html {
     let head = html! {
         <>
-            <Column label={t(Text::FindingLabel)} />
-            <Column label={t(Text::PlaceLabel)} />
-            <Column label={t(Text::AdviceLabel)} />
-            <Column label={t(Text::CodeLabel)} />
+            { column(Text::FindingLabel) }
+            { column(Text::PlaceLabel) }
+            { column(Text::AdviceLabel) }
+            { column(Text::CodeLabel) }
         </>
     };
     html! {
@@ -33,11 +23,11 @@ pub(super) fn FindingsCard(properties: &FindingsCardProperties) -> Html {
             <CardBody>
                 <p class="pg-subtle">{ t(Text::FindingsText) }</p>
                 <Table label={t(Text::FindingsTitle)} {head} testid="findings">
-                    { for properties.findings.iter().map(row) }
+                    { for findings.iter().map(row) }
                 </Table>
-                if properties.more > 0 {
+                if more > 0 {
                     <p class="pg-subtle" data-testid="more-findings">
-                        { fill(Text::FindingsMore, &[("count", &properties.more.to_string())]) }
+                        { fill(Text::FindingsMore, &[("count", &more.to_string())]) }
                     </p>
                 }
             </CardBody>
@@ -48,17 +38,19 @@ pub(super) fn FindingsCard(properties: &FindingsCardProperties) -> Html {
 fn row(finding: &Finding) -> Html {
     html! {
         <Row testid="finding-row">
-            <Cell label={t(Text::FindingLabel)}>{ severity(finding.severity) }{ " " }{ &finding.text }</Cell>
-            <Cell label={t(Text::PlaceLabel)}>
+            { cell(Text::FindingLabel, html! { <>{ severity(finding.severity) }{ " " }{ &finding.text }</> }) }
+            { cell(Text::PlaceLabel, html! {
+            <>
                 if let Some(line) = finding.line {
                     { fill(Text::LineNumber, &[("line", &line.to_string())]) }{ " " }
                     <code class="pg-break">{ &finding.path }</code>
                 } else {
                     { t(Text::WholeDocument) }
                 }
-            </Cell>
-            <Cell label={t(Text::AdviceLabel)}>{ &finding.advice }</Cell>
-            <Cell label={t(Text::CodeLabel)}><code class="pg-break">{ &finding.code }</code></Cell>
+            </>
+            }) }
+            { cell(Text::AdviceLabel, html! { &finding.advice }) }
+            { cell(Text::CodeLabel, html! { <code class="pg-break">{ &finding.code }</code> }) }
         </Row>
     }
 }

@@ -12,31 +12,19 @@ use crate::format;
 use crate::highlight::Syntax;
 use crate::i18n::{Text, fill, t};
 
-/// Properties of [`MessageCard`].
-#[derive(PartialEq, Properties)]
-pub(super) struct MessageCardProperties {
-    /// Which side.
-    pub(super) title: Text,
-    /// What it sent.
-    pub(super) message: Message,
-    /// Name for browser tests.
-    pub(super) testid: AttrValue,
-}
-
 /// One side of an exchange: headers and body.
-#[component]
-pub(super) fn MessageCard(properties: &MessageCardProperties) -> Html {
-    let Message { headers, body } = &properties.message;
-    let title = t(properties.title);
+pub(super) fn message_card(title: Text, message: &Message, testid: &str) -> Html {
+    let Message { headers, body } = message;
+    let title = t(title);
     html! {
         <Card>
             <CardTitle component="h2">{ title }</CardTitle>
             <CardBody>
-                <div class="pg-stack" data-testid={properties.testid.clone()}>
+                <div class="pg-stack" data-testid={testid.to_owned()}>
                     if !headers.is_empty() {
-                        { header_list(headers, &properties.testid) }
+                        { header_list(headers, testid) }
                     }
-                    <BodyView body={body.clone()} {title} testid={format!("{}-body", properties.testid)} />
+                    <BodyView body={body.clone()} {title} testid={format!("{testid}-body")} />
                 </div>
             </CardBody>
         </Card>

@@ -9,21 +9,8 @@ use crate::route::Route;
 
 const LOOK: &str = "pf-v6-c-button pf-m-secondary";
 
-/// Properties of [`Neighbours`].
-#[derive(PartialEq, Properties)]
-pub(super) struct NeighboursProperties {
-    /// The session.
-    pub(super) session_id: Uuid,
-    /// The exchange before.
-    pub(super) previous: Option<Uuid>,
-    /// The exchange after.
-    pub(super) next: Option<Uuid>,
-}
-
 /// Links to the session of an exchange, and to the exchanges of it before and after.
-#[component]
-pub(super) fn Neighbours(properties: &NeighboursProperties) -> Html {
-    let id = properties.session_id;
+pub(super) fn neighbours(id: Uuid, previous: Option<Uuid>, next: Option<Uuid>) -> Html {
     html! {
         <nav class="pg-neighbours" aria-label={t(Text::ExchangeNeighbours)} data-testid="neighbours">
             <RouteLink to={Route::Session { id }} class={LOOK} testid="session-link">{ t(Text::SessionOpen) }</RouteLink>
@@ -35,8 +22,8 @@ pub(super) fn Neighbours(properties: &NeighboursProperties) -> Html {
             >
                 { t(Text::SessionTransactions) }
             </RouteLink>
-            { link(properties.previous, Text::ExchangePrevious, "exchange-previous") }
-            { link(properties.next, Text::ExchangeNext, "exchange-next") }
+            { link(previous, Text::ExchangePrevious, "exchange-previous") }
+            { link(next, Text::ExchangeNext, "exchange-next") }
         </nav>
     }
 }

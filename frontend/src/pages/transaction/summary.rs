@@ -8,25 +8,16 @@ use yew::prelude::*;
 
 use crate::api::{business_units, connections, stores};
 use crate::components::copy_button::CopyButton;
-use crate::components::detail::{Detail, no_value, text_or_none};
+use crate::components::detail::{detail, no_value, text_or_none};
 use crate::components::route_link::RouteLink;
-use crate::components::time::{Precision, Time};
+use crate::components::time::{Precision, time};
 use crate::format;
 use crate::i18n::{Text, t};
 use crate::load::use_load;
 use crate::route::Route;
 
-/// Properties of [`Summary`].
-#[derive(PartialEq, Properties)]
-pub(super) struct SummaryProperties {
-    /// The exchange.
-    pub(super) transaction: Rc<Transaction>,
-}
-
 /// The facts of an exchange.
-#[component]
-pub(super) fn Summary(properties: &SummaryProperties) -> Html {
-    let transaction = &properties.transaction;
+pub(super) fn summary(transaction: &Rc<Transaction>) -> Html {
     html! {
         <Card>
             <CardTitle component="h2">{ t(Text::SummaryTitle) }</CardTitle>
@@ -44,22 +35,27 @@ pub(super) fn Summary(properties: &SummaryProperties) -> Html {
 fn exchange(transaction: &Transaction) -> Html {
     html! {
         <>
-            <Detail term={Text::TimeLabel}><Time at={transaction.at.clone()} precision={Precision::Millisecond} /></Detail>
-            <Detail term={Text::DurationLabel}>{ format::duration(transaction.duration_ms) }</Detail>
-            <Detail term={Text::RequestLineLabel}>
-                <code class="pg-break">{ &transaction.method }{ " " }{ &transaction.path }</code>
-            </Detail>
-            <Detail term={Text::DocumentLabel}>{ text_or_none(transaction.document.as_deref()) }</Detail>
-            <Detail term={Text::PeerLabel}>{ text_or_none(transaction.peer.as_deref()) }</Detail>
-            <Detail term={Text::HttpStatusLabel}>{ transaction.http_status }</Detail>
-            <Detail term={Text::ProtocolStatusLabel}>{ text_or_none(transaction.protocol_status.as_deref()) }</Detail>
+            { detail(Text::TimeLabel, time(&transaction.at, Precision::Millisecond)) }
+            { detail(Text::DurationLabel, html! { format::duration(transaction.duration_ms) }) }
+            { detail(Text::RequestLineLabel, html! { <code class="pg-break">{ &transaction.method }{ " " }{ &transaction.path }</code> }) }
+            { detail(Text::DocumentLabel, text_or_none(transaction.document.as_deref())) }
+            { detail(Text::PeerLabel, text_or_none(transaction.peer.as_deref())) }
+            { detail(Text::HttpStatusLabel, html! { transaction.http_status }) }
+            { detail(Text::ProtocolStatusLabel, text_or_none(transaction.protocol_status.as_deref())) }
         </>
     }
 }
 
+/// Properties of [`Parties`].
+#[derive(PartialEq, Properties)]
+struct PartiesProperties {
+    /// The exchange.
+    transaction: Rc<Transaction>,
+}
+
 /// Who took part.
 #[component]
-fn Parties(properties: &SummaryProperties) -> Html {
+fn Parties(properties: &PartiesProperties) -> Html {
     let transaction = &properties.transaction;
     let connection = use_load(transaction.connection_id, |client, id| async move {
         match id {
@@ -92,7 +88,8 @@ fn Parties(properties: &SummaryProperties) -> Html {
     });
     html! {
         <>
-            <Detail term={Text::ConnectionTitle}>
+            { detail(Text::ConnectionTitle, html! {
+            <>
                 if let Some(id) = transaction.connection_id {
                     <RouteLink to={Route::Connection { id }} testid="connection-link">
                         { connection_name.unwrap_or_else(|| id.to_string()) }
@@ -100,12 +97,11 @@ fn Parties(properties: &SummaryProperties) -> Html {
                 } else {
                     { no_value() }
                 }
-            </Detail>
-            <Detail term={Text::StoreLabel}>{ text_or_none(store.as_deref()) }</Detail>
-            <Detail term={Text::BusinessUnitLabel}>{ text_or_none(unit.as_deref()) }</Detail>
-            <Detail term={Text::BuyerLabel}>
-                <span class="pg-break">{ text_or_none(transaction.email.as_deref()) }</span>
-            </Detail>
+            </>
+            }) }
+            { detail(Text::StoreLabel, text_or_none(store.as_deref())) }
+            { detail(Text::BusinessUnitLabel, text_or_none(unit.as_deref())) }
+            { detail(Text::BuyerLabel, html! { <span class="pg-break">{ text_or_none(transaction.email.as_deref()) }</span> }) }
         </>
     }
 }
@@ -113,21 +109,11 @@ fn Parties(properties: &SummaryProperties) -> Html {
 fn references(transaction: &Transaction) -> Html {
     html! {
         <>
-            <Detail term={Text::ReferenceLabel}>
-                { copied(Some(&transaction.support_reference), "support-reference") }
-            </Detail>
-            <Detail term={Text::SessionIdLabel}>
-                { copied(transaction.session_id.map(|id| id.to_string()).as_deref(), "session-id") }
-            </Detail>
-            <Detail term={Text::PayloadIdLabel}>
-                { copied(transaction.payload_id.as_deref(), "payload-id") }
-            </Detail>
-            <Detail term={Text::BuyerCookieLabel}>
-                { copied(transaction.buyer_cookie.as_deref(), "buyer-cookie") }
-            </Detail>
-            <Detail term={Text::OrderIdLabel}>
-                { copied(transaction.order_id.as_deref(), "order-id") }
-            </Detail>
+            { detail(Text::ReferenceLabel, html! { copied(Some(&transaction.support_reference), "support-reference") }) }
+            { detail(Text::SessionIdLabel, html! { copied(transaction.session_id.map(|id| id.to_string()).as_deref(), "session-id") }) }
+            { detail(Text::PayloadIdLabel, html! { copied(transaction.payload_id.as_deref(), "payload-id") }) }
+            { detail(Text::BuyerCookieLabel, html! { copied(transaction.buyer_cookie.as_deref(), "buyer-cookie") }) }
+            { detail(Text::OrderIdLabel, html! { copied(transaction.order_id.as_deref(), "order-id") }) }
         </>
     }
 }

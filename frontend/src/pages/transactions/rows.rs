@@ -12,8 +12,8 @@ use yew::prelude::*;
 use crate::components::detail::{no_value, text_or_none};
 use crate::components::route_link::RouteLink;
 use crate::components::status_label;
-use crate::components::table::{Cell, Column, Row, Table};
-use crate::components::time::{Precision, Time};
+use crate::components::table::{Row, Table, cell, classed_cell, column};
+use crate::components::time::{Precision, time};
 use crate::format;
 use crate::i18n::{Text, fill, t};
 use crate::names;
@@ -43,10 +43,7 @@ pub(crate) fn Rows(properties: &RowsProperties) -> Html {
         Text::BuyerLabel,
         Text::DurationLabel,
     ];
-    let head = columns
-        .into_iter()
-        .map(|text| html! { <Column label={t(text)} /> })
-        .collect::<Html>();
+    let head = columns.into_iter().map(column).collect::<Html>();
     html! {
         <Table label={t(Text::TransactionsTitle)} {head} testid="transactions">
             { for properties.page.items.iter().map(|entry| {
@@ -63,20 +60,20 @@ fn row(
 ) -> Html {
     html! {
         <Row key={entry.id.to_string()} {fresh} testid="transaction-row">
-            <Cell label={t(Text::TimeLabel)} class="pg-no-wrap">
+            { classed_cell(Text::TimeLabel, "pg-no-wrap", html! {
+            <>
                 <RouteLink to={Route::Transaction { id: entry.id }} class="pg-strong-link">
-                    <Time at={entry.at.clone()} precision={Precision::Second} />
+                    { time(&entry.at, Precision::Second) }
                 </RouteLink>
                 <code class="pg-second-line" title={t(Text::ReferenceLabel)}>{ &entry.support_reference }</code>
-            </Cell>
-            <Cell label={t(Text::TypeLabel)} class="pg-name-cell">
-                { t(names::transaction_type(entry.transaction_type)) }
-            </Cell>
-            <Cell label={t(Text::StatusLabel)}>{ status_label::transaction_status(entry.status) }</Cell>
-            <Cell label={t(Text::AnswerLabel)}>{ answer(entry) }</Cell>
-            <Cell label={t(Text::ConnectionTitle)} class="pg-name-cell">{ connection(entry, connections) }</Cell>
-            <Cell label={t(Text::BuyerLabel)} class="pg-name-cell pg-break">{ text_or_none(entry.email.as_deref()) }</Cell>
-            <Cell label={t(Text::DurationLabel)} class="pg-no-wrap">{ format::duration(entry.duration_ms) }</Cell>
+            </>
+            }) }
+            { classed_cell(Text::TypeLabel, "pg-name-cell", html! { t(names::transaction_type(entry.transaction_type)) }) }
+            { cell(Text::StatusLabel, html! { status_label::transaction_status(entry.status) }) }
+            { cell(Text::AnswerLabel, html! { answer(entry) }) }
+            { classed_cell(Text::ConnectionTitle, "pg-name-cell", html! { connection(entry, connections) }) }
+            { classed_cell(Text::BuyerLabel, "pg-name-cell pg-break", text_or_none(entry.email.as_deref())) }
+            { classed_cell(Text::DurationLabel, "pg-no-wrap", html! { format::duration(entry.duration_ms) }) }
         </Row>
     }
 }
