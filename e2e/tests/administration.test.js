@@ -1,4 +1,4 @@
-// Administration in the console: users, API keys, settings, one's own password.
+// Administration in the console: users, API keys, settings, the audit log, one's own password, the system's health.
 import assert from "node:assert/strict";
 import { after, before } from "node:test";
 import { assertAccessible } from "../support/accessibility.js";
@@ -123,10 +123,33 @@ browserTest("settings are changed, and wrong ones refused", WIDE, async ({ page,
   assert.equal((await api("GET", "/settings", undefined, 200)).body_retention_days, null);
 });
 
+browserTest("the audit log says who changed what, and is filtered by the address", WIDE, async ({ page }) => {
+  await api("PATCH", `/stores/${store.id}`, { name: "Tools and Parts" }, 200);
+  await openConsole(page, gateway, "/audit-log");
+  const row = page.getByTestId("audit-row").filter({ hasText: "Tools and Parts" }).first();
+  await row.locator("del", { hasText: "Tools" }).waitFor();
+  await assertAccessible(page, "the audit log");
+  await page.getByTestId("audit-resource").selectOption("store");
+  await page.waitForURL(/resource=store/);
+  await page.getByTestId("audit-action").selectOption("update");
+  await page.waitForURL(/action=update/);
+  await page.reload();
+  await page.getByTestId("audit-row").first().waitFor();
+  assert.equal(await page.getByTestId("audit-row").count(), 1);
+  await page.getByTestId("audit-actor").fill("nobody@shop.example");
+  await page.keyboard.press("Enter");
+  await page.getByTestId("no-match").waitFor();
+  await page.getByTestId("clear-filters-empty").click();
+  await page.getByTestId("audit-row").nth(1).waitFor();
+});
+
 for (const colorScheme of ["light", "dark"]) {
   browserTest(`every page of the administration is free of barriers in German: ${colorScheme}`, { context: { ...WIDE.context, colorScheme, locale: "de-DE" } }, async ({ page }) => {
-    await openConsole(page, gateway, "/connections");
-    for (const [name, ready] of [["users", "user-row"], ["api-keys", "no-keys"], ["settings", "settings-form"]]) {
+    await openConsole(page, gateway, "/system");
+    await page.getByTestId("system").getByText("SQLite").waitFor();
+    await page.getByText("Alles in Ordnung").waitFor();
+    await assertAccessible(page, "the system");
+    for (const [name, ready] of [["users", "user-row"], ["api-keys", "no-keys"], ["settings", "settings-form"], ["audit-log", "audit-row"]]) {
       await page.getByTestId(`nav-${name}`).click();
       await page.getByTestId(ready).first().waitFor();
       assert.equal(path(page), `/${name}`);
@@ -144,13 +167,17 @@ for (const colorScheme of ["light", "dark"]) {
   });
 }
 
-browserTest("a page that failed can be tried again", WIDE, async ({ page, problems }) => {
-  await page.route("**/api/v1/users?*", (route) => route.abort());
-  await openConsole(page, gateway, "/users");
+browserTest("data on the page stays when the gateway goes away, and a failed page can be tried again", WIDE, async ({ page, problems }) => {
+  await page.route("**/api/v1/system", (route) => route.abort());
+  await openConsole(page, gateway, "/system");
   await page.getByTestId("failure").waitFor();
-  await page.unroute("**/api/v1/users?*");
+  await page.unroute("**/api/v1/system");
   await page.getByTestId("retry").click();
-  await page.getByTestId("user-row").first().waitFor();
+  await page.getByTestId("system-state").waitFor();
+  await page.route("**/api/v1/system", (route) => route.abort());
+  await page.getByTestId("refresh").click();
+  await page.getByTestId("failure").waitFor();
+  await page.getByTestId("system-state").waitFor();
   assert.match(problems.splice(0).join(), /ERR_FAILED/);
 });
 

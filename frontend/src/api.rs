@@ -3,6 +3,7 @@
 //! Pages call these functions and nothing else; each answers `Result<T, Failure>`.
 
 pub(crate) mod api_keys;
+pub(crate) mod audit_log;
 pub(crate) mod auth;
 pub(crate) mod business_units;
 pub(crate) mod buyers;
@@ -17,6 +18,7 @@ pub(crate) mod pages;
 pub(crate) mod punch_out_sessions;
 pub(crate) mod settings;
 pub(crate) mod stores;
+pub(crate) mod system;
 pub(crate) mod transactions;
 pub(crate) mod users;
 

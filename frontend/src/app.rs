@@ -11,6 +11,7 @@ use crate::i18n::{Text, t};
 use crate::language::{LanguageChoice, use_language};
 use crate::pages::api_key_form::NewApiKeyPage;
 use crate::pages::api_keys::ApiKeysPage;
+use crate::pages::audit_log::AuditLogPage;
 use crate::pages::business_unit::BusinessUnitPage;
 use crate::pages::business_unit_form::{NewBusinessUnitPage, edit_business_unit_page};
 use crate::pages::business_units::BusinessUnitsPage;
@@ -35,6 +36,7 @@ use crate::pages::sign_in_again::SignInAgain;
 use crate::pages::store::StorePage;
 use crate::pages::store_form::{NewStorePage, edit_store_page};
 use crate::pages::stores::StoresPage;
+use crate::pages::system::SystemPage;
 use crate::pages::transaction::TransactionPage;
 use crate::pages::transactions::TransactionsPage;
 use crate::pages::user_form::{EditUserPage, NewUserPage};
@@ -145,6 +147,8 @@ fn page(route: Route) -> Html {
         Route::ApiKeys => html! { <ApiKeysPage /> },
         Route::NewApiKey => html! { <NewApiKeyPage /> },
         Route::Settings => html! { <SettingsPage /> },
+        Route::AuditLog => html! { <AuditLogPage /> },
+        Route::System => html! { <SystemPage /> },
         Route::Password => html! { <PasswordPage /> },
         Route::NotFound => not_found_page(),
     }

@@ -9,7 +9,7 @@ use serde::de::IntoDeserializer;
 use serde::de::value::Error;
 use serde::{Deserialize, Serialize};
 
-use crate::i18n::Text;
+use crate::i18n::{Text, t};
 
 /// All types of exchanges, in the order in which they are offered.
 pub(crate) const TRANSACTION_TYPES: [TransactionType; 6] = [
@@ -106,6 +106,53 @@ pub(crate) const fn scope(scope: Scope) -> Text {
         Scope::Write => Text::ScopeWrite,
         Scope::Admin => Text::ScopeAdmin,
     }
+}
+
+/// What is done, in the audit log, in the order in which it is offered.
+pub(crate) const AUDIT_ACTIONS: [(&str, Text); 11] = [
+    ("create", Text::AuditCreate),
+    ("update", Text::AuditUpdate),
+    ("archive", Text::AuditArchive),
+    ("activate", Text::AuditActivate),
+    ("deactivate", Text::AuditDeactivate),
+    ("renew", Text::AuditRenew),
+    ("revoke", Text::AuditRevoke),
+    ("end", Text::AuditEnd),
+    ("reset_password", Text::AuditResetPassword),
+    ("sign_in", Text::AuditSignIn),
+    ("sign_in_failed", Text::AuditSignInFailed),
+];
+
+/// What it is done to, in the audit log, in the order in which it is offered.
+pub(crate) const AUDIT_RESOURCES: [(&str, Text); 11] = [
+    ("connection", Text::ConnectionTitle),
+    ("credential", Text::AuditCredential),
+    ("entry_point", Text::AuditEntryPoint),
+    ("store", Text::StoreLabel),
+    ("company", Text::AuditCompany),
+    ("business_unit", Text::BusinessUnitLabel),
+    ("buyer", Text::BuyerLabel),
+    ("punch_out_session", Text::SessionIdLabel),
+    ("user", Text::UserLabel),
+    ("api_key", Text::KeyLabel),
+    ("settings", Text::SettingsTitle),
+];
+
+/// What was done, or the API's word for what has no name here.
+pub(crate) fn audit_action(word: &str) -> String {
+    named(&AUDIT_ACTIONS, word)
+}
+
+/// What it was done to, or the API's word for what has no name here.
+pub(crate) fn audit_resource(word: &str) -> String {
+    named(&AUDIT_RESOURCES, word)
+}
+
+fn named(names: &[(&str, Text)], word: &str) -> String {
+    names
+        .iter()
+        .find(|(known, _)| *known == word)
+        .map_or_else(|| word.to_owned(), |(_, name)| t(*name).to_owned())
 }
 
 /// What an exchange was about.

@@ -2,6 +2,7 @@
 
 pub(crate) mod api_key_form;
 pub(crate) mod api_keys;
+pub(crate) mod audit_log;
 pub(crate) mod business_unit;
 pub(crate) mod business_unit_form;
 pub(crate) mod business_units;
@@ -27,6 +28,7 @@ pub(crate) mod sign_in_frame;
 pub(crate) mod store;
 pub(crate) mod store_form;
 pub(crate) mod stores;
+pub(crate) mod system;
 pub(crate) mod transaction;
 pub(crate) mod transactions;
 pub(crate) mod user_form;

@@ -152,6 +152,12 @@ pub(crate) enum Route {
     /// The settings of the whole installation.
     #[at("/settings")]
     Settings,
+    /// Who changed what.
+    #[at("/audit-log")]
+    AuditLog,
+    /// How the program does.
+    #[at("/system")]
+    System,
     /// The form for one's own password.
     #[at("/password")]
     Password,
@@ -191,6 +197,8 @@ impl Route {
             Self::Users | Self::NewUser | Self::EditUser { .. } => Some(Self::Users),
             Self::ApiKeys | Self::NewApiKey => Some(Self::ApiKeys),
             Self::Settings => Some(Self::Settings),
+            Self::AuditLog => Some(Self::AuditLog),
+            Self::System => Some(Self::System),
             Self::Password | Self::NotFound => None,
         }
     }
@@ -255,6 +263,8 @@ mod tests {
             Route::ApiKeys,
             Route::NewApiKey,
             Route::Settings,
+            Route::AuditLog,
+            Route::System,
             Route::Password,
             Route::Transactions,
             Route::Transaction { id },

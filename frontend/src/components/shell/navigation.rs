@@ -31,10 +31,12 @@ const PAGES: [Entry; 7] = [
 ];
 
 /// What administrators see.
-const ADMINISTRATION: [Entry; 3] = [
+const ADMINISTRATION: [Entry; 5] = [
     (Route::Users, Text::UsersTitle, "nav-users"),
     (Route::ApiKeys, Text::KeysTitle, "nav-api-keys"),
     (Route::Settings, Text::SettingsTitle, "nav-settings"),
+    (Route::AuditLog, Text::AuditTitle, "nav-audit-log"),
+    (Route::System, Text::SystemTitle, "nav-system"),
 ];
 
 /// Properties of [`Navigation`].
