@@ -4,6 +4,7 @@
 //! part of. Nothing is delayed on purpose: a group is what came in while the one before was written.
 
 mod group;
+mod postgres;
 mod rows;
 mod uses;
 

@@ -8,11 +8,8 @@ use tokio::{
     time::Instant,
 };
 
-use super::{Rows, Uses};
-use crate::{
-    connect::begin,
-    error::{Error, Result},
-};
+use super::{Rows, Uses, rows};
+use crate::error::{Error, Result};
 
 /// The most sets in a group.
 const MAX_SETS: usize = 256;
@@ -52,7 +49,8 @@ impl Group {
     /// Writes all sets and answers their callers.
     pub async fn write(self, conn: &DatabaseConnection, uses: &Uses) {
         let began = Instant::now();
-        let result = write(conn, self.0.iter().map(|set| &set.rows), uses).await;
+        let sets: Vec<_> = self.0.iter().map(|set| &set.rows).collect();
+        let result = write(conn, &sets, uses).await;
         let again = match &result {
             Ok(()) => false,
             // A connection that broke unnoticed fails at once, and another one may be good. What took long will take long again.
@@ -77,7 +75,7 @@ impl Group {
             let result = if uncertain && matches!(set.rows.are_there(conn).await, Ok(true)) {
                 Ok(())
             } else {
-                write(conn, std::iter::once(&set.rows), uses).await
+                write(conn, &[&set.rows], uses).await
             };
             let mut answered = vec![set];
             if matches!(result, Err(Error::Unavailable(_))) {
@@ -96,24 +94,9 @@ impl Group {
     }
 }
 
-async fn write<'a>(
-    conn: &DatabaseConnection,
-    sets: impl Iterator<Item = &'a Rows>,
-    uses: &Uses,
-) -> Result<()> {
-    let mut all = Rows::default();
-    for set in sets {
-        all.append(set);
-    }
-    let noted = uses.note(&mut all);
-    let result = async {
-        let transaction = begin(conn).await?;
-        all.insert(&transaction).await?;
-        transaction.commit().await
-    }
-    .await;
-    if result.is_err() {
-        uses.forget(noted);
-    }
-    result
+async fn write(conn: &DatabaseConnection, sets: &[&Rows], uses: &Uses) -> Result<()> {
+    rows::write(conn, sets).await?;
+    let used = sets.iter().flat_map(|set| &set.uses).cloned().collect();
+    uses.write(conn, used).await;
+    Ok(())
 }

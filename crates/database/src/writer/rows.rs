@@ -1,17 +1,17 @@
 //! The rows of a set, or of a group of sets.
 
 use sea_orm::{
-    ActiveModelTrait, ConnectionTrait, DbBackend, EntityTrait, IntoActiveModel, PaginatorTrait,
-    sea_query::{Expr, ExprTrait, LockBehavior, LockType, OnConflict, Query},
+    ActiveModelTrait, ConnectionTrait, DatabaseConnection, DbBackend, EntityTrait, IntoActiveModel,
+    PaginatorTrait,
 };
-use uuid::Uuid;
 
-use super::{WriteSet, uses::Subject};
+use super::{WriteSet, postgres, uses::Subject};
 use crate::{
     buyers,
+    connect::begin,
     entities::{
-        buyers as buyer_table, credentials, entry_points, punch_out_sessions, return_hosts,
-        session_events, transaction_bodies, transactions as transaction_table,
+        buyers as buyer_table, punch_out_sessions, session_events, transaction_bodies,
+        transactions as transaction_table,
     },
     error::{Error, Result},
     sessions, transactions,
@@ -23,11 +23,11 @@ const LARGE: usize = 64 * 1024;
 /// Rows, ready to be inserted.
 #[derive(Clone, Debug, Default)]
 pub struct Rows {
-    buyers: Vec<buyer_table::Model>,
-    sessions: Vec<punch_out_sessions::Model>,
-    events: Vec<session_events::Model>,
-    transactions: Vec<transaction_table::Model>,
-    bodies: Vec<transaction_bodies::Model>,
+    pub(super) buyers: Vec<buyer_table::Model>,
+    pub(super) sessions: Vec<punch_out_sessions::Model>,
+    pub(super) events: Vec<session_events::Model>,
+    pub(super) transactions: Vec<transaction_table::Model>,
+    pub(super) bodies: Vec<transaction_bodies::Model>,
     pub(super) uses: Vec<(Subject, i64)>,
 }
 
@@ -94,36 +94,9 @@ impl Rows {
         self.bodies.iter().map(|body| body.bytes.len()).sum()
     }
 
-    /// Adds another set's rows.
-    pub fn append(&mut self, other: &Self) {
-        self.buyers.extend_from_slice(&other.buyers);
-        self.sessions.extend_from_slice(&other.sessions);
-        self.events.extend_from_slice(&other.events);
-        self.transactions.extend_from_slice(&other.transactions);
-        self.bodies.extend_from_slice(&other.bodies);
-        self.uses.extend_from_slice(&other.uses);
-    }
-
-    /// Inserts everything, as few statements as may be.
-    pub async fn insert(self, conn: &impl ConnectionTrait) -> Result<()> {
-        insert_all(conn, self.buyers).await?;
-        insert_all(conn, self.sessions).await?;
-        insert_all(conn, self.events).await?;
-        insert_all(conn, self.transactions).await?;
-        insert_all(conn, self.bodies).await?;
-        let (mut credential_ids, mut entry_point_ids, mut hosts) = (vec![], vec![], vec![]);
-        let mut last = i64::MIN;
-        for (subject, at) in self.uses {
-            last = Ord::max(last, at);
-            match subject {
-                Subject::Credential(id) => credential_ids.push(id),
-                Subject::EntryPoint(id) => entry_point_ids.push(id),
-                Subject::ReturnHost(id, host) => hosts.push((id, host, at)),
-            }
-        }
-        note_uses::<credentials::Entity>(conn, credential_ids, last).await?;
-        note_uses::<entry_points::Entity>(conn, entry_point_ids, last).await?;
-        note_return_hosts(conn, hosts).await
+    /// Inserts the rows as part of a transaction.
+    pub async fn insert(&self, conn: &impl ConnectionTrait) -> Result<()> {
+        insert(conn, &[self]).await
     }
 
     /// Whether the rows are in the database. What is written together is there together, so one row tells.
@@ -147,15 +120,37 @@ impl Rows {
     }
 }
 
+/// Writes the rows of sets in one transaction, durably.
+pub(super) async fn write(conn: &DatabaseConnection, sets: &[&Rows]) -> Result<()> {
+    if conn.get_database_backend() == DbBackend::Postgres {
+        return postgres::write(conn.get_postgres_connection_pool(), sets).await;
+    }
+    let transaction = begin(conn).await?;
+    insert(&transaction, sets).await?;
+    transaction.commit().await
+}
+
+/// Inserts the rows of sets, as few statements as may be.
+async fn insert(conn: &impl ConnectionTrait, sets: &[&Rows]) -> Result<()> {
+    insert_all(conn, sets.iter().flat_map(|set| &set.buyers)).await?;
+    insert_all(conn, sets.iter().flat_map(|set| &set.sessions)).await?;
+    insert_all(conn, sets.iter().flat_map(|set| &set.events)).await?;
+    insert_all(conn, sets.iter().flat_map(|set| &set.transactions)).await?;
+    insert_all(conn, sets.iter().flat_map(|set| &set.bodies)).await
+}
+
 /// Inserts rows in statements of 64, 32, 16 ... rows: so there are few different statements, and all stay prepared. 64 rows are far below
 /// what a statement may have in parameters.
-async fn insert_all<M, A>(conn: &impl ConnectionTrait, rows: Vec<M>) -> Result<()>
+async fn insert_all<'a, M, A>(
+    conn: &impl ConnectionTrait,
+    rows: impl Iterator<Item = &'a M> + Clone + Send,
+) -> Result<()>
 where
-    M: IntoActiveModel<A> + Send,
+    M: IntoActiveModel<A> + Clone + Sync + 'a,
     A: ActiveModelTrait + Send,
 {
-    let mut left = rows.len();
-    let mut rows = rows.into_iter().map(IntoActiveModel::into_active_model);
+    let mut left = rows.clone().count();
+    let mut rows = rows.cloned().map(IntoActiveModel::into_active_model);
     while left > 0 {
         let size = if left >= 64 { 64 } else { 1 << left.ilog2() };
         A::Entity::insert_many(rows.by_ref().take(size).collect::<Vec<_>>())
@@ -163,66 +158,5 @@ where
             .await?;
         left -= size;
     }
-    Ok(())
-}
-
-/// Notes when records were last used. A record that somebody else holds is left out: they note the same, at about the same time.
-async fn note_uses<E>(conn: &impl ConnectionTrait, ids: Vec<Uuid>, at: i64) -> Result<()>
-where
-    E: EntityTrait + Default,
-{
-    if ids.is_empty() {
-        return Ok(());
-    }
-    let mut free = Query::select();
-    free.column("id")
-        .from(E::default())
-        .and_where(Expr::col("id").is_in(ids))
-        .and_where(
-            Expr::col("last_used_at")
-                .is_null()
-                .or(Expr::col("last_used_at").lt(at)),
-        );
-    if conn.get_database_backend() == DbBackend::Postgres {
-        free.lock_with_behavior(LockType::NoKeyUpdate, LockBehavior::SkipLocked);
-    }
-    let mut note = Query::update();
-    note.table(E::default())
-        .value("last_used_at", at)
-        .and_where(Expr::col("id").in_subquery(free.take()));
-    conn.execute(&note).await?;
-    Ok(())
-}
-
-async fn note_return_hosts(
-    conn: &impl ConnectionTrait,
-    mut hosts: Vec<(Uuid, String, i64)>,
-) -> Result<()> {
-    // In one order, so that two groups never wait for each other in a circle.
-    hosts.sort();
-    let rows: Vec<_> = hosts
-        .into_iter()
-        .map(|(connection_id, host, at)| {
-            return_hosts::Model {
-                connection_id,
-                host,
-                first_seen_at: at,
-                last_seen_at: at,
-            }
-            .into_active_model()
-        })
-        .collect();
-    if rows.is_empty() {
-        return Ok(());
-    }
-    let mut seen_again = OnConflict::columns([
-        return_hosts::Column::ConnectionId,
-        return_hosts::Column::Host,
-    ]);
-    seen_again.update_column(return_hosts::Column::LastSeenAt);
-    return_hosts::Entity::insert_many(rows)
-        .on_conflict(seen_again)
-        .exec_without_returning(conn)
-        .await?;
     Ok(())
 }
