@@ -1,5 +1,6 @@
 //! What the console asks of the browser beside drawing pages. Everything here answers "nothing" where the browser refuses.
 
+use js_sys::Promise;
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -69,6 +70,16 @@ pub(crate) fn unique_name() -> String {
 /// Whether the person sees the page, as far as the browser knows.
 pub(crate) fn is_visible() -> bool {
     document().is_some_and(|document| !document.hidden())
+}
+
+/// Lets the browser do what waits: draw, and answer the person.
+pub(crate) async fn breathe() {
+    let pause = Promise::new(&mut |go_on, _| {
+        // Without a window there is nobody to wait for.
+        let _ = window().map(|window| window.set_timeout_with_callback(&go_on));
+    });
+    // A timer does not fail.
+    let _ = JsFuture::from(pause).await;
 }
 
 /// Something that is done again and again, until it is dropped.

@@ -1,12 +1,18 @@
 //! Colours for documents: a text is cut into tokens that say what they are. Nothing here interprets a document, so nothing in one can
 //! do harm: tokens become text nodes. All of it is linear in the text's length and never fails, whatever the text.
 
+mod assembly;
 mod json;
 mod lines;
 mod scanner;
 mod xml;
 
+pub(crate) use self::assembly::Assembly;
 pub(crate) use self::lines::{Fold, Lines, Shown};
+
+use std::ops::Range;
+
+use self::scanner::Scanner;
 
 /// What a piece of a document is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,19 +84,64 @@ impl Syntax {
     }
 }
 
-/// Cuts a document into tokens. With `formatted`, white space between elements and members is replaced by line breaks that show how
-/// they are nested; without it, the tokens joined are the document to the byte.
-pub(crate) fn tokens(syntax: Syntax, text: &str, formatted: bool) -> Vec<Token<'_>> {
-    match (syntax, formatted) {
-        (Syntax::Xml, false) => xml::tokens(text),
-        (Syntax::Xml, true) => xml::formatted(text),
-        (Syntax::Json, false) => json::tokens(text),
-        (Syntax::Json, true) => json::formatted(text),
-        (Syntax::Text, _) => vec![Token {
-            kind: Kind::Plain,
-            text,
-        }],
+/// Cuts a document into tokens, part by part: a tag, a text, a comment. Formatted, white space between elements and members is
+/// replaced by line breaks that show how they are nested; otherwise the tokens joined are the document to the byte.
+#[derive(Clone)]
+enum Cutter {
+    Xml,
+    FormattedXml(xml::Format),
+    Json,
+    FormattedJson(json::Format),
+    Text,
+}
+
+impl Cutter {
+    fn new(syntax: Syntax, formatted: bool) -> Self {
+        match (syntax, formatted) {
+            (Syntax::Xml, false) => Self::Xml,
+            (Syntax::Xml, true) => Self::FormattedXml(xml::Format::default()),
+            (Syntax::Json, false) => Self::Json,
+            (Syntax::Json, true) => Self::FormattedJson(json::Format::default()),
+            (Syntax::Text, _) => Self::Text,
+        }
     }
+
+    /// What of a document is cut: where it is formatted, not the white space around it.
+    fn whole(&self, text: &str) -> Range<usize> {
+        match self {
+            Self::FormattedXml(_) => {
+                let start = text.len() - text.trim_start().len();
+                start..start + text.trim().len()
+            }
+            _ => 0..text.len(),
+        }
+    }
+
+    /// Cuts the next part off what is left; what it makes of it replaces the tokens cut before.
+    fn cut<'a>(&mut self, scanner: &mut Scanner<'a>, made: &mut Vec<Token<'a>>) {
+        made.clear();
+        match self {
+            Self::Xml => xml::take(scanner),
+            Self::Json => json::take(scanner),
+            Self::Text => scanner.take(scanner.rest().len(), Kind::Plain),
+            Self::FormattedXml(format) => return format.take(scanner, made),
+            Self::FormattedJson(format) => return format.take(scanner, made),
+        }
+        made.append(&mut scanner.tokens);
+    }
+}
+
+/// Cuts a whole document into tokens.
+#[cfg(test)]
+fn tokens(syntax: Syntax, text: &str, formatted: bool) -> Vec<Token<'_>> {
+    let mut cutter = Cutter::new(syntax, formatted);
+    let mut scanner = Scanner::new(text.get(cutter.whole(text)).unwrap_or_default());
+    let (mut made, mut all) = (Vec::new(), Vec::new());
+    while !scanner.rest().is_empty() {
+        cutter.cut(&mut scanner, &mut made);
+        all.append(&mut made);
+    }
+    all
 }
 
 /// A line break and the indentation of a depth.

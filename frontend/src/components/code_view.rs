@@ -1,5 +1,6 @@
 //! A document with colours, in lines that can be folded.
 
+mod assembling;
 mod line;
 
 use std::collections::BTreeSet;
@@ -8,10 +9,11 @@ use std::rc::Rc;
 use web_sys::{HtmlElement, KeyboardEvent};
 use yew::prelude::*;
 
+use self::assembling::use_lines;
 use self::line::LineView;
 use super::button::{Button, Look};
 use crate::format;
-use crate::highlight::{Fold, Lines, Syntax, tokens};
+use crate::highlight::Fold;
 use crate::i18n::{Text, fill, t};
 
 /// How many lines are drawn at first, and how many more at a time. Elements for every word of a large document would hold up the page.
@@ -39,13 +41,7 @@ pub(crate) struct CodeViewProperties {
 /// A document with colours. Its elements can be folded: by a click, and by keyboard with the arrow keys, as in a tree.
 #[component]
 pub(crate) fn CodeView(properties: &CodeViewProperties) -> Html {
-    let lines = use_memo(
-        (properties.text.clone(), properties.formatted),
-        |(text, formatted)| {
-            let syntax = Syntax::of(text);
-            Lines::new(syntax, &tokens(syntax, text, *formatted))
-        },
-    );
+    let lines = use_lines(&properties.text, properties.formatted);
     let folded = use_state_eq(BTreeSet::new);
     let limit = use_state_eq(|| LINES_AT_ONCE);
     let current = use_state_eq(|| None::<usize>);
@@ -94,7 +90,7 @@ pub(crate) fn CodeView(properties: &CodeViewProperties) -> Html {
     };
     let more = {
         let limit = limit.clone();
-        Callback::from(move |_| limit.set(*limit + 5 * LINES_AT_ONCE))
+        Callback::from(move |_| limit.set(*limit + LINES_AT_ONCE))
     };
     let testid = &properties.testid;
     html! {

@@ -3,24 +3,18 @@
 use super::scanner::Scanner;
 use super::{Kind, Token, line_break};
 
-/// Cuts JSON into tokens.
-pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
-    let mut scanner = Scanner::new(text);
-    while let Some(first) = scanner.rest().chars().next() {
-        match first {
-            '"' => take_text(&mut scanner),
-            '{' | '}' | '[' | ']' | ':' | ',' => scanner.take(1, Kind::Punctuation),
-            _ if first.is_whitespace() => scanner.take_while(char::is_whitespace, Kind::Plain),
-            _ => {
-                let before = scanner.tokens.len();
-                scanner.take_while(is_literal, Kind::Literal);
-                if scanner.tokens.len() == before {
-                    scanner.take(first.len_utf8(), Kind::Plain);
-                }
-            }
-        }
+/// Cuts the next token off.
+pub(super) fn take(scanner: &mut Scanner<'_>) {
+    let Some(first) = scanner.rest().chars().next() else {
+        return;
+    };
+    match first {
+        '"' => take_text(scanner),
+        '{' | '}' | '[' | ']' | ':' | ',' => scanner.take(1, Kind::Punctuation),
+        _ if first.is_whitespace() => scanner.take_while(char::is_whitespace, Kind::Plain),
+        _ if is_literal(first) => scanner.take_while(is_literal, Kind::Literal),
+        _ => scanner.take(first.len_utf8(), Kind::Plain),
     }
-    scanner.tokens
 }
 
 /// A text in quotes; the name of a member where a colon follows.
@@ -46,47 +40,55 @@ fn is_literal(character: char) -> bool {
     character.is_alphanumeric() || matches!(character, '+' | '-' | '.')
 }
 
-/// Cuts JSON into tokens, with a line for each member.
-pub(super) fn formatted(text: &str) -> Vec<Token<'_>> {
-    const SPACE: Token<'static> = Token {
-        kind: Kind::Plain,
-        text: " ",
-    };
-    let tokens = tokens(text)
-        .into_iter()
-        .filter(|token| !token.text.trim().is_empty());
-    let mut formatted: Vec<Token<'_>> = Vec::new();
-    let mut depth = 0_usize;
-    let mut opened = false;
-    for token in tokens {
-        let is_mark = token.kind == Kind::Punctuation;
-        if is_mark && matches!(token.text, "}" | "]") {
-            depth = depth.saturating_sub(1);
-            if !opened {
-                formatted.push(line_break(depth));
+/// Where a document stands that is formatted: a line for each member.
+#[derive(Clone, Default)]
+pub(super) struct Format {
+    depth: usize,
+    /// Whether an object or array has just begun.
+    opened: bool,
+}
+
+impl Format {
+    /// Cuts the next token off, with the white space around it.
+    pub(super) fn take<'a>(&mut self, scanner: &mut Scanner<'a>, made: &mut Vec<Token<'a>>) {
+        const SPACE: Token<'static> = Token {
+            kind: Kind::Plain,
+            text: " ",
+        };
+        take(scanner);
+        for token in scanner.tokens.drain(..) {
+            if token.text.trim().is_empty() {
+                continue;
             }
-        } else if opened {
-            formatted.push(line_break(depth));
-        }
-        formatted.push(token);
-        opened = is_mark && matches!(token.text, "{" | "[");
-        match token.text {
-            "{" | "[" if is_mark => depth += 1,
-            "," if is_mark => formatted.push(line_break(depth)),
-            ":" if is_mark => formatted.push(SPACE),
-            _ => {}
+            let is_mark = token.kind == Kind::Punctuation;
+            if is_mark && matches!(token.text, "}" | "]") {
+                self.depth = self.depth.saturating_sub(1);
+                if !self.opened {
+                    made.push(line_break(self.depth));
+                }
+            } else if self.opened {
+                made.push(line_break(self.depth));
+            }
+            made.push(token);
+            self.opened = is_mark && matches!(token.text, "{" | "[");
+            match token.text {
+                "{" | "[" if is_mark => self.depth += 1,
+                "," if is_mark => made.push(line_break(self.depth)),
+                ":" if is_mark => made.push(SPACE),
+                _ => {}
+            }
         }
     }
-    formatted
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::{Syntax, tokens};
     use super::*;
 
     #[test]
     fn names_are_told_from_texts() {
-        let kinds: Vec<_> = tokens(r#"{"a\"b": "c", "d":-1.5e3}"#)
+        let kinds: Vec<_> = tokens(Syntax::Json, r#"{"a\"b": "c", "d":-1.5e3}"#, false)
             .into_iter()
             .map(|token| (token.kind, token.text))
             .filter(|(_, text)| *text != " ")
@@ -109,7 +111,7 @@ mod tests {
 
     #[test]
     fn members_have_lines_of_their_own() {
-        let text: String = formatted(r#"{"a":[1, {}],"b":{"c":null}}"#)
+        let text: String = tokens(Syntax::Json, r#"{"a":[1, {}],"b":{"c":null}}"#, true)
             .iter()
             .map(|token| token.text)
             .collect();

@@ -47,26 +47,26 @@ pub(crate) enum Fold {
 }
 
 impl Lines {
-    /// Puts tokens into lines.
-    pub(crate) fn new(syntax: Syntax, tokens: &[Token<'_>]) -> Self {
-        let mut lines = Self {
-            text: String::with_capacity(tokens.iter().map(|token| token.text.len()).sum()),
-            ..Self::default()
-        };
+    /// A document of which nothing is there yet.
+    pub(super) fn empty() -> Self {
+        let mut lines = Self::default();
         lines.begin(0);
-        let mut nesting = Nesting::new(syntax);
+        lines
+    }
+
+    /// Adds the next tokens.
+    pub(super) fn take(&mut self, tokens: &[Token<'_>], nesting: &mut Nesting) {
         for token in tokens {
             let mut pieces = token.text.split('\n');
-            lines.push(token.kind, pieces.next().unwrap_or_default());
+            self.push(token.kind, pieces.next().unwrap_or_default());
             for piece in pieces {
-                lines.begin(nesting.depth());
-                lines.push(token.kind, piece);
+                self.begin(nesting.depth());
+                self.push(token.kind, piece);
             }
             if token.kind == Kind::Punctuation {
-                nesting.take(token.text, &mut lines.lines);
+                nesting.take(token.text, &mut self.lines);
             }
         }
-        lines
     }
 
     /// How many there are.
@@ -176,7 +176,8 @@ fn character_border(text: &str, index: usize) -> usize {
 }
 
 /// What is open at a place of a document.
-struct Nesting {
+#[derive(Clone)]
+pub(super) struct Nesting {
     syntax: Syntax,
     /// The lines that opened it.
     open: Vec<usize>,
@@ -191,7 +192,7 @@ enum Tag {
 }
 
 impl Nesting {
-    fn new(syntax: Syntax) -> Self {
+    pub(super) fn new(syntax: Syntax) -> Self {
         Self {
             syntax,
             open: Vec::new(),
@@ -240,12 +241,11 @@ impl Nesting {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tokens;
+    use super::super::Assembly;
     use super::*;
 
     fn lines(text: &str, formatted: bool) -> Lines {
-        let syntax = Syntax::of(text);
-        Lines::new(syntax, &tokens(syntax, text, formatted))
+        Assembly::whole(Syntax::of(text), text, formatted)
     }
 
     fn seen(lines: &Lines, folded: &[usize]) -> Vec<String> {
@@ -330,7 +330,7 @@ mod tests {
 mod properties {
     use proptest::prelude::*;
 
-    use super::super::tokens;
+    use super::super::{Assembly, tokens};
     use super::*;
 
     proptest! {
@@ -338,7 +338,7 @@ mod properties {
         fn no_text_is_lost(text in "[<>/!?a-c\"'=\\-\\[\\]{}:,. \nä]{0,200}", formatted: bool) {
             for syntax in [Syntax::Xml, Syntax::Json, Syntax::Text] {
                 let tokens = tokens(syntax, &text, formatted);
-                let lines = Lines::new(syntax, &tokens);
+                let lines = Assembly::whole(syntax, &text, formatted);
                 let joined: Vec<String> = (0..lines.len())
                     .map(|number| lines.tokens(number, usize::MAX).0.iter().map(|token| token.text).collect())
                     .collect();

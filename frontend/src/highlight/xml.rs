@@ -3,13 +3,9 @@
 use super::scanner::Scanner;
 use super::{Kind, Token, line_break};
 
-/// Cuts XML into tokens.
-pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
-    let mut scanner = Scanner::new(text);
-    while !scanner.rest().is_empty() {
-        take_part(&mut scanner);
-    }
-    scanner.tokens
+/// Cuts the next part off.
+pub(super) fn take(scanner: &mut Scanner<'_>) {
+    take_part(scanner);
 }
 
 /// One part of a document: a tag, a text, a comment ...
@@ -99,35 +95,39 @@ fn is_name(character: char) -> bool {
     !character.is_whitespace() && !matches!(character, '<' | '>' | '/' | '=' | '"' | '\'')
 }
 
-/// Cuts XML into tokens, with a line for each element that holds others.
-pub(super) fn formatted(text: &str) -> Vec<Token<'_>> {
-    let mut scanner = Scanner::new(text.trim());
-    let mut formatted = Vec::new();
-    let mut depth = 0_usize;
-    let mut before = None;
-    while !scanner.rest().is_empty() {
-        let part = take_part(&mut scanner);
-        let mut tokens = std::mem::take(&mut scanner.tokens);
+/// Where a document stands that is formatted: a line for each element that holds others.
+#[derive(Clone, Default)]
+pub(super) struct Format {
+    depth: usize,
+    before: Option<Part>,
+}
+
+impl Format {
+    /// Cuts the next part off, with the line break before it.
+    pub(super) fn take<'a>(&mut self, scanner: &mut Scanner<'a>, made: &mut Vec<Token<'a>>) {
+        let part = take_part(scanner);
+        let rest = scanner.rest();
+        let tokens = &mut scanner.tokens;
         let is_blank = tokens.iter().all(|token| token.text.trim().is_empty());
-        if part == Part::Text && is_blank && !is_whole_content(before, scanner.rest()) {
-            continue;
+        if part == Part::Text && is_blank && !is_whole_content(self.before, rest) {
+            tokens.clear();
+            return;
         }
         if part == Part::Closing {
-            depth = depth.saturating_sub(1);
+            self.depth = self.depth.saturating_sub(1);
         }
-        if breaks_line(before, part, scanner.rest()) {
+        if breaks_line(self.before, part, rest) {
             if part == Part::Text {
-                trim(&mut tokens);
+                trim(tokens);
             }
-            formatted.push(line_break(depth));
+            made.push(line_break(self.depth));
         }
-        formatted.append(&mut tokens);
+        made.append(tokens);
         if part == Part::Opening {
-            depth += 1;
+            self.depth += 1;
         }
-        before = Some(part);
+        self.before = Some(part);
     }
-    formatted
 }
 
 /// Whether a text is all that stands between a tag and its end; `rest` follows the text.
@@ -159,17 +159,19 @@ fn trim(tokens: &mut [Token<'_>]) {
 
 #[cfg(test)]
 mod tests {
+    use super::super::{Syntax, tokens};
     use super::*;
 
     fn kinds(text: &str) -> Vec<(Kind, &str)> {
-        tokens(text)
+        tokens(Syntax::Xml, text, false)
             .into_iter()
             .map(|token| (token.kind, token.text))
             .collect()
     }
 
     fn joined(text: &str) -> String {
-        formatted(text).iter().map(|token| token.text).collect()
+        let tokens = tokens(Syntax::Xml, text, true);
+        tokens.iter().map(|token| token.text).collect()
     }
 
     #[test]
