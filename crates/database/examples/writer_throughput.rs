@@ -93,6 +93,7 @@ fn body(length: usize) -> LoggedBody {
     };
     LoggedBody {
         full_size: length as u64,
+        truncated: false,
         content_type: Some("text/xml; charset=UTF-8".to_owned()),
         bytes: (0..)
             .flat_map(|number| line(number).into_bytes())

@@ -54,8 +54,10 @@ pub struct LoggedBody {
     pub bytes: Vec<u8>,
     /// `Content-Type`, as it was given.
     pub content_type: Option<String>,
-    /// How many bytes there were on the wire, where more than were kept.
+    /// How many bytes there were on the wire.
     pub full_size: u64,
+    /// Whether the end is missing. Masked bytes can be fewer than those on the wire without that.
+    pub truncated: bool,
 }
 
 /// An entry of the transaction log.

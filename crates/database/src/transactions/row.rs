@@ -91,7 +91,7 @@ pub fn body_rows(entry: &Transaction) -> Result<Vec<transaction_bodies::Model>> 
             bytes: body::compress(&body.bytes)?,
             content_type: body.content_type.as_deref().map(storable),
             full_size: i64::try_from(body.full_size).unwrap_or(i64::MAX),
-            truncated: body.full_size > body.bytes.len() as u64,
+            truncated: body.truncated,
         })
     })
     .collect()
@@ -107,6 +107,7 @@ pub fn entry(
             bytes: body::decompress(&row.bytes)?,
             content_type: row.content_type,
             full_size: u64::try_from(row.full_size).unwrap_or_default(),
+            truncated: row.truncated,
         };
         if row.side == REQUEST {
             request_body = body;

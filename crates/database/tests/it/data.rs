@@ -314,6 +314,7 @@ pub fn transaction(at: Timestamp) -> Transaction {
             bytes: b"<cXML>\0\xff Hello</cXML>".to_vec(),
             content_type: Some("text/xml".to_owned()),
             full_size: 1_000_000,
+            truncated: true,
         },
         response_headers: vec![],
         response_body: LoggedBody::default(),

@@ -53,7 +53,7 @@ test_support::on_both_databases! {
         let mut entry = world.transaction(&world.session());
         entry.status = TransactionStatus::Failed;
         entry.error_code = Some("internal".to_owned());
-        entry.response_body = LoggedBody { bytes: vec![0xff; 200_000], content_type: None, full_size: 200_000 };
+        entry.response_body = LoggedBody { bytes: vec![0xff; 200_000], content_type: None, full_size: 200_000, truncated: false };
         write(&db, std::slice::from_ref(&entry)).await;
         assert_eq!(transactions::find(db.read(), entry.id).await.unwrap(), Some(entry));
         assert_eq!(transactions::find(db.read(), data::id()).await.unwrap(), None);
@@ -121,7 +121,7 @@ test_support::on_both_databases! {
     }
 
     async fn bodies_are_searched(db: TestDatabase) {
-        let body = |text: &str| LoggedBody { bytes: text.as_bytes().to_vec(), content_type: None, full_size: 0 };
+        let body = |text: &str| LoggedBody { bytes: text.as_bytes().to_vec(), content_type: None, full_size: 0, truncated: false };
         let entries: Vec<_> = (0..250).map(|second| Transaction {
             response_body: body(&format!("<Status code=\"{}\"/>", 200 + second % 100)),
             ..data::transaction(NOW.plus_seconds(second))

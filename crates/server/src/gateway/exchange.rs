@@ -253,11 +253,14 @@ fn logged_body(
 ) -> LoggedBody {
     // Masked before it is cut: a secret that is cut in two would no longer be found.
     let mut bytes = masking::mask_body(body, known);
+    let read_in_part = u64::try_from(body.len()).is_ok_and(|read| read < full_size);
+    let truncated = read_in_part || bytes.len() > limit;
     bytes.truncate(limit);
     LoggedBody {
         bytes,
         content_type,
         full_size,
+        truncated,
     }
 }
 

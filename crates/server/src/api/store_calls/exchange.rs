@@ -87,11 +87,7 @@ pub(super) async fn overtaken(prepared: Transaction, state: &AppState, problem: 
         error_text: Some("The session was changed while the hand-over was prepared.".to_owned()),
         http_status: problem.status_code().as_u16(),
         response_headers: Vec::new(),
-        response_body: LoggedBody {
-            bytes: Vec::new(),
-            content_type: None,
-            full_size: 0,
-        },
+        response_body: LoggedBody::default(),
         ..prepared
     };
     state.log.refusal(state, transaction, true).await;

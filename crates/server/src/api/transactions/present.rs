@@ -83,7 +83,6 @@ fn finding(finding: Finding) -> dto::Finding {
 }
 
 fn message(headers: Vec<LoggedHeader>, body: LoggedBody) -> dto::Message {
-    let kept = u64::try_from(body.bytes.len()).unwrap_or(u64::MAX);
     let (text, base64) = match String::from_utf8(body.bytes) {
         Ok(text) => (Some(text), None),
         Err(error) => (None, Some(STANDARD.encode(error.as_bytes()))),
@@ -101,7 +100,7 @@ fn message(headers: Vec<LoggedHeader>, body: LoggedBody) -> dto::Message {
             base64,
             content_type: body.content_type,
             size: body.full_size,
-            truncated: kept < body.full_size,
+            truncated: body.truncated,
         },
     }
 }
