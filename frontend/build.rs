@@ -1,13 +1,13 @@
-//! Turns the text catalogues in `i18n/` into Rust: `enum Text` with a variant for each key, and for each language an array of texts
-//! in the order of the variants. Where a catalogue lacks a text, the reference's stands in; that none does is for the tests to say.
+//! Turns the text catalogues in `i18n/` into Rust: `enum Text` with a variant for each key. The texts themselves are no part of the
+//! program: the console's build makes a file of each language, in the order of the variants. Tests have the reference's at hand.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::{env, error::Error, fs};
 
 /// The catalogue that the others agree with.
-const REFERENCE: &str = "en";
+const REFERENCE: &str = "en.json";
 
 type Catalogue = BTreeMap<String, String>;
 
@@ -15,31 +15,15 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=i18n");
     println!("cargo::rerun-if-changed=build.rs");
     let folder = PathBuf::from(env::var("CARGO_MANIFEST_DIR")?).join("i18n");
-    let catalogues = read_all(&folder)?;
-    let reference = catalogues
-        .get(REFERENCE)
-        .ok_or("there is no English catalogue")?;
-    let code = generate(reference, &catalogues)?;
+    let path = folder.join(REFERENCE);
+    let reference = serde_json::from_str(&fs::read_to_string(&path)?)
+        .map_err(|error| format!("{}: {error}", path.display()))?;
+    let code = generate(&reference)?;
     fs::write(PathBuf::from(env::var("OUT_DIR")?).join("texts.rs"), code)?;
     Ok(())
 }
 
-fn read_all(folder: &Path) -> Result<BTreeMap<String, Catalogue>, Box<dyn Error>> {
-    let mut catalogues = BTreeMap::new();
-    for entry in fs::read_dir(folder)? {
-        let path = entry?.path();
-        let language = path.file_stem().ok_or("a catalogue without a name")?;
-        let catalogue = serde_json::from_str(&fs::read_to_string(&path)?)
-            .map_err(|error| format!("{}: {error}", path.display()))?;
-        catalogues.insert(language.to_string_lossy().into_owned(), catalogue);
-    }
-    Ok(catalogues)
-}
-
-fn generate(
-    reference: &Catalogue,
-    catalogues: &BTreeMap<String, Catalogue>,
-) -> Result<String, Box<dyn Error>> {
+fn generate(reference: &Catalogue) -> Result<String, Box<dyn Error>> {
     let mut code = String::from(
         "/// A text of the console. Generated from the catalogues.\n\
          #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]\n\
@@ -50,19 +34,11 @@ fn generate(
         // As code, since texts are no Markdown.
         writeln!(code, "    /// `{text:?}`\n    {},", variant(key)?)?;
     }
-    code.push_str("}\n");
-    for (language, catalogue) in catalogues {
-        let name = language.to_uppercase();
-        writeln!(code, "static {name}: [&str; {}] = [", reference.len())?;
-        for (key, english) in reference {
-            let text = catalogue.get(key).unwrap_or_else(|| {
-                println!("cargo::warning=the catalogue {language} lacks {key}");
-                english
-            });
-            writeln!(code, "    {text:?},")?;
-        }
-        code.push_str("];\n");
+    code.push_str("}\n\n#[cfg(test)]\nstatic REFERENCE: &[&str] = &[\n");
+    for text in reference.values() {
+        writeln!(code, "    {text:?},")?;
     }
+    code.push_str("];\n");
     Ok(code)
 }
 

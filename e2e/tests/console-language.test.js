@@ -47,3 +47,20 @@ browserTest("German is chosen by keyboard before signing in, and other languages
   await page.getByText("Noch ist nichts geschehen").waitFor();
   assert.equal(await documentLanguage(page), "de");
 });
+
+browserTest("only the chosen language's texts are loaded, and where others cannot be had, the language stays", { context: { locale: "en-GB" } }, async ({ page, problems }) => {
+  const loaded = [];
+  page.on("request", (request) => loaded.push(...(request.url().match(/texts-\w+/) ?? [])));
+  await page.route(/texts-de/, (route) => route.abort());
+  await page.goto(gateway.url);
+  await heading(page, "Sign in").waitFor();
+  assert.deepEqual(loaded, ["texts-en"]);
+  await page.getByTestId("language-de").click();
+  await page.getByTestId("language-failed").waitFor();
+  assert.equal(await documentLanguage(page), "en");
+  assert.match(problems.splice(0).join(), /ERR_FAILED/);
+  await page.unroute(/texts-de/);
+  await page.getByTestId("language-de").click();
+  await heading(page, "Anmelden").waitFor();
+  await page.getByTestId("language-failed").waitFor({ state: "detached" });
+});

@@ -83,12 +83,14 @@ browserTest("connections are searched, sorted and filtered, and the address says
 
   await page.getByTestId("sort-name").click();
   await page.locator("th[aria-sort=descending]").waitFor();
+  await rows(page, "connection").first().getByText("Zebra Crossings").waitFor();
   assert.deepEqual(await names(), ["Zebra Crossings", "Buying Ltd, cXML", "Aardvark Mining, test"]);
   await page.getByTestId("connection-active").selectOption("false");
   await rows(page, "connection").nth(2).waitFor({ state: "detached" });
   await page.getByTestId("connection-search").pressSequentially("ZEB");
   await rows(page, "connection").nth(1).waitFor({ state: "detached" });
   assert.equal(new URL(page.url()).search, "?q=ZEB&active=false&sort=-name");
+  await page.getByTestId("list-count").getByText("1 entry").waitFor();
   await page.reload();
   await rows(page, "connection").first().waitFor();
   assert.deepEqual(await names(), ["Zebra Crossings"]);

@@ -51,7 +51,7 @@ pub(crate) fn App() -> Html {
     let theme = use_theme();
     let language = use_language();
     // In another language, all but the session begins anew.
-    let key = language.0.tag();
+    let key = language.language.tag();
     html! {
         <ContextProvider<(Theme, Callback<Theme>)> context={theme}>
             <ContextProvider<LanguageChoice> context={language}>

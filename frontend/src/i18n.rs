@@ -1,8 +1,13 @@
 //! The console's texts. Every word that a person reads comes from a catalogue in `i18n/`, through [`t`] or [`fill`].
 //!
-//! A new text is a line in every catalogue; the build script makes a variant of [`Text`] of it.
+//! A new text is a line in every catalogue; the build script makes a variant of [`Text`] of it. The texts are files beside the
+//! program, of which only those of the chosen language are loaded.
+
+mod catalogue;
 
 use std::cell::Cell;
+
+pub(crate) use self::catalogue::load;
 
 include!(concat!(env!("OUT_DIR"), "/texts.rs"));
 
@@ -28,9 +33,12 @@ impl Language {
         }
     }
 
-    /// What it calls itself.
-    pub(crate) fn name(self) -> &'static str {
-        self.text(Text::LanguageName)
+    /// What it calls itself, in whatever language the console is.
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::English => "English",
+            Self::German => "Deutsch",
+        }
     }
 
     /// The language of a BCP 47 tag, whatever the region.
@@ -39,14 +47,6 @@ impl Language {
         Self::ALL
             .into_iter()
             .find(|language| language.tag().eq_ignore_ascii_case(primary))
-    }
-
-    fn text(self, text: Text) -> &'static str {
-        let texts: &[&str] = match self {
-            Self::English => &EN,
-            Self::German => &DE,
-        };
-        texts.get(text as usize).copied().unwrap_or_default()
     }
 }
 
@@ -59,14 +59,29 @@ pub(crate) fn language() -> Language {
     IN_USE.get()
 }
 
-/// Speaks a language from now on. What is drawn already stays as it is.
+/// Speaks a language from now on, whose texts are loaded. What is drawn already stays as it is.
 pub(crate) fn speak(language: Language) {
     IN_USE.set(language);
 }
 
 /// A text in the language in use.
 pub(crate) fn t(text: Text) -> &'static str {
-    language().text(text)
+    let texts = catalogue::texts(language()).own;
+    texts.get(text as usize).copied().unwrap_or_default()
+}
+
+/// What the API says in English, in the language in use, by its kind and code (`problem` and `conflict`); none where the catalogue has
+/// no words for it.
+pub(crate) fn of_api(kind: &str, code: &str) -> Option<&'static str> {
+    let texts = catalogue::texts(language()).api?;
+    texts.get(&format!("{kind}.{code}"))?.as_str()
+}
+
+/// The language of what the API says, where that is not the one in use.
+pub(crate) fn api_language() -> Option<&'static str> {
+    Some(Language::English)
+        .filter(|english| language() != *english)
+        .map(Language::tag)
 }
 
 /// A text with its placeholders filled: `{name}` by the value given for `name`.
@@ -103,7 +118,6 @@ mod tests {
     fn variants_and_texts_are_in_the_same_order() {
         assert_eq!(t(Text::AppName), "Punchgate");
         assert_eq!(t(Text::SignInAction), "Sign in");
-        assert_eq!(Language::German.text(Text::SignInAction), "Anmelden");
     }
 
     #[test]

@@ -1,20 +1,37 @@
 //! Which language the console speaks.
 
+use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use crate::browser;
 use crate::i18n::{self, Language};
 
+/// Where the page's own script (`boot.js`) looks for it on the next visit.
 const STORED: &str = "punchgate.language";
 
 /// The language in use, and how to choose another.
-pub(crate) type LanguageChoice = (Language, Callback<Language>);
+#[derive(Clone, PartialEq)]
+pub(crate) struct LanguageChoice {
+    /// The language in use.
+    pub(crate) language: Language,
+    /// Chooses another, which is in use as soon as its texts are loaded.
+    pub(crate) choose: Callback<Language>,
+    /// Whether the texts of the language that was chosen last could not be had.
+    pub(crate) failed: bool,
+}
 
-/// The language in use, and how to choose another: what was chosen before, or what the browser prefers. What draws texts must be drawn
-/// anew when it changes.
+/// The language that the page's own script found: what was chosen before, or what the browser prefers.
+pub(crate) fn of_page() -> Language {
+    let root = browser::document().and_then(|document| document.document_element());
+    root.and_then(|root| Language::from_tag(&root.get_attribute("lang")?))
+        .unwrap_or_default()
+}
+
+/// The language in use, and how to choose another. What draws texts must be drawn anew when it changes.
 #[hook]
 pub(crate) fn use_language() -> LanguageChoice {
-    let language = use_state_eq(|| first_known(browser::stored(STORED), browser::languages()));
+    let language = use_state_eq(of_page);
+    let failed = use_state_eq(|| false);
     // Before anything is drawn, not after.
     i18n::speak(*language);
     use_effect_with(*language, |language| {
@@ -25,39 +42,22 @@ pub(crate) fn use_language() -> LanguageChoice {
         }
     });
     let choose = {
-        let language = language.clone();
+        let (language, failed) = (language.setter(), failed.setter());
         Callback::from(move |chosen: Language| {
-            browser::store(STORED, Some(chosen.tag()));
-            language.set(chosen);
+            let (language, failed) = (language.clone(), failed.clone());
+            spawn_local(async move {
+                let is_there = i18n::load(chosen).await;
+                failed.set(!is_there);
+                if is_there {
+                    browser::store(STORED, Some(chosen.tag()));
+                    language.set(chosen);
+                }
+            });
         })
     };
-    (*language, choose)
-}
-
-fn first_known(stored: Option<String>, preferred: Vec<String>) -> Language {
-    stored
-        .into_iter()
-        .chain(preferred)
-        .find_map(|tag| Language::from_tag(&tag))
-        .unwrap_or_default()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_was_chosen_comes_before_what_the_browser_prefers() {
-        let preferred = || ["fr", "de-CH", "en"].map(str::to_owned).to_vec();
-        assert_eq!(first_known(None, preferred()), Language::German);
-        assert_eq!(
-            first_known(Some("en".to_owned()), preferred()),
-            Language::English
-        );
-        assert_eq!(
-            first_known(Some("xx".to_owned()), preferred()),
-            Language::German
-        );
-        assert_eq!(first_known(None, vec!["fr".to_owned()]), Language::English);
+    LanguageChoice {
+        language: *language,
+        choose,
+        failed: *failed,
     }
 }

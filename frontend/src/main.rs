@@ -10,6 +10,7 @@ mod format;
 mod highlight;
 mod i18n;
 mod language;
+mod listing;
 mod load;
 mod names;
 mod pages;
@@ -21,5 +22,10 @@ mod unsaved;
 
 fn main() {
     unsaved::listen();
-    yew::Renderer::<app::App>::new().render();
+    wasm_bindgen_futures::spawn_local(async {
+        // Without texts there is nothing to draw, and the page's own script says so.
+        if i18n::load(language::of_page()).await {
+            yew::Renderer::<app::App>::new().render();
+        }
+    });
 }

@@ -227,6 +227,8 @@ pub struct PunchOutSessionEntry {
     pub business_unit_id: Uuid,
     /// The buyer.
     pub buyer_id: Uuid,
+    /// The buyer's e-mail address.
+    pub buyer_email: String,
     /// The `BuyerCookie`.
     pub buyer_cookie: String,
     /// When it was opened.

@@ -170,6 +170,13 @@ fn not_built() -> HttpResponse {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::{BTreeMap, BTreeSet};
+    use std::fs;
+    use std::path::Path;
+
+    use api_types::problem::ProblemCode;
+    use punchout::named_error::ErrorCode;
+
     use super::*;
 
     #[test]
@@ -195,5 +202,61 @@ mod tests {
         assert!(accepts("gzip, deflate, br;q=0.8", "br"));
         assert!(!accepts("gzip, br;q=0", "br"));
         assert!(!accepts("", "br"));
+    }
+
+    /// The codes in the sources of a crate that look like `element.missing`, in quotes.
+    fn codes_of_findings(folder: &Path, found: &mut BTreeSet<String>) {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.extension().is_none_or(|extension| extension != "rs")
+                || path.ends_with("tests.rs")
+            {
+                continue;
+            }
+            let source = fs::read_to_string(&path).unwrap();
+            let quoted = source.split('"').skip(1).step_by(2);
+            let is_word = |word: &str| {
+                word.starts_with(|first: char| first.is_ascii_lowercase())
+                    && word.bytes().all(|byte| {
+                        byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_'
+                    })
+            };
+            let is_code = |text: &&str| {
+                text.split_once('.')
+                    .is_some_and(|(topic, what)| is_word(topic) && is_word(what))
+            };
+            found.extend(quoted.filter(is_code).map(str::to_owned));
+        }
+    }
+
+    #[test]
+    fn the_german_console_has_words_for_all_that_the_api_names() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+        let german = fs::read_to_string(root.join("frontend/i18n/api/de.json")).unwrap();
+        let german: BTreeMap<String, String> = serde_json::from_str(&german).unwrap();
+        let mut findings = BTreeSet::new();
+        codes_of_findings(&root.join("crates/cxml/src/findings"), &mut findings);
+        assert!(findings.contains("element.missing"), "{findings:?}");
+
+        let errors = || ErrorCode::ALL.iter().map(|error| error.code());
+        let mut wanted: BTreeSet<String> = errors().map(|code| format!("error.{code}")).collect();
+        wanted.extend(errors().map(|code| format!("error_advice.{code}")));
+        wanted.extend(
+            ProblemCode::ALL
+                .iter()
+                .map(|code| format!("problem.{}", code.code())),
+        );
+        wanted.extend(findings.iter().map(|code| format!("finding.{code}")));
+        let there: BTreeSet<String> = german
+            .keys()
+            // What depends on the case has no words of its own.
+            .filter(|key| !key.starts_with("finding_advice."))
+            .cloned()
+            .collect();
+        assert_eq!(there, wanted);
+        let mut advised = german
+            .keys()
+            .filter_map(|key| key.strip_prefix("finding_advice."));
+        assert_eq!(advised.find(|code| !findings.contains(*code)), None);
     }
 }

@@ -4,8 +4,9 @@
 //! |---|---|
 //! | the Yew app | `assets/console-HASH.js`, `assets/console-HASH.wasm`, `assets/snippets-HASH/` |
 //! | PatternFly's style sheet from npm, then `frontend/static/*.css` by name | `assets/console-HASH.css` and the fonts it refers to |
+//! | `frontend/i18n/LANGUAGE.json` | `assets/texts-LANGUAGE-HASH.json` |
 //! | other files of `frontend/static/` | `assets/NAME-HASH.EXTENSION` |
-//! | `frontend/boot.js`, which names `./console.js` and `./console.wasm` | `assets/boot-HASH.js` |
+//! | `frontend/boot.js`, which names `./console.js`, `./console.wasm` and `./texts-LANGUAGE.json` | `assets/boot-HASH.js` |
 //! | `frontend/index.html`, with `<!-- console -->` in its head | `index.html` |
 //! | `frontend/public/`, if there is one | the same names |
 
@@ -15,6 +16,7 @@ mod bundle;
 mod compress;
 mod page;
 mod styles;
+mod texts;
 
 use std::fs;
 use std::path::Path;
@@ -37,9 +39,12 @@ pub(crate) fn build(workspace: &Workspace, dev: bool) -> anyhow::Result<()> {
     let wasm = bundle.add_asset("console.wasm", program.wasm.clone());
     let script = bundle.add_asset("console.js", script.into_bytes());
 
-    let boot = read(&frontend.join("boot.js"))?
+    let mut boot = read(&frontend.join("boot.js"))?
         .replace("./console.js", &format!("./{script}"))
         .replace("./console.wasm", &format!("./{wasm}"));
+    for (name, hashed) in texts::add(&mut bundle, &frontend.join("i18n"))? {
+        boot = boot.replace(&format!("./{name}"), &format!("./{hashed}"));
+    }
     let template = read(&frontend.join("index.html"))?;
     let own = add_static(&mut bundle, &frontend.join("static"))?;
 

@@ -13,6 +13,11 @@ pub(crate) fn collection() -> Collection<BusinessUnit> {
     Collection::new("/business-units")
 }
 
+/// A page of business units; `query` as the API has it.
+pub(crate) async fn page(client: &Client, query: &str) -> Result<Page<BusinessUnit>, Failure> {
+    client.get("/business-units", query).await
+}
+
 /// All of them.
 pub(crate) async fn list(client: &Client) -> Result<Page<BusinessUnit>, Failure> {
     read_all(client, "/business-units", "").await

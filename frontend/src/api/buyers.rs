@@ -18,9 +18,9 @@ pub(crate) async fn get(client: &Client, id: Uuid) -> Result<Buyer, Failure> {
     client.get(&format!("/buyers/{id}"), "").await
 }
 
-/// A page of buyers.
-pub(crate) async fn list(client: &Client, query: &BuyerQuery) -> Result<Page<Buyer>, Failure> {
-    client.get("/buyers", &query_string(query)).await
+/// A page of buyers; `query` as the API has it.
+pub(crate) async fn page(client: &Client, query: &str) -> Result<Page<Buyer>, Failure> {
+    client.get("/buyers", query).await
 }
 
 /// The buyers of a business unit.

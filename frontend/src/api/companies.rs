@@ -12,6 +12,11 @@ pub(crate) fn collection() -> Collection<Company> {
     Collection::new("/companies")
 }
 
+/// A page of companies; `query` as the API has it.
+pub(crate) async fn page(client: &Client, query: &str) -> Result<Page<Company>, Failure> {
+    client.get("/companies", query).await
+}
+
 /// All of them.
 pub(crate) async fn list(client: &Client) -> Result<Page<Company>, Failure> {
     read_all(client, "/companies", "").await

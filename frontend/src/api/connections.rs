@@ -15,6 +15,11 @@ pub(crate) fn collection() -> Collection<Connection> {
     Collection::new("/connections")
 }
 
+/// A page of connections; `query` as the API has it.
+pub(crate) async fn page(client: &Client, query: &str) -> Result<Page<ConnectionEntry>, Failure> {
+    client.get("/connections", query).await
+}
+
 /// Connections; `query` without limit and cursor.
 pub(crate) async fn list(
     client: &Client,

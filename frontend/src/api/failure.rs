@@ -2,7 +2,7 @@
 
 use api_types::problem::{FieldError, Problem, ProblemCode};
 
-use crate::i18n::{Text, fill, t};
+use crate::i18n::{Text, fill, of_api, t};
 
 /// Why a call did not give what was asked for.
 #[derive(Clone, Debug, PartialEq)]
@@ -63,7 +63,8 @@ impl Failure {
         };
         match (known, self.problem()) {
             (Some(text), _) => t(text).to_owned(),
-            (None, Some(problem)) => problem.title.clone(),
+            (None, Some(problem)) => of_api("problem", &problem.code)
+                .map_or_else(|| problem.title.clone(), str::to_owned),
             (None, None) => String::new(),
         }
     }

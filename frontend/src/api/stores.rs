@@ -18,6 +18,11 @@ pub(crate) async fn defaults(client: &Client) -> Result<Settings, Failure> {
     client.get("/settings", "").await
 }
 
+/// A page of stores; `query` as the API has it.
+pub(crate) async fn page(client: &Client, query: &str) -> Result<Page<Store>, Failure> {
+    client.get("/stores", query).await
+}
+
 /// All of them.
 pub(crate) async fn list(client: &Client) -> Result<Page<Store>, Failure> {
     read_all(client, "/stores", "").await

@@ -1,90 +1,68 @@
 //! All connections.
 
-mod filter;
-mod rows;
-
-use std::rc::Rc;
-
-use api_types::connection::{ConnectionEntry, ConnectionQuery};
-use api_types::page::Page;
-use patternfly_yew::prelude::{Card, CardBody, Icon};
+use api_types::connection::ConnectionEntry;
+use patternfly_yew::prelude::Icon;
 use yew::prelude::*;
-use yew_router::prelude::*;
 
-use self::filter::{Filter, SortBy};
-use self::rows::Rows;
-use crate::api::{business_units, connections};
+use crate::api::connections;
+use crate::choices::{name_of, use_units};
 use crate::components::empty_state::empty_state;
+use crate::components::list_card::{Words, list_card, own_choice, own_filter, sortable};
 use crate::components::list_head::ListHead;
-use crate::components::load_view::load_view;
 use crate::components::page_section::page_section;
 use crate::components::route_link::RouteLink;
-use crate::components::select_field::SelectField;
-use crate::components::text_field::TextField;
-use crate::i18n::{Text, fill, t};
+use crate::components::status_label;
+use crate::components::table::{Row, Table, cell, column};
+use crate::components::time::{Precision, time};
+use crate::i18n::{Text, t};
+use crate::listing::{Column, Listing, OwnFilter, is_flag, is_id, use_listing};
 use crate::load::use_load;
-use crate::route::{Route, query_pairs};
-use crate::{format, settings};
+use crate::names;
+use crate::route::Route;
+use crate::settings;
 
-/// All connections, searched, filtered and sorted; what is asked for is in the address.
+const FILTERS: &[OwnFilter] = &[
+    ("active", is_flag),
+    ("business_unit_id", is_id),
+    ("store_id", is_id),
+];
+
+/// Connections, searched, filtered and sorted; what is asked for is in the address.
 #[component]
 pub(crate) fn ConnectionsPage() -> Html {
-    let query = use_location().map(|location| location.query_str().to_owned());
-    let filter = Filter::from_pairs(&query_pairs(&query.unwrap_or_default()));
-    let navigator = use_navigator();
-    let change = Callback::from(move |filter: Filter| {
-        if let Some(navigator) = &navigator {
-            // Each letter of a search would be a step back otherwise.
-            let _ = navigator.replace_with_query(&Route::Connections, filter.pairs());
-        }
+    let listing = use_listing(Route::Connections, FILTERS);
+    let units = use_units();
+    let loaded = use_load(listing.asked.query(), |client, query| async move {
+        connections::page(&client, &query).await
     });
-    let asked = ConnectionQuery {
-        q: Some(filter.q.clone()).filter(|q| !q.is_empty()),
-        active: filter.active,
-        ..ConnectionQuery::default()
+    let words = Words {
+        search: Text::ConnectionsSearchLabel,
+        help: Text::ConnectionsSearchHelp,
+        none: no_connections(),
     };
-    let loaded = use_load(asked, |client, asked| async move {
-        connections::list(&client, &asked).await
-    });
-    // There is nothing to search in.
-    let is_new =
-        !filter.is_narrowed() && loaded.load.data().is_some_and(|page| page.items.is_empty());
-    let units = use_load((), |client, ()| async move {
-        business_units::list(&client).await
-    });
-    let draw = {
-        let filter = filter.clone();
-        let change = change.clone();
-        let units = units.load.data().cloned();
-        Callback::from(move |page: Rc<Page<ConnectionEntry>>| {
-            if page.items.is_empty() && !filter.is_narrowed() {
-                return no_connections();
-            }
-            let unit_name = |id| {
-                let units = units.iter().flat_map(|units| &units.items);
-                units
-                    .filter(|unit| unit.id == id)
-                    .map(|unit| unit.name.as_str())
-                    .next()
-            };
-            let shown = filter.apply(&page.items, unit_name);
-            let sort = change.reform({
-                let filter = filter.clone();
-                move |by: SortBy| filter.clone().sorted_by(by)
-            });
-            html! {
-                <>
-                    <p class="pg-subtle" role="status" data-testid="connection-count">
-                        { count_text(shown.len(), page.next_cursor.is_some()) }
-                    </p>
-                    if shown.is_empty() {
-                        { empty_state(Icon::Search, t(Text::ConnectionsNoMatch), t(Text::ConnectionsNoMatchText), "no-match", Html::default()) }
-                    } else {
-                        <Rows rows={shown} filter={filter.clone()} {sort} />
-                    }
-                </>
-            }
-        })
+    let head = html! {
+        <>
+            { sortable(&listing, Column::Name, Text::NameLabel) }
+            { column(Text::BusinessUnitLabel) }
+            { column(Text::FormatLabel) }
+            { column(Text::ModeLabel) }
+            { column(Text::StateLabel) }
+            { column(Text::UpdatedLabel) }
+            { sortable(&listing, Column::Created, Text::CreatedLabel) }
+        </>
+    };
+    let filters = html! {
+        <>
+            { by_state(&listing) }
+            { own_filter(&listing, "business_unit_id", "connection-unit", Text::BusinessUnitLabel, &units) }
+        </>
+    };
+    let draw = move |connections: &[ConnectionEntry]| {
+        html! {
+            <Table label={t(Text::ConnectionsTitle)} head={head.clone()} testid="connections">
+                { for connections.iter().map(|connection| row(connection, name_of(&units, connection.business_unit_id))) }
+            </Table>
+        }
     };
     page_section(html! {
         <>
@@ -94,54 +72,25 @@ pub(crate) fn ConnectionsPage() -> Html {
                 new={Route::NewConnection}
                 new_label={Text::ConnectionNewTitle}
             />
-            <Card>
-                <CardBody>
-                    <form
-                        class="pf-v6-c-form pg-filters pg-open"
-                        role="search"
-                        aria-label={t(Text::ConnectionsSearchLabel)}
-                        onsubmit={|event: SubmitEvent| event.prevent_default()}
-                        hidden={is_new}
-                    >
-                        <TextField
-                            id="connection-search"
-                            label={t(Text::SearchLabel)}
-                            kind="search"
-                            value={filter.q.clone()}
-                            oninput={change.reform({
-                                let filter = filter.clone();
-                                move |q| Filter { q, ..filter.clone() }
-                            })}
-                        />
-                        <SelectField
-                            id="connection-active"
-                            label={t(Text::StateLabel)}
-                            value={filter.active.map(|active| active.to_string()).unwrap_or_default()}
-                            choices={vec![
-                                ("".into(), t(Text::Any).into()),
-                                ("true".into(), t(Text::Active).into()),
-                                ("false".into(), t(Text::Inactive).into()),
-                            ]}
-                            onchange={change.reform(move |active: String| Filter {
-                                active: active.parse().ok(),
-                                ..filter.clone()
-                            })}
-                        />
-                    </form>
-                    { load_view(&loaded, &draw) }
-                </CardBody>
-            </Card>
+            { list_card(&listing, &loaded, "connection-search", words, filters, draw) }
         </>
     })
 }
 
-fn count_text(shown: usize, has_more: bool) -> String {
-    let text = match (shown, has_more) {
-        (_, true) => Text::ConnectionsCountMore,
-        (1, false) => Text::ConnectionsCountOne,
-        (_, false) => Text::ConnectionsCount,
-    };
-    fill(text, &[("count", &format::count(shown))])
+fn by_state(listing: &Listing) -> Html {
+    let choices = [
+        ("", Text::Any),
+        ("true", Text::Active),
+        ("false", Text::Inactive),
+    ];
+    let choices = choices.map(|(value, text)| (value.into(), t(text).into()));
+    own_choice(
+        listing,
+        "active",
+        "connection-active",
+        Text::StateLabel,
+        choices.to_vec(),
+    )
 }
 
 /// What an installation shows that was just made.
@@ -161,4 +110,22 @@ fn no_connections() -> Html {
             </>
         },
     )
+}
+
+fn row(connection: &ConnectionEntry, unit: String) -> Html {
+    html! {
+        <Row key={connection.id.to_string()} testid="connection-row">
+            { cell(Text::NameLabel, html! {
+                <RouteLink to={Route::Connection { id: connection.id }} class="pg-strong-link">
+                    { &connection.name }
+                </RouteLink>
+            }) }
+            { cell(Text::BusinessUnitLabel, html! { unit }) }
+            { cell(Text::FormatLabel, html! { t(names::format(connection.format)) }) }
+            { cell(Text::ModeLabel, html! { status_label::mode(connection.mode) }) }
+            { cell(Text::StateLabel, html! { status_label::active(connection.active) }) }
+            { cell(Text::UpdatedLabel, time(&connection.updated_at, Precision::Minute)) }
+            { cell(Text::CreatedLabel, time(&connection.created_at, Precision::Minute)) }
+        </Row>
+    }
 }

@@ -23,7 +23,7 @@ use crate::components::notice::Notice;
 use crate::components::page_section::page_section;
 use crate::components::page_title::PageTitle;
 use crate::components::status_label;
-use crate::i18n::{Text, fill, t};
+use crate::i18n::{Text, api_language, fill, of_api, t};
 use crate::load::use_load;
 use crate::names;
 use crate::route::Route;
@@ -94,14 +94,23 @@ fn what_went_wrong(error: &TransactionError, status: TransactionStatus) -> Html 
         TransactionStatus::Failed => AlertType::Danger,
         TransactionStatus::Refused | TransactionStatus::Ok => AlertType::Warning,
     };
-    let title = error
-        .text
-        .clone()
+    // In another language than the API's, what it says of this case stands below what the error is called.
+    let named = of_api("error", &error.code);
+    let title = named
+        .map(str::to_owned)
+        .or_else(|| error.text.clone())
         .unwrap_or_else(|| fill(Text::ErrorNamed, &[("code", &error.code)]));
+    let text = error.text.as_ref().filter(|_| named.is_some());
+    let advice = of_api("error_advice", &error.code);
     html! {
         <Notice {severity} {title} testid="transaction-error">
-            if let Some(advice) = &error.advice {
+            if let Some(text) = text {
+                <p lang={api_language()}>{ text }</p>
+            }
+            if let Some(advice) = advice {
                 <p data-testid="advice">{ advice }</p>
+            } else if let Some(advice) = &error.advice {
+                <p lang={api_language()} data-testid="advice">{ advice }</p>
             }
             <p class="pg-subtle">{ t(Text::ErrorCodeLabel) }{ " " }<code>{ &error.code }</code></p>
         </Notice>

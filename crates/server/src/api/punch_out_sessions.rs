@@ -69,11 +69,7 @@ async fn list_punch_out_sessions(
     };
     let found = database::sessions::list(state.database.read(), &filter, &page, now).await?;
     Ok(web::Json(Page {
-        items: found
-            .items
-            .iter()
-            .map(|session| present::entry(session, now))
-            .collect(),
+        items: present::entries(&state, &found.items, now).await?,
         next_cursor: found.next,
     }))
 }

@@ -9,13 +9,14 @@ use crate::unsaved;
 /// The languages, each by its own name.
 #[component]
 pub(crate) fn LanguageSwitch() -> Html {
-    let Some((chosen, choose)) = use_context::<LanguageChoice>() else {
+    let Some(choice) = use_context::<LanguageChoice>() else {
         return html! {};
     };
     html! {
+        <>
         <div class="pf-v6-c-toggle-group" role="group" aria-label={t(Text::LanguageLabel)}>
             { for Language::ALL.into_iter().map(|language| {
-                let is_chosen = language == chosen;
+                let is_chosen = language == choice.language;
                 html! {
                     <div class="pf-v6-c-toggle-group__item">
                         <button
@@ -24,7 +25,7 @@ pub(crate) fn LanguageSwitch() -> Html {
                             class={classes!("pf-v6-c-toggle-group__button", is_chosen.then_some("pf-m-selected"))}
                             aria-pressed={is_chosen.to_string()}
                             data-testid={format!("language-{}", language.tag())}
-                            onclick={choose_language(&choose, language)}
+                            onclick={choose_language(&choice.choose, language)}
                         >
                             <span class="pf-v6-c-toggle-group__text">{ language.name() }</span>
                         </button>
@@ -32,6 +33,10 @@ pub(crate) fn LanguageSwitch() -> Html {
                 }
             }) }
         </div>
+        if choice.failed {
+            <p role="alert" data-testid="language-failed">{ t(Text::LanguageFailed) }</p>
+        }
+        </>
     }
 }
 

@@ -75,6 +75,7 @@ pub(super) fn Rows(properties: &RowsProperties) -> Html {
         Text::OpenedLabel,
         Text::StateLabel,
         Text::OperationLabel,
+        Text::BuyerLabel,
         Text::ConnectionTitle,
         Text::StoreLabel,
         Text::BusinessUnitLabel,
@@ -113,6 +114,9 @@ fn row(session: &PunchOutSessionEntry, names: &Names) -> Html {
             }) }
             { cell(Text::StateLabel, html! { status_label::session_state(session.state) }) }
             { cell(Text::OperationLabel, html! { t(names::operation(session.operation)) }) }
+            { classed_cell(Text::BuyerLabel, "pg-break", html! {
+                <RouteLink to={Route::Buyer { id: session.buyer_id }}>{ &session.buyer_email }</RouteLink>
+            }) }
             { classed_cell(Text::ConnectionTitle, "pg-name-cell", html! {
                 <RouteLink to={Route::Connection { id: session.connection_id }}>
                     { connection.unwrap_or_else(|| t(Text::ConnectionTitle).to_owned()) }

@@ -5,7 +5,7 @@ use patternfly_yew::prelude::{Card, CardBody, CardTitle, Color, Icon, Label};
 use yew::prelude::*;
 
 use crate::components::table::{Row, Table, cell, column};
-use crate::i18n::{Text, fill, t};
+use crate::i18n::{Text, api_language, fill, of_api, t};
 
 /// What was found about a document: what it is, where, and what to do about it. There are `more` than are told.
 pub(super) fn findings_card(findings: &[Finding], more: u32) -> Html {
@@ -38,7 +38,7 @@ pub(super) fn findings_card(findings: &[Finding], more: u32) -> Html {
 fn row(finding: &Finding) -> Html {
     html! {
         <Row testid="finding-row">
-            { cell(Text::FindingLabel, html! { <>{ severity(finding.severity) }{ " " }{ &finding.text }</> }) }
+            { cell(Text::FindingLabel, what(finding)) }
             { cell(Text::PlaceLabel, html! {
             <>
                 if let Some(line) = finding.line {
@@ -49,9 +49,27 @@ fn row(finding: &Finding) -> Html {
                 }
             </>
             }) }
-            { cell(Text::AdviceLabel, html! { &finding.advice }) }
+            { cell(Text::AdviceLabel, match of_api("finding_advice", &finding.code) {
+                Some(advice) => html! { advice },
+                None => html! { <span lang={api_language()}>{ &finding.advice }</span> },
+            }) }
             { cell(Text::CodeLabel, html! { <code class="pg-break">{ &finding.code }</code> }) }
         </Row>
+    }
+}
+
+/// What was found, and in another language than the API's, what that is called first.
+fn what(finding: &Finding) -> Html {
+    let said = html! { <span lang={api_language()}>{ &finding.text }</span> };
+    html! {
+        <>
+            { severity(finding.severity) }{ " " }
+            if let Some(name) = of_api("finding", &finding.code) {
+                { name }<span class="pg-second-line">{ said }</span>
+            } else {
+                { said }
+            }
+        </>
     }
 }
 

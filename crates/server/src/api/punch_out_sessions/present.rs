@@ -1,5 +1,7 @@
 //! Sessions as they stand in JSON.
 
+use std::collections::HashMap;
+
 use api_types::{
     connection::Format as FormatDto,
     entry_point::{ConnectionReference, StoreReference},
@@ -113,7 +115,31 @@ pub async fn present_session(
     })
 }
 
-pub(super) fn entry(session: &Session, now: Timestamp) -> dto::PunchOutSessionEntry {
+/// Sessions in short, with their buyers named, archived ones as well.
+///
+/// # Errors
+/// When the database is away.
+pub(super) async fn entries(
+    state: &AppState,
+    sessions: &[Session],
+    now: Timestamp,
+) -> ApiResult<Vec<dto::PunchOutSessionEntry>> {
+    let mut ids: Vec<_> = sessions.iter().map(|session| session.buyer_id).collect();
+    ids.sort_unstable_by_key(|id| id.0);
+    ids.dedup();
+    let buyers = database::buyers::find_any(state.database.read(), &ids).await?;
+    let emails: HashMap<_, _> = buyers
+        .into_iter()
+        .map(|buyer| (buyer.id.0, buyer.email))
+        .collect();
+    let email = |session: &Session| emails.get(&session.buyer_id.0).cloned();
+    Ok(sessions
+        .iter()
+        .map(|session| entry(session, email(session).unwrap_or_default(), now))
+        .collect())
+}
+
+fn entry(session: &Session, buyer_email: String, now: Timestamp) -> dto::PunchOutSessionEntry {
     dto::PunchOutSessionEntry {
         id: session.id.0,
         state: present_state(session.state_at(now)),
@@ -123,6 +149,7 @@ pub(super) fn entry(session: &Session, now: Timestamp) -> dto::PunchOutSessionEn
         connection_id: session.connection_id.0,
         business_unit_id: session.business_unit_id.0,
         buyer_id: session.buyer_id.0,
+        buyer_email,
         buyer_cookie: session.buyer_cookie.clone(),
         created_at: moment::present(session.created_at),
         last_activity_at: moment::present(session.last_activity_at),
