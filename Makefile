@@ -73,6 +73,12 @@ e2e: setup ## Run only the browser tests
 	$(BUILT)/xtask console
 	.ci/with-postgres $(MAKE) test-browser
 
+.PHONY: tour
+tour: setup ## Make the README's pictures anew, in docs/tour
+	$(BUILD_ALL)
+	$(BUILT)/xtask console
+	TOUR=1 node --test --test-reporter=spec e2e/tests/tour.test.js
+
 .PHONY: lint
 lint: setup-console ## Check formatting, lints, documentation, borders between crates, the OpenAPI document
 	$(CARGO) fmt --all --check
@@ -103,9 +109,10 @@ openapi-current:
 	$(BUILT)/punchgate openapi > target/openapi.json
 
 .PHONY: bench
-bench: console ## Measure throughput, latency and memory (BENCH=--quick: only whether that works)
+bench: setup console ## Measure throughput, latency, memory and the console (BENCH=--quick: only whether that works)
 	$(CARGO) build --locked --release -p server -p bench
 	.ci/with-postgres --durable target/release/bench $(BENCH)
+	PUNCHGATE_BIN=$(CURDIR)/target/release/punchgate node e2e/bench.js target/bench
 
 FUZZ_SECONDS ?= 60
 .PHONY: fuzz

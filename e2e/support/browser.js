@@ -1,41 +1,17 @@
 // Tests that drive Chromium. A failing test leaves a screenshot of every open page and a trace in e2e/artifacts
 // (`npx playwright-core show-trace FILE`).
-import { existsSync, mkdirSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 import { after, test } from "node:test";
-import { chromium } from "playwright-core";
+import { launch, program } from "./chromium.js";
 
 const ARTIFACTS = new URL("../artifacts/", import.meta.url).pathname;
-const CANDIDATES = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 const TIMEOUT_MS = 15_000;
 
-function findChromium() {
-  const program = process.env.PUNCHGATE_CHROMIUM ?? CANDIDATES.find(existsSync);
-  if (!program && process.env.PUNCHGATE_REQUIRE_ALL) {
-    throw new Error("no Chromium found: install it, or name its program in PUNCHGATE_CHROMIUM");
-  }
-  return program;
-}
-
-const program = findChromium();
 let launched;
 
 /** The one browser of this test file, started when first needed. */
 export function browser() {
-  launched ??= chromium.launch({
-    executablePath: program,
-    args: [
-      // Chromium's sandbox refuses root.
-      ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
-      "--disable-gpu",
-      "--disable-quic",
-      "--disable-background-networking",
-      "--disable-component-update",
-      "--disable-sync",
-      "--no-first-run",
-      // Small /dev/shm in containers.
-      "--disable-dev-shm-usage",
-    ],
-  });
+  launched ??= launch();
   return launched;
 }
 

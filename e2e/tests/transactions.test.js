@@ -9,8 +9,24 @@ import { startGateway } from "../support/gateway.js";
 import { setupRequest } from "../support/stand-ins.js";
 
 const SECRET = "open-sesame-8k3";
-/** How long a page may be without an answer to the person, in milliseconds. */
+/** How long a page may be without an answer to the person, in milliseconds, on a machine that has nothing else to do. */
 const PATIENCE = 200;
+/** How long the calibrating loop takes there. */
+const LOOP = 60;
+
+/** How long the page may be without an answer here and now: machines that test have other things to do. */
+async function patience(page) {
+  const loop = await page.evaluate(() => {
+    const runs = Array.from({ length: 3 }, () => {
+      const started = performance.now();
+      let sum = 0;
+      for (let number = 0; number < 3e7; number += 1) sum = (sum * 31 + number) % 65_537;
+      return performance.now() - started + sum * 0;
+    });
+    return Math.max(...runs);
+  });
+  return PATIENCE * Math.max(1, loop / LOOP) * 1.5;
+}
 
 let gateway, world;
 before(async () => {
@@ -73,6 +89,7 @@ browserTest("elements are folded by click and by keyboard", WIDE, async ({ page 
   await openConsole(page, gateway, `/transactions/${items[0].id}`);
   const body = page.getByTestId("request-body");
   await body.getByText("BuyerCookie").first().waitFor();
+  assert.equal(await page.getByTestId("truncated").count(), 0, "masking makes a body shorter and leaves nothing out");
   const text = () => body.innerText();
   await page.getByTestId("request-body-fold-all").click();
   assert.doesNotMatch(await text(), /BuyerCookie/);
@@ -123,10 +140,14 @@ for (const [name, document] of Object.entries(LARGE)) {
     const body = page.getByTestId("request-body");
     await body.locator(".pg-line").first().waitFor();
     const longest = () => page.evaluate(() => Math.round(globalThis.longest));
-    console.log(`# ${name}: opened, the longest task took ${await longest()} ms`);
+    const limit = Math.round(await patience(page));
+    const opened = await longest();
+    console.log(`# ${name}: opened, the longest task took ${opened} ms of ${limit}`);
+    assert.ok(opened <= limit, `the page was held up for ${opened} ms while it opened`);
+    // What follows is measured from here, without the calibration.
+    await page.evaluate(() => new Promise((resolve) => setTimeout(resolve)));
     await page.evaluate(() => (globalThis.longest = 0));
 
-    const started = Date.now();
     await page.getByTestId("request-body-format").click();
     await body.locator(".pg-line").first().waitFor();
     await page.mouse.wheel(0, 2_000);
@@ -139,7 +160,8 @@ for (const [name, document] of Object.entries(LARGE)) {
     if (await lineMore.count()) {
       await lineMore.first().click();
     }
-    console.log(`# ${name}: handled in ${Date.now() - started} ms, the longest task took ${await longest()} ms`);
-    assert.ok((await longest()) <= PATIENCE * 2, `the page was held up for ${await longest()} ms`);
+    const handled = await longest();
+    console.log(`# ${name}: handled, the longest task took ${handled} ms of ${limit}`);
+    assert.ok(handled <= limit, `the page was held up for ${handled} ms`);
   });
 }
