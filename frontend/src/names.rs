@@ -211,6 +211,7 @@ pub(crate) const fn cart_encoding(encoding: CartEncoding) -> Text {
     match encoding {
         CartEncoding::Base64 => Text::EncodingBase64,
         CartEncoding::UrlEncoded => Text::EncodingUrlEncoded,
+        CartEncoding::NoEncoding => Text::EncodingNone,
     }
 }
 

@@ -13,6 +13,7 @@ mod m20261121_110000_user_roles;
 mod m20261121_110100_installation;
 mod m20261121_110500_findings;
 mod m20261121_110600_directory_search;
+mod m20261121_140000_cart_settings;
 
 pub use sea_orm_migration::{MigrationName, MigratorTrait};
 use sea_orm_migration::{MigrationTrait, async_trait};
@@ -37,6 +38,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_110100_installation::Migration),
             Box::new(m20261121_110500_findings::Migration),
             Box::new(m20261121_110600_directory_search::Migration),
+            Box::new(m20261121_140000_cart_settings::Migration),
         ]
     }
 }

@@ -21,7 +21,7 @@ pub struct Charge {
 /// A cart.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[cfg_attr(feature = "openapi", schema(example = json!({"currency": "EUR", "total": "39.80", "items": [{"line_number": 1, "sku": "4711", "internal_id": "cart-9/1", "name": "Hammer", "description": "Hammer, 500 g", "quantity": "2", "unit": "EA", "unit_price": "19.90", "classification": [{"domain": "UNSPSC", "code": "27111602"}]}]})))]
+#[cfg_attr(feature = "openapi", schema(example = json!({"currency": "EUR", "total": "39.80", "shipping": {"amount": "4.90"}, "discount": {"amount": "2.00", "description": "Loyalty"}, "items": [{"line_number": 1, "sku": "4711", "internal_id": "cart-9/1", "name": "Hammer", "description": "Hammer, 500 g", "quantity": "2", "unit": "EA", "unit_price": "19.90", "classification": [{"domain": "UNSPSC", "code": "27111602"}]}]})))]
 #[serde(deny_unknown_fields)]
 pub struct Cart {
     /// ISO 4217 code; that of the lines where absent.
@@ -36,6 +36,9 @@ pub struct Cart {
     /// Tax.
     #[serde(default)]
     pub tax: Option<Charge>,
+    /// What is taken off the sum of the lines: a positive amount, and no more than they come to.
+    #[serde(default)]
+    pub discount: Option<Charge>,
     /// A note of the buyer.
     #[serde(default)]
     pub comment: Option<String>,

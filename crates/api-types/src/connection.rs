@@ -52,7 +52,7 @@ pub enum LoginMode {
     DynamicUserCreation,
 }
 
-/// The form field that carries the cart.
+/// How the cart travels through the buyer's browser.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
@@ -62,6 +62,33 @@ pub enum CartEncoding {
     Base64,
     /// `cxml-urlencoded`.
     UrlEncoded,
+    /// The document as it is: in the field `cart_field_name` or, without that name, as the whole body, in plain text.
+    NoEncoding,
+}
+
+/// Where an amount beside the lines goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum ChargeMode {
+    /// A line of its own; a discount with a negative price.
+    Line,
+    /// The head of the document.
+    Header,
+    /// Nowhere.
+    Disabled,
+}
+
+/// What becomes of lines that are parts of another one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum BundleMode {
+    /// The other line's description names them, its price includes them.
+    Single,
+    /// They stay lines, marked as parts, where the document's version has such lines.
+    #[default]
+    Composite,
 }
 
 /// A classification of goods.
@@ -81,7 +108,7 @@ pub struct Classification {
 }
 
 /// The configuration for one buying organisation's procurement system.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Connection {
     /// Its id.
@@ -107,8 +134,24 @@ pub struct Connection {
     pub buyer_id: Option<Uuid>,
     /// Where new buyers are put, with `dynamic_user_creation`; the connection's business unit where null.
     pub default_business_unit_id: Option<Uuid>,
-    /// The form field that carries the cart.
+    /// How the cart travels through the buyer's browser.
     pub cart_encoding: CartEncoding,
+    /// The form field that carries the cart, if another one than is usual.
+    pub cart_field_name: Option<String>,
+    /// The version of the cart's document; the setup's where null.
+    pub document_version: Option<String>,
+    /// Where tax, shipping and discount go; where null the head of the document, or lines in a format without one.
+    pub totals_mode: Option<ChargeMode>,
+    /// Where tax goes, if elsewhere.
+    pub tax_mode: Option<ChargeMode>,
+    /// Where shipping goes, if elsewhere.
+    pub shipping_mode: Option<ChargeMode>,
+    /// Where a discount goes, if elsewhere.
+    pub discount_mode: Option<ChargeMode>,
+    /// What becomes of lines that are parts of another one.
+    pub bundle_mode: BundleMode,
+    /// The most characters of a description; longer ones are cut.
+    pub max_description_length: Option<u32>,
     /// Hosts that carts may be posted to.
     pub allowed_return_hosts: Vec<String>,
     /// Where carts go when a setup names no return URL.
@@ -192,9 +235,39 @@ pub struct NewConnection {
     /// Where new buyers are put, with `dynamic_user_creation`; the connection's business unit where absent.
     #[serde(default)]
     pub default_business_unit_id: Option<Uuid>,
-    /// The form field that carries the cart.
+    /// How the cart travels through the buyer's browser.
     #[serde(default)]
     pub cart_encoding: CartEncoding,
+    /// The form field that carries the cart, if another one than is usual: letters, digits and `-._~`.
+    #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(max_length = 64))]
+    #[cfg_attr(feature = "validate", validate(length(min = 1, max = 64)))]
+    pub cart_field_name: Option<String>,
+    /// The version of the cart's document, such as `1.2.020`; the setup's where absent.
+    #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(max_length = 20))]
+    #[cfg_attr(feature = "validate", validate(length(min = 1, max = 20)))]
+    pub document_version: Option<String>,
+    /// Where tax, shipping and discount go; where absent the head of the document, or lines in a format without one.
+    #[serde(default)]
+    pub totals_mode: Option<ChargeMode>,
+    /// Where tax goes, if elsewhere.
+    #[serde(default)]
+    pub tax_mode: Option<ChargeMode>,
+    /// Where shipping goes, if elsewhere.
+    #[serde(default)]
+    pub shipping_mode: Option<ChargeMode>,
+    /// Where a discount goes, if elsewhere. In cXML the head has a place for it from version 1.2.036 on.
+    #[serde(default)]
+    pub discount_mode: Option<ChargeMode>,
+    /// What becomes of lines that are parts of another one.
+    #[serde(default)]
+    pub bundle_mode: BundleMode,
+    /// The most characters of a description; longer ones are cut, between characters.
+    #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(minimum = 16, maximum = 99_999))]
+    #[cfg_attr(feature = "validate", validate(range(min = 16, max = 99_999)))]
+    pub max_description_length: Option<u32>,
     /// Hosts that carts may be posted to: `host`, `*.host` or `http://host:port`.
     #[serde(default)]
     #[cfg_attr(feature = "openapi", schema(max_items = 100))]
@@ -243,8 +316,24 @@ merge_patch! {
         pub buyer_id: Uuid,
         /// Where new buyers are put, with `dynamic_user_creation`.
         pub default_business_unit_id: Uuid,
-        /// The form field that carries the cart.
+        /// How the cart travels through the buyer's browser.
         pub cart_encoding: CartEncoding,
+        /// The form field that carries the cart, if another one than is usual.
+        pub cart_field_name: String,
+        /// The version of the cart's document.
+        pub document_version: String,
+        /// Where tax, shipping and discount go.
+        pub totals_mode: ChargeMode,
+        /// Where tax goes, if elsewhere.
+        pub tax_mode: ChargeMode,
+        /// Where shipping goes, if elsewhere.
+        pub shipping_mode: ChargeMode,
+        /// Where a discount goes, if elsewhere.
+        pub discount_mode: ChargeMode,
+        /// What becomes of lines that are parts of another one.
+        pub bundle_mode: BundleMode,
+        /// The most characters of a description.
+        pub max_description_length: u32,
         /// Hosts that carts may be posted to.
         pub allowed_return_hosts: Vec<String>,
         /// Where carts go when a setup names no return URL.

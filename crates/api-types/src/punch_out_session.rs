@@ -353,6 +353,8 @@ pub struct Form {
     pub action: String,
     /// `POST`.
     pub method: String,
+    /// `application/x-www-form-urlencoded`; `text/plain` for one field that is the document itself, its name the beginning of it.
+    pub enctype: String,
     /// The frame that it is posted into, such as `_top`.
     pub target: String,
     /// Its fields.

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 /// A point in time: RFC 3339 in UTC with milliseconds, such as `2026-03-01T09:30:00.000Z`.
 ///
 /// Inputs may have any offset and precision; answers have this form.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[cfg_attr(feature = "openapi", schema(format = DateTime, example = "2026-03-01T09:30:00.000Z"))]
 #[serde(transparent)]

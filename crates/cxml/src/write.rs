@@ -124,6 +124,8 @@ pub struct OutOrderMessage {
     pub shipping: Option<OutCharge>,
     /// `Tax`.
     pub tax: Option<OutCharge>,
+    /// What `total` has been lowered by; `Total/Modifications` from 1.2.036, nowhere below.
+    pub discount: Option<OutCharge>,
     /// `ItemIn`.
     pub items: Vec<OutItem>,
 }

@@ -1,11 +1,13 @@
 //! Carts: what the store hands over.
 
+mod arrange;
 mod check;
 
 use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
+pub use arrange::{Target, arrange, is_charge_line};
 pub use check::{CartProblem, CartRules, CheckedCart, CheckedLine, MAX_LINES, check};
 
 use crate::connection::Classification;
@@ -30,6 +32,8 @@ pub struct Cart {
     pub shipping: Option<Charge>,
     /// Tax.
     pub tax: Option<Charge>,
+    /// What is taken off the sum of the lines.
+    pub discount: Option<Charge>,
     /// A note of the buyer.
     pub comment: Option<String>,
     /// The lines.

@@ -1,6 +1,10 @@
 //! Connections: the configuration for one buying organisation's procurement system.
 
+mod cart_settings;
+
 use serde::{Deserialize, Serialize};
+
+pub use cart_settings::{BundleMode, CartSettings, ChargeKind, ChargeMode};
 
 use crate::{
     ids::{BusinessUnitId, BuyerId, ConnectionId, CredentialId, StoreId},
@@ -52,6 +56,8 @@ pub enum CartEncoding {
     Base64,
     /// `cxml-urlencoded`, in pure ASCII.
     UrlEncoded,
+    /// The document as it is: in a field whose name the connection gives or, without a name, as the whole body.
+    NoEncoding,
 }
 
 /// A classification of goods, for lines that carry none.
@@ -90,6 +96,8 @@ pub struct Connection {
     pub default_business_unit_id: Option<BusinessUnitId>,
     /// How the cart travels through the browser.
     pub cart_encoding: CartEncoding,
+    /// What becomes of the cart before.
+    pub cart: CartSettings,
     /// Hosts that carts may be posted to: `host`, `*.host` or `http://host:port`.
     pub allowed_return_hosts: Vec<String>,
     /// Where carts go when a setup names no `BrowserFormPost`.

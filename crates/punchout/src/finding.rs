@@ -42,6 +42,18 @@ pub struct Findings {
 }
 
 impl Findings {
+    /// How many are kept.
+    pub const MOST: usize = 100;
+
+    /// Adds a finding.
+    pub fn add(&mut self, finding: Finding) {
+        if self.found.len() < Self::MOST {
+            self.found.push(finding);
+        } else {
+            self.more += 1;
+        }
+    }
+
     /// Whether nothing was found.
     #[must_use]
     pub fn is_empty(&self) -> bool {

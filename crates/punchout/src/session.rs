@@ -209,6 +209,24 @@ impl Session {
     }
 }
 
+impl HandOver {
+    /// Whether the field is the document itself, to be posted as plain text, which browsers write as `name=value`.
+    #[must_use]
+    pub fn is_bare(&self) -> bool {
+        self.field_name.starts_with('<')
+    }
+
+    /// How browsers write the form: as all forms, or as plain text.
+    #[must_use]
+    pub fn enctype(&self) -> &'static str {
+        if self.is_bare() {
+            "text/plain"
+        } else {
+            "application/x-www-form-urlencoded"
+        }
+    }
+}
+
 /// What happened to a session.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -4,7 +4,8 @@ use uuid::Uuid;
 
 use crate::{
     connection::{
-        CartEncoding, Connection, ConnectionType, Credential, Format, LoginMode, Mode, PartyId,
+        CartEncoding, CartSettings, Connection, ConnectionType, Credential, Format, LoginMode,
+        Mode, PartyId,
     },
     ids::{BusinessUnitId, ConnectionId, CredentialId, StoreId},
     secret::Sealed,
@@ -53,6 +54,7 @@ pub(crate) fn connection(number: u128) -> Connection {
         buyer_id: None,
         default_business_unit_id: None,
         cart_encoding: CartEncoding::UrlEncoded,
+        cart: CartSettings::default(),
         allowed_return_hosts: Vec::new(),
         default_return_url: None,
         allow_iframe: Vec::new(),

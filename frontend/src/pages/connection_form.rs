@@ -104,7 +104,7 @@ fn ConnectionEditor(properties: &ConnectionEditorProperties) -> Html {
             <Login form={form.clone()} />
             { form_section(Text::CartTitle, html! {
                 <>
-                    { fields.word("/cart_encoding", &[CartEncoding::Base64, CartEncoding::UrlEncoded], names::cart_encoding, |form| &mut form.cart_encoding) }
+                    { fields.word("/cart_encoding", &[CartEncoding::Base64, CartEncoding::UrlEncoded, CartEncoding::NoEncoding], names::cart_encoding, |form| &mut form.cart_encoding) }
                     { fields.text("/default_supplier_id", Kind::Plain, |form| &mut form.default_supplier_id) }
                     { fields.text("/default_classification/domain", Kind::Plain, |form| &mut form.default_classification_domain) }
                     { fields.text("/default_classification/code", Kind::Plain, |form| &mut form.default_classification_code) }

@@ -62,6 +62,7 @@ fn echo(cookie: &str) {
             total: Default::default(),
             shipping: None,
             tax: None,
+            discount: None,
             items: Vec::new(),
         })),
     };

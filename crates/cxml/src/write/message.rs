@@ -65,7 +65,11 @@ fn header(writer: &mut Writer<'_>, order: &OutOrderMessage) {
     let allowed = [("operationAllowed", order.operation_allowed)];
     writer.element("PunchOutOrderMessageHeader", &allowed, |writer| {
         writer.element("Total", &[], |writer| {
-            money(writer, order.total, order, order.digits)
+            money(writer, order.total, order, order.digits);
+            if let (Some(discount), true) = (&order.discount, writer.has("Total", "Modifications"))
+            {
+                deduction(writer, discount, order);
+            }
         });
         if let Some(shipping) = &order.shipping {
             charge(writer, "Shipping", shipping, order);
@@ -73,6 +77,27 @@ fn header(writer: &mut Writer<'_>, order: &OutOrderMessage) {
         if let Some(tax) = &order.tax {
             charge(writer, "Tax", tax, order);
         }
+    });
+}
+
+/// What the total has been lowered by, and from what.
+fn deduction(writer: &mut Writer<'_>, discount: &OutCharge, order: &OutOrderMessage) {
+    writer.element("Modifications", &[], |writer| {
+        writer.element("Modification", &[], |writer| {
+            writer.element("OriginalPrice", &[], |writer| {
+                let original = order.total.checked_add(discount.amount);
+                money(writer, original.unwrap_or(order.total), order, order.digits);
+            });
+            writer.element("AdditionalDeduction", &[], |writer| {
+                writer.element("DeductionAmount", &[], |writer| {
+                    money(writer, discount.amount, order, order.digits);
+                });
+            });
+            writer.element("ModificationDetail", &[("name", "discount")], |writer| {
+                let lang = writer.lang();
+                writer.text("Description", &[("xml:lang", lang)], &discount.description);
+            });
+        });
     });
 }
 

@@ -36,6 +36,7 @@ fn order() -> OutDocument {
                 description: "Post".to_owned(),
             }),
             tax: None,
+            discount: None,
             items: vec![OutItem {
                 quantity: dec("250.0"),
                 line_number: 1,
@@ -276,4 +277,19 @@ fn a_cookie_comes_back_as_it_came() {
             assert_eq!(bytes.is_ascii(), !cookie.contains("größe"), "{cookie}");
         }
     }
+}
+
+#[test]
+fn a_discount_stands_where_the_version_has_a_place_for_it() {
+    let document = with(|order| {
+        order.discount = Some(OutCharge {
+            amount: dec("1.25"),
+            description: "Loyal & new".to_owned(),
+        });
+    });
+    let new = written(&document, "1.2.036", false);
+    let total = new.split("<Total>").nth(1).unwrap();
+    let total = total.split("</Total>").next().unwrap();
+    insta::assert_snapshot!(total.replace('\n', ""), @r#"<Money currency="EUR">31.25</Money><Modifications><Modification><OriginalPrice><Money currency="EUR">32.50</Money></OriginalPrice><AdditionalDeduction><DeductionAmount><Money currency="EUR">1.25</Money></DeductionAmount></AdditionalDeduction><ModificationDetail name="discount"><Description xml:lang="en">Loyal &amp; new</Description></ModificationDetail></Modification></Modifications>"#);
+    assert!(!written(&document, "1.2.020", false).contains("Loyal"));
 }

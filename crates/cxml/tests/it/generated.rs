@@ -118,7 +118,11 @@ pub fn order() -> impl Strategy<Value = OutOrderMessage> {
             proptest::sample::select(vec![("EUR", 2), ("JPY", 0), ("KWD", 3)]),
             amount(),
         ),
-        (option::of(charge()), option::of(charge())),
+        (
+            option::of(charge()),
+            option::of(charge()),
+            option::of(charge()),
+        ),
         vec(item(), 0..4),
     )
         .prop_map(
@@ -139,6 +143,7 @@ pub fn order() -> impl Strategy<Value = OutOrderMessage> {
                     total: money.1,
                     shipping: charges.0,
                     tax: charges.1,
+                    discount: charges.2,
                     items,
                 }
             },

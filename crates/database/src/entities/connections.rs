@@ -18,6 +18,7 @@ pub struct Model {
     pub buyer_id: Option<Uuid>,
     pub default_business_unit_id: Option<Uuid>,
     pub cart_encoding: String,
+    pub cart: String,
     pub allowed_return_hosts: String,
     pub default_return_url: Option<String>,
     pub allow_iframe: String,

@@ -5,8 +5,8 @@ use database::{
 };
 use punchout::{
     connection::{
-        CartEncoding, Classification, Connection, ConnectionType, Credential, Format, LoginMode,
-        Mode, PartyId,
+        CartEncoding, CartSettings, ChargeMode, Classification, Connection, ConnectionType,
+        Credential, Format, LoginMode, Mode, PartyId,
     },
     directory::{BusinessUnit, Buyer, Company},
     finding::{Finding, Findings, Severity},
@@ -107,6 +107,11 @@ pub fn connection(unit: &BusinessUnit, name: &str, store_ids: Vec<StoreId>) -> C
         buyer_id: None,
         default_business_unit_id: Some(unit.id),
         cart_encoding: CartEncoding::UrlEncoded,
+        cart: CartSettings {
+            tax_mode: Some(ChargeMode::Line),
+            max_description_length: Some(40),
+            ..CartSettings::default()
+        },
         allowed_return_hosts: vec!["*.buyer.example".to_owned()],
         default_return_url: Some("https://buyer.example/return".to_owned()),
         allow_iframe: vec![],

@@ -31,12 +31,14 @@ pub struct CartProblem {
 pub struct CheckedCart {
     /// ISO 4217 code of all amounts.
     pub currency: &'static codes::Currency,
-    /// The lines before tax, shipping and discount, in minor units of the currency.
+    /// The lines before tax and shipping, in minor units of the currency; once the cart is arranged, less what the header takes off.
     pub total: Decimal,
     /// Shipping.
     pub shipping: Option<Charge>,
     /// Tax.
     pub tax: Option<Charge>,
+    /// What is taken off the sum of the lines.
+    pub discount: Option<Charge>,
     /// A note of the buyer.
     pub comment: Option<String>,
     /// The lines.
@@ -138,6 +140,7 @@ pub fn check(cart: &Cart, rules: &CartRules<'_>) -> Result<CheckedCart, Vec<Cart
             .map(|charge| check_charge(&format!("/{name}"), charge, currency, &mut problems))
     };
     let (shipping, tax) = (charge("shipping", &cart.shipping), charge("tax", &cart.tax));
+    let discount = charge("discount", &cart.discount);
     let comment = problems.text("/comment", cart.comment.as_deref(), 4_000);
     let Some(currency) = currency else {
         return Err(problems.0);
@@ -162,12 +165,26 @@ pub fn check(cart: &Cart, rules: &CartRules<'_>) -> Result<CheckedCart, Vec<Cart
             format!("The lines amount to {total} {}, the cart says {theirs}. Leave the total out, or send the sum of the lines before tax, shipping and discount.", currency.code),
         );
     }
+    if discount
+        .as_ref()
+        .is_some_and(|discount| discount.amount > total)
+    {
+        problems.add(
+            "/discount/amount",
+            "discount_too_large",
+            format!(
+                "The lines amount to {total} {}; no more can be taken off.",
+                currency.code
+            ),
+        );
+    }
     if problems.0.is_empty() {
         Ok(CheckedCart {
             currency,
             total,
             shipping,
             tax,
+            discount,
             comment,
             lines,
         })

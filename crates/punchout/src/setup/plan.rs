@@ -1,6 +1,7 @@
 //! What follows from a setup that is granted.
 
 use crate::{
+    cart::is_charge_line,
     connection::Connection,
     ids::{BuyerId, SessionId},
     named_error::ErrorCode,
@@ -63,7 +64,11 @@ impl Plan {
             return_context: request.return_context,
             permissions: PUNCH_OUT_BUYER.to_vec(),
             selected_item: request.selected_item,
-            items: request.items,
+            items: request
+                .items
+                .into_iter()
+                .filter(|item| !is_charge_line(item))
+                .collect(),
             ship_to: request.ship_to,
             extrinsics: request.extrinsics,
             currency: store.default_currency.clone(),

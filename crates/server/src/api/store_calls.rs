@@ -197,7 +197,7 @@ async fn return_session(
                 .map_err(reject)
         }
     };
-    let exchange = exchange::begin(request, state, transaction_type, &session, body);
+    let mut exchange = exchange::begin(request, state, transaction_type, &session, body);
     let prepared = match prepared {
         Ok(prepared) => prepared,
         Err(rejected) => {
@@ -211,7 +211,9 @@ async fn return_session(
         code,
         event,
         document,
+        findings,
     } = prepared;
+    exchange.findings = findings;
     let answer = hand_off(state, &hand_over, &code);
     let transaction = exchange::done(exchange, code, document).await?;
     let moved = database::hand_overs::put(
@@ -299,6 +301,7 @@ fn hand_off(state: &AppState, hand_over: &HandOver, code: &Secret<String>) -> Ha
         form: Form {
             action: hand_over.action.clone(),
             method: "POST".to_owned(),
+            enctype: hand_over.enctype().to_owned(),
             target: hand_over.target.clone(),
             fields: vec![FormField {
                 name: hand_over.field_name.clone(),

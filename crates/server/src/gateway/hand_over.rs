@@ -108,6 +108,7 @@ fn page(
         form: Some(Form {
             action: &hand_over.action,
             target: &hand_over.target,
+            enctype: hand_over.is_bare().then(|| hand_over.enctype()),
             fields: &[(&hand_over.field_name, &hand_over.field_value)],
             button,
             at_once: first,

@@ -28,6 +28,8 @@ pub(super) struct Form<'a> {
     pub action: &'a str,
     /// The frame it posts into; the page's own where empty.
     pub target: &'a str,
+    /// How browsers write what it posts; as all forms where absent.
+    pub enctype: Option<&'a str>,
     /// Hidden fields.
     pub fields: &'a [(&'a str, &'a str)],
     /// Text of the button.
@@ -97,6 +99,9 @@ impl Page<'_> {
             escape(self.text)
         );
         if let Some(form) = &self.form {
+            let enctype = form.enctype.map_or_else(String::new, |enctype| {
+                format!(" enctype=\"{}\"", escape(enctype))
+            });
             let target = if form.target.is_empty() {
                 String::new()
             } else {
@@ -104,7 +109,7 @@ impl Page<'_> {
             };
             let _ = write!(
                 html,
-                "<form method=\"post\" action=\"{}\"{target} accept-charset=\"UTF-8\">",
+                "<form method=\"post\" action=\"{}\"{target}{enctype} accept-charset=\"UTF-8\">",
                 escape(form.action)
             );
             for (name, value) in form.fields {
@@ -179,6 +184,7 @@ mod tests {
             form: Some(Form {
                 action: hostile,
                 target: hostile,
+                enctype: Some(hostile),
                 fields: &[(hostile, hostile)],
                 button: hostile,
                 at_once: false,

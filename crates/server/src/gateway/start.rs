@@ -38,6 +38,7 @@ pub(super) async fn show(
             form: Some(Form {
                 action: "",
                 target: "",
+                enctype: None,
                 fields: &[],
                 button: "Continue to the shop",
                 at_once: true,

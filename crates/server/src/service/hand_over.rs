@@ -2,8 +2,9 @@
 
 use cxml::{Version, WriteOptions};
 use punchout::{
-    cart::{Cart, CartProblem, CartRules, check},
-    connection::CartEncoding,
+    cart::{Cart, CartProblem, CartRules, Target, arrange, check},
+    connection::{CartEncoding, Connection},
+    finding::Findings,
     ids::HandOverId,
     named_error::ErrorCode,
     protocol::cxml as protocol,
@@ -36,6 +37,8 @@ pub struct Prepared {
     pub event: SessionEvent,
     /// The document as it goes through the browser, for the log.
     pub document: Vec<u8>,
+    /// What was found about the cart on its way out.
+    pub findings: Findings,
 }
 
 /// Prepares the hand-over of a cart, or of none (a cancellation).
@@ -62,6 +65,8 @@ pub fn prepare(
         ))
     })?;
     let returned = transfer::decide(session, connection, kind, now).map_err(NoHandOver::Refused)?;
+    let version = version_of(session, connection);
+    let mut findings = Findings::default();
     let document = match cart {
         Some(cart) => {
             let rules = CartRules {
@@ -71,21 +76,24 @@ pub fn prepare(
                 default_currency: session.currency.as_deref(),
             };
             let checked = check(cart, &rules).map_err(NoHandOver::Cart)?;
-            protocol::order_message(session, &checked, &envelope(state, now))
+            let target = Target {
+                header_discount: version >= Version::V1_2_036,
+                composites: version >= Version::V1_2_036,
+            };
+            let (arranged, found) = arrange(checked, connection, target);
+            findings = found;
+            protocol::order_message(session, &arranged, &envelope(state, now))
         }
         None => protocol::empty_message(session, &envelope(state, now)),
     };
-    let ReturnContext::Cxml { version, .. } = &session.return_context;
-    let version = version
-        .as_deref()
-        .and_then(|text| text.parse::<Version>().ok());
     let ascii = connection.cart_encoding == CartEncoding::UrlEncoded;
-    let options = WriteOptions {
-        version: Version::highest_held_not_above(version.as_ref()),
-        ascii,
-    };
+    let options = WriteOptions { version, ascii };
     let bytes = cxml::write(&document, &options);
-    let (field_name, field_value) = protocol::form_field(connection.cart_encoding, &bytes);
+    let (field_name, field_value) = protocol::form_field(
+        connection.cart_encoding,
+        connection.cart.field_name.as_deref(),
+        &bytes,
+    );
     let code = random::code(random::CODE_BYTES);
     let ttl = settings
         .store(session.store_id)
@@ -98,7 +106,7 @@ pub fn prepare(
             code: TokenHash::of(code.expose()),
             action: returned.url,
             target: "_top".to_owned(),
-            field_name: field_name.to_owned(),
+            field_name,
             field_value,
             created_at: now,
             expires_at: now.plus_seconds(i64::from(ttl)),
@@ -118,5 +126,16 @@ pub fn prepare(
             detail: cart.map(|cart| format!("{} lines", cart.items.len())),
         },
         document: bytes,
+        findings,
     })
+}
+
+/// The version that a document goes back in: the connection's or, where it leaves that open, the highest that the caller knows.
+fn version_of(session: &Session, connection: &Connection) -> Version {
+    let ReturnContext::Cxml { version, .. } = &session.return_context;
+    let pinned = connection.cart.document_version.as_ref();
+    let version = pinned
+        .or(version.as_ref())
+        .and_then(|text| text.parse::<Version>().ok());
+    Version::highest_held_not_above(version.as_ref())
 }

@@ -2,6 +2,7 @@
 
 pub mod answer;
 mod carriers;
+mod cart_settings;
 mod catch_all;
 mod corpus;
 mod documents;

@@ -119,6 +119,7 @@ mod tests {
             notes: None,
             created_at: at.into(),
             updated_at: at.into(),
+            ..Connection::default()
         }
     }
 

@@ -168,6 +168,7 @@ impl Model for ConnectionForm {
             default_supplier_id: optional(&self.default_supplier_id),
             default_classification: self.classification(&mut read),
             notes: optional(&self.notes),
+            ..NewConnection::default()
         };
         read.finish(input)
     }

@@ -13,6 +13,9 @@ use crate::{
 /// `SupplierPartAuxiliaryID`: what procurement systems keep without cutting.
 const MAX_INTERNAL_ID: usize = 255;
 
+/// How many times a line can be a part of a part.
+const MAX_DEPTH: usize = 8;
+
 /// Checks a line; `None` where a line of it makes no sense. The problems tell.
 pub(super) fn check(
     index: usize,
@@ -105,6 +108,32 @@ pub(super) fn check_numbers(cart: &Cart, problems: &mut Problems) {
                 format!("/items/{index}/parent_line_number"),
                 "parent_unknown",
                 format!("There is no other line with the number {parent}."),
+            );
+        }
+    }
+    check_circles(cart, &number, problems);
+}
+
+/// Checks that parts of parts lead to a whole at last.
+fn check_circles(
+    cart: &Cart,
+    number: &impl Fn(usize, &CartItem) -> Option<u32>,
+    problems: &mut Problems,
+) {
+    let parents: HashMap<u32, u32> = cart
+        .items
+        .iter()
+        .enumerate()
+        .filter_map(|(index, item)| Some((number(index, item)?, item.parent_line_number?)))
+        .collect();
+    for (index, item) in cart.items.iter().enumerate() {
+        let steps =
+            std::iter::successors(item.parent_line_number, |line| parents.get(line).copied());
+        if parents.len() > 1 && steps.take(MAX_DEPTH + 1).count() > MAX_DEPTH {
+            problems.add(
+                format!("/items/{index}/parent_line_number"),
+                "parent_too_deep",
+                format!("The line is a part of a part of a part, and so on, more than {MAX_DEPTH} times, or of itself."),
             );
         }
     }

@@ -30,6 +30,7 @@ fn cart(items: Vec<CartItem>) -> Cart {
         total: None,
         shipping: None,
         tax: None,
+        discount: None,
         comment: None,
         items,
     }

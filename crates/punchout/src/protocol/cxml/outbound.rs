@@ -99,6 +99,10 @@ pub fn order_message(session: &Session, cart: &CheckedCart, envelope: &Envelope)
         .as_ref()
         .map(|charge| out_charge(charge, "Shipping"));
     message.tax = cart.tax.as_ref().map(|charge| out_charge(charge, "Tax"));
+    message.discount = cart
+        .discount
+        .as_ref()
+        .map(|charge| out_charge(charge, "Discount"));
     message.items = cart
         .lines
         .iter()
@@ -128,16 +132,23 @@ pub fn empty_message(session: &Session, envelope: &Envelope) -> OutDocument {
     envelope.wrap(lang(session), OutBody::OrderMessage(Box::new(message)))
 }
 
-/// The form field that carries a document: its name and its value.
+/// The form field that carries a document: its name, another one where the connection gives it, and its value.
+///
+/// Without an encoding and without a name the document is the body of the post. A browser posts `name=value` in a form that is plain text,
+/// so that it is parted at its first `=`.
 #[must_use]
-pub fn form_field(encoding: CartEncoding, document: &[u8]) -> (&'static str, String) {
-    match encoding {
-        CartEncoding::Base64 => ("cxml-base64", STANDARD.encode(document)),
-        CartEncoding::UrlEncoded => (
-            "cxml-urlencoded",
-            String::from_utf8_lossy(document).into_owned(),
-        ),
-    }
+pub fn form_field(encoding: CartEncoding, name: Option<&str>, document: &[u8]) -> (String, String) {
+    let text = String::from_utf8_lossy(document);
+    let (usual, value) = match (encoding, name) {
+        (CartEncoding::Base64, _) => ("cxml-base64", STANDARD.encode(document)),
+        (CartEncoding::UrlEncoded, _) => ("cxml-urlencoded", text.into_owned()),
+        (CartEncoding::NoEncoding, Some(name)) => (name, text.into_owned()),
+        (CartEncoding::NoEncoding, None) => {
+            let (start, rest) = text.split_once('=').unwrap_or((&text, ""));
+            return (start.to_owned(), rest.to_owned());
+        }
+    };
+    (name.unwrap_or(usual).to_owned(), value)
 }
 
 fn bare(session: &Session, currency: &str, digits: u32) -> OutOrderMessage {
@@ -165,6 +176,7 @@ fn bare(session: &Session, currency: &str, digits: u32) -> OutOrderMessage {
         total: Decimal::ZERO,
         shipping: None,
         tax: None,
+        discount: None,
         items: Vec::new(),
     }
 }

@@ -101,6 +101,7 @@ fn a_cart_goes_back_with_the_parties_swapped_and_without_a_secret() {
         total: None,
         shipping: None,
         tax: None,
+        discount: None,
         comment: None,
         items: vec![CartItem {
             sku: "A".to_owned(),
@@ -138,11 +139,16 @@ fn a_cart_goes_back_with_the_parties_swapped_and_without_a_secret() {
         Some("Füller — 鋼筆")
     );
     assert_eq!(order.total.as_ref().unwrap().amount, Some(Decimal::from(3)));
-    let (name, value) = form_field(CartEncoding::UrlEncoded, &bytes);
+    let (name, value) = form_field(CartEncoding::UrlEncoded, None, &bytes);
     assert_eq!(
-        (name, value.as_bytes()),
+        (name.as_str(), value.as_bytes()),
         ("cxml-urlencoded", bytes.as_slice())
     );
+    let field = |name| form_field(CartEncoding::NoEncoding, name, &bytes);
+    assert_eq!(field(Some("cXML")), ("cXML".to_owned(), value));
+    let (start, rest) = field(None);
+    assert_eq!(start, "<?xml version");
+    assert_eq!(format!("{start}={rest}").as_bytes(), bytes);
 }
 
 #[test]

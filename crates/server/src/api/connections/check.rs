@@ -1,5 +1,7 @@
 //! What a connection must be before it is saved.
 
+mod cart;
+
 use std::collections::HashSet;
 
 use api_types::{
@@ -21,6 +23,7 @@ use crate::{
 pub(super) async fn input(change: &Change<'_>, input: &NewConnection) -> ApiResult<()> {
     let mut errors = FieldErrors::of(input);
     addresses(&mut errors, input);
+    cart::check(&mut errors, input);
     stores(change, &mut errors, input).await?;
     for (pointer, id) in [
         ("/business_unit_id", Some(input.business_unit_id)),

@@ -1,5 +1,7 @@
 //! Connections between JSON and the domain.
 
+mod cart;
+
 use api_types::connection as dto;
 use punchout::{
     connection::{
@@ -13,15 +15,14 @@ use crate::api::moment;
 
 /// A connection to be saved, inactive.
 pub(super) fn accept(input: dto::NewConnection, id: ConnectionId, now: Timestamp) -> Connection {
+    let cart = cart::settings(&input);
     Connection {
         id,
         name: input.name,
         connection_type: match input.connection_type {
             dto::ConnectionType::SetupRequest => ConnectionType::SetupRequest,
         },
-        format: match input.format {
-            dto::Format::Cxml => Format::Cxml,
-        },
+        format: format(input.format),
         active: false,
         mode: match input.mode {
             dto::Mode::Test => Mode::Test,
@@ -38,7 +39,9 @@ pub(super) fn accept(input: dto::NewConnection, id: ConnectionId, now: Timestamp
         cart_encoding: match input.cart_encoding {
             dto::CartEncoding::Base64 => CartEncoding::Base64,
             dto::CartEncoding::UrlEncoded => CartEncoding::UrlEncoded,
+            dto::CartEncoding::NoEncoding => CartEncoding::NoEncoding,
         },
+        cart,
         allowed_return_hosts: input.allowed_return_hosts,
         default_return_url: input.default_return_url,
         allow_iframe: input.allow_iframe,
@@ -59,7 +62,7 @@ pub(super) fn fields(connection: &Connection) -> dto::NewConnection {
     dto::NewConnection {
         name: connection.name.clone(),
         connection_type: connection_type(connection.connection_type),
-        format: format(connection.format),
+        format: shown_format(connection.format),
         mode: mode(connection.mode),
         business_unit_id: connection.business_unit_id.0,
         store_ids: connection.store_ids.iter().map(|id| id.0).collect(),
@@ -69,7 +72,16 @@ pub(super) fn fields(connection: &Connection) -> dto::NewConnection {
         cart_encoding: match connection.cart_encoding {
             CartEncoding::Base64 => dto::CartEncoding::Base64,
             CartEncoding::UrlEncoded => dto::CartEncoding::UrlEncoded,
+            CartEncoding::NoEncoding => dto::CartEncoding::NoEncoding,
         },
+        cart_field_name: connection.cart.field_name.clone(),
+        document_version: connection.cart.document_version.clone(),
+        totals_mode: connection.cart.totals_mode.map(cart::shown_mode),
+        tax_mode: connection.cart.tax_mode.map(cart::shown_mode),
+        shipping_mode: connection.cart.shipping_mode.map(cart::shown_mode),
+        discount_mode: connection.cart.discount_mode.map(cart::shown_mode),
+        bundle_mode: cart::shown_bundles(connection.cart.bundle_mode),
+        max_description_length: connection.cart.max_description_length,
         allowed_return_hosts: connection.allowed_return_hosts.clone(),
         default_return_url: connection.default_return_url.clone(),
         allow_iframe: connection.allow_iframe.clone(),
@@ -100,6 +112,14 @@ pub(super) fn connection(connection: &Connection) -> dto::Connection {
         buyer_id: fields.buyer_id,
         default_business_unit_id: fields.default_business_unit_id,
         cart_encoding: fields.cart_encoding,
+        cart_field_name: fields.cart_field_name,
+        document_version: fields.document_version,
+        totals_mode: fields.totals_mode,
+        tax_mode: fields.tax_mode,
+        shipping_mode: fields.shipping_mode,
+        discount_mode: fields.discount_mode,
+        bundle_mode: fields.bundle_mode,
+        max_description_length: fields.max_description_length,
         allowed_return_hosts: fields.allowed_return_hosts,
         default_return_url: fields.default_return_url,
         allow_iframe: fields.allow_iframe,
@@ -117,7 +137,7 @@ pub(super) fn entry(connection: &Connection) -> dto::ConnectionEntry {
         id: connection.id.0,
         name: connection.name.clone(),
         connection_type: connection_type(connection.connection_type),
-        format: format(connection.format),
+        format: shown_format(connection.format),
         active: connection.active,
         mode: mode(connection.mode),
         business_unit_id: connection.business_unit_id.0,
@@ -134,7 +154,14 @@ const fn connection_type(value: ConnectionType) -> dto::ConnectionType {
     }
 }
 
-const fn format(value: Format) -> dto::Format {
+/// A format in the domain's terms.
+pub(super) const fn format(value: dto::Format) -> Format {
+    match value {
+        dto::Format::Cxml => Format::Cxml,
+    }
+}
+
+const fn shown_format(value: Format) -> dto::Format {
     match value {
         Format::Cxml => dto::Format::Cxml,
     }

@@ -17,6 +17,7 @@ pub(super) fn accept(cart: Cart) -> Result<domain::Cart, Vec<FieldError>> {
     let total = faults.optional("/cart/total", cart.total.as_ref());
     let shipping = charge("/cart/shipping", cart.shipping, &mut faults);
     let tax = charge("/cart/tax", cart.tax, &mut faults);
+    let discount = charge("/cart/discount", cart.discount, &mut faults);
     let items = cart
         .items
         .into_iter()
@@ -31,6 +32,7 @@ pub(super) fn accept(cart: Cart) -> Result<domain::Cart, Vec<FieldError>> {
             total,
             shipping,
             tax,
+            discount,
             comment: cart.comment,
             items,
         })

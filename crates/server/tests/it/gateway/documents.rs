@@ -53,14 +53,15 @@ fn full_cart() -> Value {
 pub fn carried(hand_off: &Value) -> String {
     let field = &hand_off["form"]["fields"][0];
     let value = field["value"].as_str().expect("a value");
-    match field["name"].as_str() {
-        Some("cxml-urlencoded") => value.to_owned(),
-        Some("cxml-base64") => {
-            let bytes = STANDARD.decode(value).expect("base64");
-            String::from_utf8(bytes).expect("UTF-8")
-        }
-        name => panic!("no such field: {name:?}"),
+    let name = field["name"].as_str().expect("a name");
+    if name.starts_with('<') {
+        return format!("{name}={value}");
     }
+    if value.starts_with('<') {
+        return value.to_owned();
+    }
+    let bytes = STANDARD.decode(value).expect("base64");
+    String::from_utf8(bytes).expect("UTF-8")
 }
 
 async fn exchange(shop: &Shop, version: Option<&'static str>, ascii: bool, emitted: &mut Emitted) {

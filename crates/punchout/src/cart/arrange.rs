@@ -1,0 +1,201 @@
+//! What a connection's settings make of a checked cart before it is written: bundles, lengths, and where the amounts beside the lines
+//! go.
+
+mod bundles;
+
+use rust_decimal::Decimal;
+
+use super::{Charge, CheckedCart, CheckedLine};
+use crate::{
+    connection::{BundleMode, ChargeKind, ChargeMode, Connection},
+    finding::{Finding, Findings, Severity},
+    session::SessionItem,
+};
+
+/// What the references of lines that stand for charges begin with. No store's own reference does.
+const CHARGE_REFERENCE: &str = "punchgate:";
+
+/// What the document to be written can carry.
+#[derive(Clone, Copy, Debug)]
+pub struct Target {
+    /// A discount in its head (cXML from 1.2.036, Modifications).
+    pub header_discount: bool,
+    /// Lines that are parts of others (cXML from 1.2.036, ItemIn/@parentLineNumber).
+    pub composites: bool,
+}
+
+/// Arranges a cart as a connection wants it. What that takes from the cart is a finding.
+#[must_use]
+pub fn arrange(
+    mut cart: CheckedCart,
+    connection: &Connection,
+    target: Target,
+) -> (CheckedCart, Findings) {
+    let mut findings = Findings::default();
+    let settings = &connection.cart;
+    let has_parts = cart
+        .lines
+        .iter()
+        .any(|line| line.parent_line_number.is_some());
+    if has_parts && (settings.bundle_mode == BundleMode::Single || !target.composites) {
+        if settings.bundle_mode == BundleMode::Composite {
+            findings.add(finding(
+                "cart.bundles_folded",
+                Severity::Notice,
+                "/items",
+                "The document's version has no lines that are parts of others: they stand in the description of the line that they belong to.".to_owned(),
+                "Nothing, if the buyer can order them so. From cXML 1.2.036 on parts stay lines.",
+            ));
+        }
+        cart.lines = bundles::fold(cart.lines, cart.currency);
+    }
+    if let Some(most) = settings.max_description_length {
+        for line in &mut cart.lines {
+            cut(line, most, &mut findings);
+        }
+    }
+    charges(&mut cart, connection, target, &mut findings);
+    (cart, findings)
+}
+
+/// Whether a line of an earlier cart stands for a charge, which is no article of the store.
+#[must_use]
+pub fn is_charge_line(item: &SessionItem) -> bool {
+    item.internal_id
+        .as_deref()
+        .is_some_and(|id| id.starts_with(CHARGE_REFERENCE))
+}
+
+/// Cuts a line's texts to a number of characters.
+fn cut(line: &mut CheckedLine, most: u32, findings: &mut Findings) {
+    let number = line.line_number;
+    for text in std::iter::once(&mut line.description).chain(line.name.as_mut()) {
+        let most = usize::try_from(most).unwrap_or(usize::MAX);
+        let Some((end, _)) = text.char_indices().nth(most) else {
+            continue;
+        };
+        let length = text.chars().count();
+        text.truncate(end);
+        text.truncate(text.trim_end().len());
+        findings.add(finding(
+            "cart.description_cut",
+            Severity::Notice,
+            "/items",
+            format!(
+                "The description of line {number} has {length} characters and was cut to {most}."
+            ),
+            "Nothing, if it says enough. The connection's max_description_length says how much is sent.",
+        ));
+    }
+}
+
+/// Puts tax, shipping and discount where they belong. What stays in the cart's fields goes into the header.
+fn charges(
+    cart: &mut CheckedCart,
+    connection: &Connection,
+    target: Target,
+    findings: &mut Findings,
+) {
+    let mode = |kind| connection.cart.mode_of(kind, connection.format);
+    // A tax that is a line, or that nobody wants to see, must not be told of by the lines as well.
+    let tax_lines = match mode(ChargeKind::Tax) {
+        ChargeMode::Header => true,
+        ChargeMode::Line => cart.tax.is_none(),
+        ChargeMode::Disabled => false,
+    };
+    if !tax_lines {
+        for line in &mut cart.lines {
+            line.tax = None;
+        }
+    }
+    for kind in [ChargeKind::Shipping, ChargeKind::Tax, ChargeKind::Discount] {
+        let place = match kind {
+            ChargeKind::Shipping => &mut cart.shipping,
+            ChargeKind::Tax => &mut cart.tax,
+            ChargeKind::Discount => &mut cart.discount,
+        };
+        let Some(charge) = place.take() else { continue };
+        match mode(kind) {
+            ChargeMode::Disabled => {}
+            ChargeMode::Line => as_line(cart, connection, kind, charge),
+            ChargeMode::Header if kind == ChargeKind::Discount && !target.header_discount => {
+                findings.add(finding(
+                    "cart.discount_omitted",
+                    Severity::Warning,
+                    "/discount",
+                    format!(
+                        "The discount of {} {} was left out: the document's version has no place for it.",
+                        charge.amount, cart.currency.code
+                    ),
+                    "Set the connection's discount_mode to line, have the store lower its prices, or send cXML 1.2.036 or later.",
+                ));
+            }
+            ChargeMode::Header => {
+                if kind == ChargeKind::Discount {
+                    // The check saw to it that there is as much.
+                    cart.total = cart.total.saturating_sub(charge.amount);
+                }
+                *place = Some(charge);
+            }
+        }
+    }
+}
+
+/// Adds a line for a charge; none for one of nothing, and none to a cart without lines.
+fn as_line(cart: &mut CheckedCart, connection: &Connection, kind: ChargeKind, charge: Charge) {
+    let (sku, name) = match kind {
+        ChargeKind::Shipping => ("shipping", "Shipping"),
+        ChargeKind::Tax => ("tax", "Tax"),
+        ChargeKind::Discount => ("discount", "Discount"),
+    };
+    let Some(first) = cart.lines.first().filter(|_| !charge.amount.is_zero()) else {
+        return;
+    };
+    let classification = connection
+        .default_classification
+        .clone()
+        .map_or_else(|| first.classification.clone(), |default| vec![default]);
+    let unit_price = if kind == ChargeKind::Discount {
+        -charge.amount
+    } else {
+        charge.amount
+    };
+    let highest = cart.lines.iter().map(|line| line.line_number).max();
+    let line = CheckedLine {
+        line_number: highest.unwrap_or_default().saturating_add(1),
+        sku: sku.to_owned(),
+        internal_id: format!("{CHARGE_REFERENCE}{sku}"),
+        name: None,
+        description: charge.description.unwrap_or_else(|| name.to_owned()),
+        quantity: Decimal::ONE,
+        unit: "EA",
+        unit_price,
+        price_unit: Decimal::ONE,
+        classification,
+        manufacturer: None,
+        manufacturer_sku: None,
+        supplier_id: first.supplier_id.clone(),
+        lead_time_days: None,
+        url: None,
+        image_url: None,
+        parent_line_number: None,
+        tax: None,
+        custom_fields: Vec::new(),
+    };
+    cart.total = cart.total.saturating_add(unit_price);
+    cart.lines.push(line);
+}
+
+fn finding(code: &str, severity: Severity, path: &str, text: String, advice: &str) -> Finding {
+    Finding {
+        code: code.to_owned(),
+        severity,
+        line: None,
+        path: path.to_owned(),
+        text,
+        advice: advice.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests;

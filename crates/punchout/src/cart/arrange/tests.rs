@@ -1,0 +1,202 @@
+use super::*;
+use crate::{connection::Classification, test_data};
+
+const MODERN: Target = Target {
+    header_discount: true,
+    composites: true,
+};
+const OLD: Target = Target {
+    header_discount: false,
+    composites: false,
+};
+
+fn dec(text: &str) -> Decimal {
+    text.parse().unwrap()
+}
+
+fn line(number: u32, quantity: &str, price: &str) -> CheckedLine {
+    CheckedLine {
+        line_number: number,
+        sku: format!("A-{number}"),
+        internal_id: format!("q/{number}"),
+        name: Some(format!("Part {number}")),
+        description: format!("Description of {number}"),
+        quantity: dec(quantity),
+        unit: "EA",
+        unit_price: dec(price),
+        price_unit: Decimal::ONE,
+        classification: vec![Classification {
+            domain: "UNSPSC".to_owned(),
+            code: "27111602".to_owned(),
+        }],
+        manufacturer: None,
+        manufacturer_sku: None,
+        supplier_id: None,
+        lead_time_days: None,
+        url: None,
+        image_url: None,
+        parent_line_number: None,
+        tax: None,
+        custom_fields: Vec::new(),
+    }
+}
+
+fn part(number: u32, of: u32, quantity: &str, price: &str) -> CheckedLine {
+    CheckedLine {
+        parent_line_number: Some(of),
+        ..line(number, quantity, price)
+    }
+}
+
+fn cart(lines: Vec<CheckedLine>, total: &str) -> CheckedCart {
+    let charge = |amount: &str| {
+        Some(Charge {
+            amount: dec(amount),
+            description: None,
+        })
+    };
+    CheckedCart {
+        currency: codes::currency("EUR").unwrap(),
+        total: dec(total),
+        shipping: charge("4.90"),
+        tax: charge("1.90"),
+        discount: charge("2.00"),
+        comment: None,
+        lines,
+    }
+}
+
+fn run(
+    cart: CheckedCart,
+    target: Target,
+    change: impl FnOnce(&mut Connection),
+) -> (CheckedCart, Vec<String>) {
+    let mut connection = test_data::connection(1);
+    change(&mut connection);
+    let (cart, findings) = arrange(cart, &connection, target);
+    let codes = findings.found.into_iter().map(|finding| finding.code);
+    (cart, codes.collect())
+}
+
+#[test]
+fn charges_stand_in_the_header_by_default() {
+    let (cart, findings) = run(cart(vec![line(1, "1", "10")], "10"), MODERN, |_| {});
+    assert_eq!(cart.total, dec("8.00"));
+    assert_eq!(cart.shipping.unwrap().amount, dec("4.90"));
+    assert_eq!(cart.tax.unwrap().amount, dec("1.90"));
+    assert_eq!(cart.discount.unwrap().amount, dec("2.00"));
+    assert_eq!((cart.lines.len(), findings), (1, vec![]));
+}
+
+#[test]
+fn a_discount_that_has_no_place_is_left_out_and_said() {
+    let (cart, findings) = run(cart(vec![line(1, "1", "10")], "10"), OLD, |_| {});
+    assert_eq!((cart.total, cart.discount), (dec("10"), None));
+    assert_eq!(findings, ["cart.discount_omitted"]);
+}
+
+#[test]
+fn charges_become_lines_that_the_total_includes() {
+    let lines = vec![CheckedLine {
+        tax: Some(Charge {
+            amount: dec("1.90"),
+            description: None,
+        }),
+        ..line(7, "1", "10")
+    }];
+    let (cart, findings) = run(cart(lines, "10"), OLD, |connection| {
+        connection.cart.totals_mode = Some(ChargeMode::Line);
+    });
+    let told: Vec<_> = cart
+        .lines
+        .iter()
+        .map(|line| (line.line_number, line.sku.as_str(), line.unit_price))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            (7, "A-7", dec("10")),
+            (8, "shipping", dec("4.90")),
+            (9, "tax", dec("1.90")),
+            (10, "discount", dec("-2.00")),
+        ]
+    );
+    assert_eq!(cart.total, dec("14.80"));
+    assert_eq!((cart.shipping, cart.tax, cart.discount), (None, None, None));
+    assert!(cart.lines.iter().all(|line| line.tax.is_none()));
+    assert!(
+        cart.lines
+            .iter()
+            .all(|line| !line.classification.is_empty())
+    );
+    assert_eq!(findings, [""; 0]);
+}
+
+#[test]
+fn each_charge_goes_its_own_way() {
+    let (cart, _) = run(cart(vec![line(1, "1", "10")], "10"), OLD, |connection| {
+        connection.cart.totals_mode = Some(ChargeMode::Disabled);
+        connection.cart.shipping_mode = Some(ChargeMode::Line);
+        connection.cart.tax_mode = Some(ChargeMode::Header);
+    });
+    assert_eq!(cart.lines[1].sku, "shipping");
+    assert_eq!(cart.tax.unwrap().amount, dec("1.90"));
+    assert_eq!((cart.discount, cart.total), (None, dec("14.90")));
+}
+
+#[test]
+fn a_cart_without_lines_gets_none_for_charges() {
+    let (cart, _) = run(cart(Vec::new(), "0"), OLD, |connection| {
+        connection.cart.totals_mode = Some(ChargeMode::Line);
+    });
+    assert!(cart.lines.is_empty());
+    assert_eq!(cart.total, dec("0"));
+}
+
+#[test]
+fn texts_are_cut_between_characters() {
+    let mut long = line(3, "1", "10");
+    long.description = "Zange „Ümläut“ für Ösen".to_owned();
+    long.name = Some("鋸鋸鋸".to_owned());
+    let (cart, findings) = run(cart(vec![long], "10"), MODERN, |connection| {
+        connection.cart.max_description_length = Some(16);
+    });
+    assert_eq!(cart.lines[0].description, "Zange „Ümläut“ f");
+    assert_eq!(cart.lines[0].name.as_deref(), Some("鋸鋸鋸"));
+    assert_eq!(findings, ["cart.description_cut"]);
+}
+
+#[test]
+fn parts_are_folded_without_a_change_of_the_sum() {
+    let lines = || {
+        vec![
+            line(1, "3", "10"),
+            part(2, 1, "3", "0"),
+            part(3, 2, "1", "0.50"),
+            line(4, "1", "1"),
+        ]
+    };
+    let single = |connection: &mut Connection| connection.cart.bundle_mode = BundleMode::Single;
+    let (folded, findings) = run(cart(lines(), "31.50"), MODERN, single);
+    assert_eq!(findings, [""; 0]);
+    assert_eq!(folded.lines.len(), 2);
+    assert_eq!(
+        folded.lines[0].description,
+        "Description of 1\n3 x Part 2\n1 x 0.5 x Part 3"
+    );
+    // 30.50 for 3 is no price of one that comes out right.
+    let whole = &folded.lines[0];
+    assert_eq!(
+        (whole.unit_price, whole.price_unit),
+        (dec("30.50"), dec("3"))
+    );
+    assert_eq!(folded.lines[1], line(4, "1", "1"));
+
+    let (kept, findings) = run(cart(lines(), "31.50"), MODERN, |_| {});
+    assert_eq!((kept.lines.len(), findings), (4, vec![]));
+    let (folded, findings) = run(cart(lines(), "31.50"), OLD, |connection| {
+        connection.cart.totals_mode = Some(ChargeMode::Disabled);
+    });
+    assert_eq!(folded.lines.len(), 2);
+    assert_eq!(findings, ["cart.bundles_folded"]);
+}

@@ -1,0 +1,58 @@
+//! How carts can go out, and what does not go together.
+
+use api_types::connection::{ChargeMode, NewConnection};
+use cxml::Version;
+
+use crate::{api::connections::present, validation::FieldErrors};
+
+/// Checks how carts are to go out.
+pub(super) fn check(errors: &mut FieldErrors, input: &NewConnection) {
+    let is_name = |name: &String| {
+        name.bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte))
+    };
+    errors.check(
+        input.cart_field_name.as_ref().is_none_or(is_name),
+        "/cart_field_name",
+        "invalid",
+        "must be of letters, digits and -._~",
+    );
+    let pinned = input.document_version.as_deref().map(held);
+    if pinned == Some(None) {
+        let held = Version::HELD.map(|version| version.to_string()).join(", ");
+        errors.add(
+            "/document_version",
+            "invalid",
+            format!("must be one of {held}"),
+        );
+    }
+    if !present::format(input.format).has_header_charges() {
+        for (pointer, mode) in [
+            ("/totals_mode", input.totals_mode),
+            ("/tax_mode", input.tax_mode),
+            ("/shipping_mode", input.shipping_mode),
+            ("/discount_mode", input.discount_mode),
+        ] {
+            errors.check(
+                mode != Some(ChargeMode::Header),
+                pointer,
+                "not_supported",
+                "cannot be header: carts in this format have lines alone",
+            );
+        }
+    }
+    let too_old = pinned
+        .flatten()
+        .is_some_and(|version| version < Version::V1_2_036);
+    errors.check(
+        !(too_old && input.discount_mode == Some(ChargeMode::Header)),
+        "/discount_mode",
+        "not_supported",
+        "cannot be header with a document_version below 1.2.036, which has no place for it there",
+    );
+}
+
+fn held(text: &str) -> Option<Version> {
+    let version = text.parse().ok()?;
+    Version::HELD.contains(&version).then_some(version)
+}

@@ -1,0 +1,46 @@
+//! How carts go out, between JSON and the domain.
+
+use api_types::connection as dto;
+use punchout::connection::{BundleMode, CartSettings, ChargeMode};
+
+/// How carts are to go out.
+pub(super) fn settings(input: &dto::NewConnection) -> CartSettings {
+    CartSettings {
+        totals_mode: input.totals_mode.map(mode),
+        tax_mode: input.tax_mode.map(mode),
+        shipping_mode: input.shipping_mode.map(mode),
+        discount_mode: input.discount_mode.map(mode),
+        bundle_mode: match input.bundle_mode {
+            dto::BundleMode::Single => BundleMode::Single,
+            dto::BundleMode::Composite => BundleMode::Composite,
+        },
+        max_description_length: input.max_description_length,
+        field_name: input.cart_field_name.clone(),
+        document_version: input.document_version.clone(),
+    }
+}
+
+const fn mode(value: dto::ChargeMode) -> ChargeMode {
+    match value {
+        dto::ChargeMode::Line => ChargeMode::Line,
+        dto::ChargeMode::Header => ChargeMode::Header,
+        dto::ChargeMode::Disabled => ChargeMode::Disabled,
+    }
+}
+
+/// Where an amount goes.
+pub(super) const fn shown_mode(value: ChargeMode) -> dto::ChargeMode {
+    match value {
+        ChargeMode::Line => dto::ChargeMode::Line,
+        ChargeMode::Header => dto::ChargeMode::Header,
+        ChargeMode::Disabled => dto::ChargeMode::Disabled,
+    }
+}
+
+/// What becomes of parts of lines.
+pub(super) const fn shown_bundles(value: BundleMode) -> dto::BundleMode {
+    match value {
+        BundleMode::Single => dto::BundleMode::Single,
+        BundleMode::Composite => dto::BundleMode::Composite,
+    }
+}
