@@ -14,6 +14,7 @@ mod m20261121_110100_installation;
 mod m20261121_110500_findings;
 mod m20261121_110600_directory_search;
 mod m20261121_140000_cart_settings;
+mod m20261121_140100_limits;
 
 pub use sea_orm_migration::{MigrationName, MigratorTrait};
 use sea_orm_migration::{MigrationTrait, async_trait};
@@ -39,6 +40,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_110500_findings::Migration),
             Box::new(m20261121_110600_directory_search::Migration),
             Box::new(m20261121_140000_cart_settings::Migration),
+            Box::new(m20261121_140100_limits::Migration),
         ]
     }
 }

@@ -6,7 +6,10 @@ use uuid::Uuid;
 use validator::Validate;
 
 pub use crate::page::Sort as ConnectionSort;
-use crate::{patch::merge_patch, scalar::Timestamp};
+use crate::{
+    patch::merge_patch,
+    scalar::{DecimalString, Timestamp},
+};
 
 /// The protocol that a procurement system speaks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -152,6 +155,16 @@ pub struct Connection {
     pub bundle_mode: BundleMode,
     /// The most characters of a description; longer ones are cut.
     pub max_description_length: Option<u32>,
+    /// The most lines of a cart.
+    pub max_lines: Option<u32>,
+    /// The most units of a line.
+    pub max_quantity: Option<DecimalString>,
+    /// The least that the lines of a cart come to.
+    pub min_order_value: Option<DecimalString>,
+    /// The most that the lines of a cart come to.
+    pub max_order_value: Option<DecimalString>,
+    /// The most sessions that are opened within an hour.
+    pub max_sessions_per_hour: Option<u32>,
     /// Hosts that carts may be posted to.
     pub allowed_return_hosts: Vec<String>,
     /// Where carts go when a setup names no return URL.
@@ -268,6 +281,25 @@ pub struct NewConnection {
     #[cfg_attr(feature = "openapi", schema(minimum = 16, maximum = 99_999))]
     #[cfg_attr(feature = "validate", validate(range(min = 16, max = 99_999)))]
     pub max_description_length: Option<u32>,
+    /// The most lines of a cart; a larger one is refused.
+    #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(minimum = 1, maximum = 1_000))]
+    #[cfg_attr(feature = "validate", validate(range(min = 1, max = 1_000)))]
+    pub max_lines: Option<u32>,
+    /// The most units of a line.
+    #[serde(default)]
+    pub max_quantity: Option<DecimalString>,
+    /// The least that the lines of a cart come to, in the cart's currency, before tax, shipping and discount.
+    #[serde(default)]
+    pub min_order_value: Option<DecimalString>,
+    /// The most that the lines of a cart come to, likewise.
+    #[serde(default)]
+    pub max_order_value: Option<DecimalString>,
+    /// The most sessions that are opened within an hour; further ones are told to come later.
+    #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(minimum = 1, maximum = 1_000_000))]
+    #[cfg_attr(feature = "validate", validate(range(min = 1, max = 1_000_000)))]
+    pub max_sessions_per_hour: Option<u32>,
     /// Hosts that carts may be posted to: `host`, `*.host` or `http://host:port`.
     #[serde(default)]
     #[cfg_attr(feature = "openapi", schema(max_items = 100))]
@@ -334,6 +366,16 @@ merge_patch! {
         pub bundle_mode: BundleMode,
         /// The most characters of a description.
         pub max_description_length: u32,
+        /// The most lines of a cart.
+        pub max_lines: u32,
+        /// The most units of a line.
+        pub max_quantity: DecimalString,
+        /// The least that the lines of a cart come to.
+        pub min_order_value: DecimalString,
+        /// The most that the lines of a cart come to.
+        pub max_order_value: DecimalString,
+        /// The most sessions that are opened within an hour.
+        pub max_sessions_per_hour: u32,
         /// Hosts that carts may be posted to.
         pub allowed_return_hosts: Vec<String>,
         /// Where carts go when a setup names no return URL.

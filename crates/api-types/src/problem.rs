@@ -149,6 +149,8 @@ problem_codes! {
     ValidationFailed, "validation_failed", 422, "The input is not acceptable";
     /// The buyer's system would refuse the cart.
     InvalidCart, "invalid_cart", 422, "The cart is not acceptable";
+    /// The cart is good in itself, and beyond what the buyer's connection allows.
+    CartLimit, "cart_limit", 422, "The cart is beyond what the buyer may order";
     /// The Idempotency-Key was used for another call.
     IdempotencyKeyReused, "idempotency_key_reused", 422, "The Idempotency-Key was used for another call";
     /// Too many attempts.

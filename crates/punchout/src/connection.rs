@@ -1,10 +1,12 @@
 //! Connections: the configuration for one buying organisation's procurement system.
 
 mod cart_settings;
+mod limits;
 
 use serde::{Deserialize, Serialize};
 
 pub use cart_settings::{BundleMode, CartSettings, ChargeKind, ChargeMode};
+pub use limits::Limits;
 
 use crate::{
     ids::{BusinessUnitId, BuyerId, ConnectionId, CredentialId, StoreId},
@@ -98,6 +100,8 @@ pub struct Connection {
     pub cart_encoding: CartEncoding,
     /// What becomes of the cart before.
     pub cart: CartSettings,
+    /// What is bounded.
+    pub limits: Limits,
     /// Hosts that carts may be posted to: `host`, `*.host` or `http://host:port`.
     pub allowed_return_hosts: Vec<String>,
     /// Where carts go when a setup names no `BrowserFormPost`.

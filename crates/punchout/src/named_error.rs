@@ -60,6 +60,10 @@ pub enum ErrorCode {
     MethodNotAllowed,
     /// The cart cannot be turned into what the procurement system takes.
     InvalidCart,
+    /// The cart is beyond what the connection allows.
+    CartLimit,
+    /// More sessions were opened than the connection allows.
+    SessionLimit,
     /// The setup named no return URL and the connection has no default.
     NoReturnUrl,
     /// The session is one to look at only.
@@ -89,7 +93,7 @@ pub struct ErrorFacts {
 
 impl ErrorCode {
     /// All errors.
-    pub const ALL: [Self; 34] = [
+    pub const ALL: [Self; 36] = [
         Self::UnknownEntryPoint,
         Self::UnknownSender,
         Self::WrongSecret,
@@ -117,6 +121,8 @@ impl ErrorCode {
         Self::EmptyBody,
         Self::MethodNotAllowed,
         Self::InvalidCart,
+        Self::CartLimit,
+        Self::SessionLimit,
         Self::NoReturnUrl,
         Self::InspectOnly,
         Self::NotPermitted,
@@ -278,6 +284,16 @@ impl ErrorCode {
                 "invalid_cart",
                 400,
                 "The cart would be refused by the buyer's system; the fields are named. Correct the store's data or the connection's defaults.",
+            ),
+            Self::CartLimit => (
+                "cart_limit",
+                400,
+                "The cart is larger, or smaller, than the connection allows; the fields are named. Have the store tell the buyer, or change the connection's limits.",
+            ),
+            Self::SessionLimit => (
+                "session_limit",
+                560,
+                "More buyers came within an hour than the connection's max_sessions_per_hour allows. If that is no flood, raise it.",
             ),
             Self::NoReturnUrl => (
                 "no_return_url",

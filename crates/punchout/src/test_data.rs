@@ -4,8 +4,8 @@ use uuid::Uuid;
 
 use crate::{
     connection::{
-        CartEncoding, CartSettings, Connection, ConnectionType, Credential, Format, LoginMode,
-        Mode, PartyId,
+        CartEncoding, CartSettings, Connection, ConnectionType, Credential, Format, Limits,
+        LoginMode, Mode, PartyId,
     },
     ids::{BusinessUnitId, ConnectionId, CredentialId, StoreId},
     secret::Sealed,
@@ -55,6 +55,7 @@ pub(crate) fn connection(number: u128) -> Connection {
         default_business_unit_id: None,
         cart_encoding: CartEncoding::UrlEncoded,
         cart: CartSettings::default(),
+        limits: Limits::default(),
         allowed_return_hosts: Vec::new(),
         default_return_url: None,
         allow_iframe: Vec::new(),

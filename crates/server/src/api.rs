@@ -10,6 +10,7 @@ pub mod change;
 mod companies;
 mod connections;
 pub mod cors;
+mod decimal;
 mod entry_points;
 pub mod json;
 pub mod merge;

@@ -19,6 +19,7 @@ pub struct Model {
     pub default_business_unit_id: Option<Uuid>,
     pub cart_encoding: String,
     pub cart: String,
+    pub limits: String,
     pub allowed_return_hosts: String,
     pub default_return_url: Option<String>,
     pub allow_iframe: String,

@@ -120,6 +120,23 @@ pub async fn count_live(
         .await?)
 }
 
+/// How many sessions of a connection were opened from a time on.
+///
+/// # Errors
+///
+/// [`crate::Error::Unavailable`].
+pub async fn count_since(
+    conn: &impl ConnectionTrait,
+    connection: ConnectionId,
+    from: Timestamp,
+) -> Result<u64> {
+    Ok(Entity::find()
+        .filter(Column::ConnectionId.eq(connection.0))
+        .filter(Column::CreatedAt.gt(from.0))
+        .count(conn)
+        .await?)
+}
+
 fn in_state(state: SessionState, now: Timestamp) -> Result<Condition> {
     let stored = Column::State.eq(text::name(&state)?);
     Ok(if state == SessionState::Expired {

@@ -6,7 +6,7 @@ use database::{
 use punchout::{
     connection::{
         CartEncoding, CartSettings, ChargeMode, Classification, Connection, ConnectionType,
-        Credential, Format, LoginMode, Mode, PartyId,
+        Credential, Format, Limits, LoginMode, Mode, PartyId,
     },
     directory::{BusinessUnit, Buyer, Company},
     finding::{Finding, Findings, Severity},
@@ -111,6 +111,11 @@ pub fn connection(unit: &BusinessUnit, name: &str, store_ids: Vec<StoreId>) -> C
             tax_mode: Some(ChargeMode::Line),
             max_description_length: Some(40),
             ..CartSettings::default()
+        },
+        limits: Limits {
+            max_lines: Some(7),
+            max_order_value: Some("999.99".parse().unwrap()),
+            ..Limits::default()
         },
         allowed_return_hosts: vec!["*.buyer.example".to_owned()],
         default_return_url: Some("https://buyer.example/return".to_owned()),

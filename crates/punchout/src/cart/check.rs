@@ -1,6 +1,7 @@
 //! The check of a cart: everything that the buyer's system would refuse is found before the cart leaves, all at once and field
 //! by field.
 
+mod limits;
 mod line;
 
 use rust_decimal::Decimal;
@@ -165,6 +166,13 @@ pub fn check(cart: &Cart, rules: &CartRules<'_>) -> Result<CheckedCart, Vec<Cart
             format!("The lines amount to {total} {}, the cart says {theirs}. Leave the total out, or send the sum of the lines before tax, shipping and discount.", currency.code),
         );
     }
+    limits::check(
+        cart,
+        total,
+        currency,
+        &rules.connection.limits,
+        &mut problems,
+    );
     if discount
         .as_ref()
         .is_some_and(|discount| discount.amount > total)

@@ -13,7 +13,7 @@ use api_types::{
 };
 use database::access_tokens::RedeemOutcome;
 use punchout::{
-    cart::Cart,
+    cart::{Cart, CartProblem},
     named_error::ErrorCode,
     secret::{Secret, TokenHash},
     session::{HandOver, HandOverKind, Session},
@@ -113,7 +113,7 @@ pub async fn redeem_access_token(
         (status = 403, description = "`inspect_only` or `not_permitted`", body = Problem, content_type = "application/problem+json"),
         (status = 404, description = "No such session of this store", body = Problem, content_type = "application/problem+json"),
         (status = 409, description = "`session_state` or `no_return_url`", body = Problem, content_type = "application/problem+json"),
-        (status = 422, description = "`invalid_cart`: what the buyer's system would refuse, field by field", body = Problem, content_type = "application/problem+json"),
+        (status = 422, description = "`invalid_cart`: what the buyer's system would refuse, field by field; `cart_limit`: what is beyond the connection's limits", body = Problem, content_type = "application/problem+json"),
     ),
     security(("bearer" = ["store"]), ("session" = [])),
 )]
@@ -267,6 +267,11 @@ fn reject(why: NoHandOver) -> Box<Rejected> {
             (ApiProblem::new(code, refusal.text.clone()), refusal)
         }
         NoHandOver::Cart(problems) => {
+            let (code, error) = if problems.iter().all(CartProblem::is_limit) {
+                (ProblemCode::CartLimit, ErrorCode::CartLimit)
+            } else {
+                (ProblemCode::InvalidCart, ErrorCode::InvalidCart)
+            };
             let errors: Vec<_> = problems
                 .into_iter()
                 .map(|problem| {
@@ -282,11 +287,8 @@ fn reject(why: NoHandOver) -> Box<Rejected> {
                 .map(|error| format!("{}: {}", error.pointer, error.message))
                 .collect::<Vec<_>>()
                 .join("\n");
-            let refusal = Refusal::new(ErrorCode::InvalidCart, text);
-            (
-                ApiProblem::of_fields(ProblemCode::InvalidCart, errors),
-                refusal,
-            )
+            let refusal = Refusal::new(error, text);
+            (ApiProblem::of_fields(code, errors), refusal)
         }
     };
     Box::new(Rejected { problem, refusal })

@@ -45,7 +45,9 @@ impl Reply {
                 ErrorCode::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
                 ErrorCode::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
                 ErrorCode::DatabaseAway => StatusCode::SERVICE_UNAVAILABLE,
-                ErrorCode::TooManyRequests => StatusCode::TOO_MANY_REQUESTS,
+                ErrorCode::TooManyRequests | ErrorCode::SessionLimit => {
+                    StatusCode::TOO_MANY_REQUESTS
+                }
                 // What reached the cXML layer is answered in the cXML Status; many callers read nothing else.
                 _ => StatusCode::OK,
             },
@@ -112,7 +114,11 @@ fn sentence(refusal: &Refusal) -> String {
         401 => "The Sender's credentials were not accepted.".to_owned(),
         403 => "The request is not allowed for this buyer.".to_owned(),
         500 => "The gateway failed. Please try again later.".to_owned(),
-        560 if refusal.error == ErrorCode::TooManyRequests => {
+        560 if matches!(
+            refusal.error,
+            ErrorCode::TooManyRequests | ErrorCode::SessionLimit
+        ) =>
+        {
             "There are too many requests. Please try again later.".to_owned()
         }
         560 => "The gateway is not available right now. Please try again later.".to_owned(),

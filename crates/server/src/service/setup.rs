@@ -3,6 +3,7 @@
 use cxml::{Document, PunchOutSetupRequest, Version};
 use database::writer::WriteSet;
 use punchout::{
+    connection::Connection,
     ids::{BuyerId, SessionId},
     named_error::ErrorCode,
     protocol::cxml::{self as protocol, Envelope},
@@ -18,6 +19,8 @@ use crate::{
     settings::Snapshot,
     state::AppState,
 };
+
+const SECONDS_PER_HOUR: i64 = 3_600;
 
 /// Opens a session, or refuses. What must be written with the log entry is returned, not written.
 ///
@@ -45,6 +48,7 @@ pub async fn open(
     exchange.entry_point_id = entry.map(|entry| entry.id);
 
     let plan = setup::decide(connection, protocol::setup_request(document, wanted))?;
+    check_sessions(connection, state, now).await?;
     let buyer = buyer(&plan.buyer, state, now).await?;
     let code = random::code(random::CODE_BYTES);
     let fresh = Fresh {
@@ -140,6 +144,36 @@ pub fn authenticate<'a>(
         address.store,
         now,
     )
+}
+
+/// Checks that a connection may open one more session within the hour. Those that are being opened at the same moment are not counted.
+async fn check_sessions(
+    connection: &Connection,
+    state: &AppState,
+    now: Timestamp,
+) -> Result<(), Refusal> {
+    let Some(most) = connection.limits.max_sessions_per_hour else {
+        return Ok(());
+    };
+    let opened = database::sessions::count_since(
+        state.database.read(),
+        connection.id,
+        now.plus_seconds(-SECONDS_PER_HOUR),
+    )
+    .await
+    .map_err(|error| {
+        tracing::error!(%error, "cannot count sessions");
+        Refusal::new(
+            ErrorCode::DatabaseAway,
+            "The sessions could not be counted.",
+        )
+    })?;
+    if opened < u64::from(most) {
+        return Ok(());
+    }
+    let text =
+        format!("{opened} sessions were opened within an hour; the connection allows {most}.");
+    Err(Refusal::new(ErrorCode::SessionLimit, text).of(connection))
 }
 
 async fn buyer(

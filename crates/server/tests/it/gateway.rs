@@ -4,6 +4,7 @@ pub mod answer;
 mod carriers;
 mod cart_settings;
 mod catch_all;
+mod connection_limits;
 mod corpus;
 mod documents;
 mod expiry;

@@ -1,6 +1,7 @@
 //! What a connection must be before it is saved.
 
 mod cart;
+mod limits;
 
 use std::collections::HashSet;
 
@@ -24,6 +25,7 @@ pub(super) async fn input(change: &Change<'_>, input: &NewConnection) -> ApiResu
     let mut errors = FieldErrors::of(input);
     addresses(&mut errors, input);
     cart::check(&mut errors, input);
+    limits::check(&mut errors, input);
     stores(change, &mut errors, input).await?;
     for (pointer, id) in [
         ("/business_unit_id", Some(input.business_unit_id)),

@@ -1,6 +1,7 @@
 //! Connections between JSON and the domain.
 
 mod cart;
+mod limits;
 
 use api_types::connection as dto;
 use punchout::{
@@ -11,11 +12,11 @@ use punchout::{
     time::Timestamp,
 };
 
-use crate::api::moment;
+use crate::api::{decimal, moment};
 
 /// A connection to be saved, inactive.
 pub(super) fn accept(input: dto::NewConnection, id: ConnectionId, now: Timestamp) -> Connection {
-    let cart = cart::settings(&input);
+    let (cart, limits) = (cart::settings(&input), limits::limits(&input));
     Connection {
         id,
         name: input.name,
@@ -42,6 +43,7 @@ pub(super) fn accept(input: dto::NewConnection, id: ConnectionId, now: Timestamp
             dto::CartEncoding::NoEncoding => CartEncoding::NoEncoding,
         },
         cart,
+        limits,
         allowed_return_hosts: input.allowed_return_hosts,
         default_return_url: input.default_return_url,
         allow_iframe: input.allow_iframe,
@@ -82,6 +84,11 @@ pub(super) fn fields(connection: &Connection) -> dto::NewConnection {
         discount_mode: connection.cart.discount_mode.map(cart::shown_mode),
         bundle_mode: cart::shown_bundles(connection.cart.bundle_mode),
         max_description_length: connection.cart.max_description_length,
+        max_lines: connection.limits.max_lines,
+        max_quantity: connection.limits.max_quantity.map(decimal::present),
+        min_order_value: connection.limits.min_order_value.map(decimal::present),
+        max_order_value: connection.limits.max_order_value.map(decimal::present),
+        max_sessions_per_hour: connection.limits.max_sessions_per_hour,
         allowed_return_hosts: connection.allowed_return_hosts.clone(),
         default_return_url: connection.default_return_url.clone(),
         allow_iframe: connection.allow_iframe.clone(),
@@ -120,6 +127,11 @@ pub(super) fn connection(connection: &Connection) -> dto::Connection {
         discount_mode: fields.discount_mode,
         bundle_mode: fields.bundle_mode,
         max_description_length: fields.max_description_length,
+        max_lines: fields.max_lines,
+        max_quantity: fields.max_quantity,
+        min_order_value: fields.min_order_value,
+        max_order_value: fields.max_order_value,
+        max_sessions_per_hour: fields.max_sessions_per_hour,
         allowed_return_hosts: fields.allowed_return_hosts,
         default_return_url: fields.default_return_url,
         allow_iframe: fields.allow_iframe,

@@ -11,6 +11,8 @@ use punchout::{
 };
 use rust_decimal::Decimal;
 
+use crate::api::decimal;
+
 /// Turns a cart into the domain's; names every amount that is none.
 pub(super) fn accept(cart: Cart) -> Result<domain::Cart, Vec<FieldError>> {
     let mut faults = Faults(Vec::new());
@@ -88,7 +90,7 @@ impl Faults {
     }
 
     fn number(&mut self, pointer: &str, text: &DecimalString) -> Decimal {
-        parse(&text.0).unwrap_or_else(|| {
+        decimal::parse(&text.0).unwrap_or_else(|| {
             self.0.push(FieldError::new(
                 pointer,
                 "invalid",
@@ -96,45 +98,5 @@ impl Faults {
             ));
             Decimal::ZERO
         })
-    }
-}
-
-/// A plain decimal: sign, digits, point, digits. No exponent, no comma, at most 28 digits.
-fn parse(text: &str) -> Option<Decimal> {
-    let digits = text.strip_prefix('-').unwrap_or(text);
-    let plain = digits.split('.').count() <= 2
-        && digits
-            .split('.')
-            .all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()));
-    let count = digits.bytes().filter(u8::is_ascii_digit).count();
-    if !plain || count > 28 {
-        return None;
-    }
-    Decimal::from_str_exact(text).ok()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn plain_decimals_alone_are_amounts() {
-        assert_eq!(parse("19.90"), Some(Decimal::new(1990, 2)));
-        assert_eq!(parse("-1"), Some(Decimal::NEGATIVE_ONE));
-        for text in [
-            "",
-            ".",
-            "1.",
-            ".5",
-            "1e3",
-            "1,5",
-            "1.2.3",
-            "+1",
-            " 1",
-            "NaN",
-            "12345678901234567890123456789",
-        ] {
-            assert_eq!(parse(text), None, "{text}");
-        }
     }
 }
