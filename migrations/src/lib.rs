@@ -15,6 +15,7 @@ mod m20261121_110500_findings;
 mod m20261121_110600_directory_search;
 mod m20261121_140000_cart_settings;
 mod m20261121_140100_limits;
+mod m20261121_140200_buyer_settings;
 
 pub use sea_orm_migration::{MigrationName, MigratorTrait};
 use sea_orm_migration::{MigrationTrait, async_trait};
@@ -41,6 +42,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_110600_directory_search::Migration),
             Box::new(m20261121_140000_cart_settings::Migration),
             Box::new(m20261121_140100_limits::Migration),
+            Box::new(m20261121_140200_buyer_settings::Migration),
         ]
     }
 }

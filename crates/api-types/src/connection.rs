@@ -137,6 +137,12 @@ pub struct Connection {
     pub buyer_id: Option<Uuid>,
     /// Where new buyers are put, with `dynamic_user_creation`; the connection's business unit where null.
     pub default_business_unit_id: Option<Uuid>,
+    /// Whether somebody who is not known is refused, instead of made a buyer, with `dynamic_user_creation`.
+    pub known_buyers_only: bool,
+    /// Whether the names of a known buyer follow the document.
+    pub update_buyers: bool,
+    /// What names the buyer in a document, in order; as is usual where empty.
+    pub identity_sources: Vec<String>,
     /// How the cart travels through the buyer's browser.
     pub cart_encoding: CartEncoding,
     /// The form field that carries the cart, if another one than is usual.
@@ -248,6 +254,19 @@ pub struct NewConnection {
     /// Where new buyers are put, with `dynamic_user_creation`; the connection's business unit where absent.
     #[serde(default)]
     pub default_business_unit_id: Option<Uuid>,
+    /// Whether somebody who is not known is refused, instead of made a buyer, with `dynamic_user_creation`.
+    #[serde(default)]
+    pub known_buyers_only: bool,
+    /// Whether the names of a known buyer follow the document.
+    #[serde(default)]
+    pub update_buyers: bool,
+    /// What names the buyer in a document, in order: `extrinsic:` and a name, `contact_email`, `ship_to_email`. The first that the
+    /// connection's buyer map has, or that is an e-mail address, counts. Where empty: the extrinsics UserEmail, Email, requester-email,
+    /// UniqueName and User, then contacts and delivery address.
+    #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(max_items = 20))]
+    #[cfg_attr(feature = "validate", validate(length(max = 20)))]
+    pub identity_sources: Vec<String>,
     /// How the cart travels through the buyer's browser.
     #[serde(default)]
     pub cart_encoding: CartEncoding,
@@ -348,6 +367,12 @@ merge_patch! {
         pub buyer_id: Uuid,
         /// Where new buyers are put, with `dynamic_user_creation`.
         pub default_business_unit_id: Uuid,
+        /// Whether somebody who is not known is refused.
+        pub known_buyers_only: bool,
+        /// Whether the names of a known buyer follow the document.
+        pub update_buyers: bool,
+        /// What names the buyer in a document, in order.
+        pub identity_sources: Vec<String>,
         /// How the cart travels through the buyer's browser.
         pub cart_encoding: CartEncoding,
         /// The form field that carries the cart, if another one than is usual.

@@ -5,6 +5,7 @@ pub mod audit;
 pub mod auth;
 pub mod business_unit;
 pub mod buyer;
+pub mod buyer_map;
 pub mod cart;
 pub mod company;
 pub mod connection;

@@ -100,6 +100,22 @@ pub async fn find_any(conn: &impl ConnectionTrait, ids: &[BuyerId]) -> Result<Ve
         .collect()
 }
 
+/// Finds buyers by their ids that are not archived.
+///
+/// # Errors
+///
+/// [`Error::Unavailable`].
+pub async fn find_live(conn: &impl ConnectionTrait, ids: &[BuyerId]) -> Result<Vec<Buyer>> {
+    buyers::Entity::find()
+        .filter(buyers::Column::Id.is_in(ids.iter().map(|id| id.0)))
+        .filter(buyers::Column::ArchivedAt.is_null())
+        .all(conn)
+        .await?
+        .into_iter()
+        .map(from_row)
+        .collect()
+}
+
 /// Lists buyers, oldest first.
 ///
 /// # Errors
@@ -195,6 +211,35 @@ pub async fn find_or_create(
             let found = find_by_email(db.write(), business_unit_id, email).await?;
             found.map(|found| (found, false)).ok_or(Error::NotFound)
         }
+        Err(error) => Err(error),
+    }
+}
+
+/// Gives a buyer the names that a document has, where they differ.
+///
+/// # Errors
+///
+/// [`Error::Unavailable`].
+pub async fn rename(
+    conn: &impl ConnectionTrait,
+    buyer: &Buyer,
+    first_name: Option<&str>,
+    last_name: Option<&str>,
+    now: Timestamp,
+) -> Result<()> {
+    let either =
+        |new: Option<&str>, old: &Option<String>| new.map(str::to_owned).or_else(|| old.clone());
+    let renamed = Buyer {
+        first_name: either(first_name, &buyer.first_name),
+        last_name: either(last_name, &buyer.last_name),
+        ..buyer.clone()
+    };
+    if renamed == *buyer {
+        return Ok(());
+    }
+    match update(conn, &renamed, Some(buyer.version), now).await {
+        // Somebody else changed the buyer meanwhile; the next document says it again.
+        Ok(_) | Err(Error::StaleVersion | Error::NotFound) => Ok(()),
         Err(error) => Err(error),
     }
 }

@@ -4,6 +4,7 @@ pub mod access_tokens;
 pub mod api_keys;
 pub mod audit_log;
 pub mod business_units;
+pub mod buyer_map;
 pub mod buyers;
 pub mod companies;
 pub mod connection_stores;
@@ -35,6 +36,7 @@ pub async fn check(conn: &impl ConnectionTrait) -> Result<()> {
     api_keys::Entity::find().limit(1).all(conn).await?;
     audit_log::Entity::find().limit(1).all(conn).await?;
     business_units::Entity::find().limit(1).all(conn).await?;
+    buyer_map::Entity::find().limit(1).all(conn).await?;
     buyers::Entity::find().limit(1).all(conn).await?;
     companies::Entity::find().limit(1).all(conn).await?;
     connection_stores::Entity::find().limit(1).all(conn).await?;

@@ -4,6 +4,7 @@ pub mod access_tokens;
 pub mod api_keys;
 pub mod audit;
 pub mod business_units;
+pub mod buyer_map;
 pub mod buyers;
 mod change;
 pub mod companies;

@@ -11,6 +11,7 @@ use sea_orm::{
 };
 
 use crate::{
+    buyer_map::{self, MappedBuyer},
     connections, credentials,
     entities::settings_version,
     entry_points,
@@ -29,6 +30,8 @@ pub struct SettingsRows {
     pub connections: Vec<Connection>,
     /// All credentials of these connections.
     pub credentials: Vec<Credential>,
+    /// All buyer maps of these connections.
+    pub buyer_map: Vec<MappedBuyer>,
     /// All entry points of these connections and stores, those of inactive connections and disabled stores included.
     pub entry_points: Vec<EntryPoint>,
 }
@@ -61,6 +64,7 @@ pub async fn load(conn: &DatabaseConnection) -> Result<SettingsRows> {
         stores: stores::all(&moment).await?,
         connections: connections::all(&moment).await?,
         credentials: credentials::all(&moment).await?,
+        buyer_map: buyer_map::all(&moment).await?,
         entry_points: entry_points::all(&moment).await?,
     };
     moment.rollback().await?;

@@ -1,10 +1,12 @@
 //! Connections: the configuration for one buying organisation's procurement system.
 
+mod buyer_settings;
 mod cart_settings;
 mod limits;
 
 use serde::{Deserialize, Serialize};
 
+pub use buyer_settings::{BuyerSettings, USUAL_IDENTITY_SOURCES, is_identity_source};
 pub use cart_settings::{BundleMode, CartSettings, ChargeKind, ChargeMode};
 pub use limits::Limits;
 
@@ -96,6 +98,8 @@ pub struct Connection {
     pub buyer_id: Option<BuyerId>,
     /// Where new buyers are put, with [`LoginMode::DynamicUserCreation`]; the connection's business unit where absent.
     pub default_business_unit_id: Option<BusinessUnitId>,
+    /// Who the buyers are, with [`LoginMode::DynamicUserCreation`].
+    pub buyers: BuyerSettings,
     /// How the cart travels through the browser.
     pub cart_encoding: CartEncoding,
     /// What becomes of the cart before.

@@ -38,6 +38,10 @@ pub enum ErrorCode {
     BuyerNotIdentified,
     /// The connection's buyer does not exist any more.
     BuyerMissing,
+    /// The buyer is not known, and the connection makes none.
+    BuyerUnknown,
+    /// What names the buyer leads to several.
+    BuyerConflict,
     /// The operation is known and not supported.
     UnsupportedOperation,
     /// The document type is not supported.
@@ -93,7 +97,7 @@ pub struct ErrorFacts {
 
 impl ErrorCode {
     /// All errors.
-    pub const ALL: [Self; 36] = [
+    pub const ALL: [Self; 38] = [
         Self::UnknownEntryPoint,
         Self::UnknownSender,
         Self::WrongSecret,
@@ -110,6 +114,8 @@ impl ErrorCode {
         Self::ReturnHostNotAllowed,
         Self::BuyerNotIdentified,
         Self::BuyerMissing,
+        Self::BuyerUnknown,
+        Self::BuyerConflict,
         Self::UnsupportedOperation,
         Self::UnsupportedDocument,
         Self::NotWellFormed,
@@ -228,7 +234,17 @@ impl ErrorCode {
             Self::BuyerMissing => (
                 "buyer_missing",
                 403,
-                "The buyer of the connection's single-user login was archived. Choose another one.",
+                "The buyer of the connection's single-user login, or of its buyer map, was archived. Choose another one.",
+            ),
+            Self::BuyerUnknown => (
+                "buyer_unknown",
+                403,
+                "Nobody in the business unit has this e-mail address, and the connection takes known buyers only. Add the buyer, or let the connection make new ones.",
+            ),
+            Self::BuyerConflict => (
+                "buyer_conflict",
+                403,
+                "What names the buyer leads to several entries of the connection's buyer map. Correct the map, or name fewer identity sources.",
             ),
             Self::UnsupportedOperation => (
                 "unsupported_operation",

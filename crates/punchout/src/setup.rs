@@ -6,7 +6,7 @@ mod mac;
 mod plan;
 
 pub use authenticate::{Candidate, authenticate};
-pub use buyer::{BuyerChoice, BuyerIdentity};
+pub use buyer::{BuyerChoice, BuyerIdentity, Claim, map_key};
 pub use mac::PresentedMac;
 pub use plan::{Fresh, Plan, decide};
 

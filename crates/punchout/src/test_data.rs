@@ -4,8 +4,8 @@ use uuid::Uuid;
 
 use crate::{
     connection::{
-        CartEncoding, CartSettings, Connection, ConnectionType, Credential, Format, Limits,
-        LoginMode, Mode, PartyId,
+        BuyerSettings, CartEncoding, CartSettings, Connection, ConnectionType, Credential, Format,
+        Limits, LoginMode, Mode, PartyId,
     },
     ids::{BusinessUnitId, ConnectionId, CredentialId, StoreId},
     secret::Sealed,
@@ -53,6 +53,7 @@ pub(crate) fn connection(number: u128) -> Connection {
         login_mode: LoginMode::DynamicUserCreation,
         buyer_id: None,
         default_business_unit_id: None,
+        buyers: BuyerSettings::default(),
         cart_encoding: CartEncoding::UrlEncoded,
         cart: CartSettings::default(),
         limits: Limits::default(),
@@ -108,6 +109,7 @@ pub(crate) fn setup_request() -> SetupRequest {
             email: Some("jane@buyer.example".to_owned()),
             first_name: Some("Jane".to_owned()),
             last_name: None,
+            ..BuyerIdentity::default()
         },
         selected_item: None,
         items: Vec::new(),

@@ -14,9 +14,9 @@ use database::{Database, settings::SettingsRows};
 use punchout::{
     connection::{Connection, Credential},
     entry_point::EntryPoint,
-    ids::{ConnectionId, StoreId},
+    ids::{BuyerId, ConnectionId, StoreId},
     secret::Secret,
-    setup::Candidate,
+    setup::{BuyerIdentity, Candidate, map_key},
     store::Store,
 };
 use tokio::sync::Mutex;
@@ -46,6 +46,7 @@ pub struct Snapshot {
     /// Places in `credentials`, by the Sender in the form that it is compared in.
     senders: HashMap<(String, String), Vec<usize>>,
     entry_points: HashMap<(StoreId, String), EntryPoint>,
+    buyer_map: HashMap<(ConnectionId, String), BuyerId>,
 }
 
 impl Settings {
@@ -153,6 +154,14 @@ impl Snapshot {
                 .collect(),
             credentials,
             senders,
+            buyer_map: rows
+                .buyer_map
+                .into_iter()
+                .map(|entry| {
+                    let key = (entry.connection_id, map_key(&entry.external_id));
+                    (key, entry.buyer_id)
+                })
+                .collect(),
             entry_points: rows
                 .entry_points
                 .into_iter()
@@ -202,6 +211,23 @@ impl Snapshot {
         self.entry_points
             .values()
             .find(|entry| entry.connection_id == connection && entry.store_id == store)
+    }
+
+    /// The buyers that a connection's buyer map has for what a document says of the buyer.
+    #[must_use]
+    pub fn mapped_buyers(&self, connection: &Connection, identity: &BuyerIdentity) -> Vec<BuyerId> {
+        if self.buyer_map.is_empty() {
+            return Vec::new();
+        }
+        let mut buyers = Vec::new();
+        for key in identity.keys(connection) {
+            if let Some(buyer) = self.buyer_map.get(&(connection.id, key))
+                && !buyers.contains(buyer)
+            {
+                buyers.push(*buyer);
+            }
+        }
+        buyers
     }
 
     /// The credentials that a Sender could mean; those of one connection where the address names it.

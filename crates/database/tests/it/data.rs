@@ -5,8 +5,8 @@ use database::{
 };
 use punchout::{
     connection::{
-        CartEncoding, CartSettings, ChargeMode, Classification, Connection, ConnectionType,
-        Credential, Format, Limits, LoginMode, Mode, PartyId,
+        BuyerSettings, CartEncoding, CartSettings, ChargeMode, Classification, Connection,
+        ConnectionType, Credential, Format, Limits, LoginMode, Mode, PartyId,
     },
     directory::{BusinessUnit, Buyer, Company},
     finding::{Finding, Findings, Severity},
@@ -106,6 +106,11 @@ pub fn connection(unit: &BusinessUnit, name: &str, store_ids: Vec<StoreId>) -> C
         login_mode: LoginMode::DynamicUserCreation,
         buyer_id: None,
         default_business_unit_id: Some(unit.id),
+        buyers: BuyerSettings {
+            update: true,
+            identity_sources: vec!["extrinsic:UniqueName".to_owned()],
+            ..BuyerSettings::default()
+        },
         cart_encoding: CartEncoding::UrlEncoded,
         cart: CartSettings {
             tax_mode: Some(ChargeMode::Line),

@@ -2,6 +2,7 @@
 
 mod activation;
 mod activity;
+mod buyer_map;
 mod check;
 mod credentials;
 mod present;
@@ -46,6 +47,7 @@ pub(super) fn configure(services: &mut ServiceConfig<'_>) {
         .service(archive_connection)
         .configure(activation::configure)
         .service(activity::show_connection_activity)
+        .configure(buyer_map::configure)
         .configure(credentials::configure);
 }
 

@@ -1,15 +1,17 @@
 //! A setup request: authenticate, decide, open the session.
 
+mod buyer;
+
 use cxml::{Document, PunchOutSetupRequest, Version};
 use database::writer::WriteSet;
 use punchout::{
     connection::Connection,
-    ids::{BuyerId, SessionId},
+    ids::SessionId,
     named_error::ErrorCode,
     protocol::cxml::{self as protocol, Envelope},
     secret::TokenHash,
     session::{SessionEvent, SessionEventKind},
-    setup::{self, BuyerChoice, Candidate, Fresh, Refusal},
+    setup::{self, Candidate, Fresh, Refusal},
     time::Timestamp,
 };
 
@@ -47,9 +49,15 @@ pub async fn open(
     let entry = settings.entry_point_of(connection.id, address.store.id);
     exchange.entry_point_id = entry.map(|entry| entry.id);
 
-    let plan = setup::decide(connection, protocol::setup_request(document, wanted))?;
+    let mut request = protocol::setup_request(document, wanted);
+    request.identity.mapped = settings.mapped_buyers(connection, &request.identity);
+    let names = (
+        request.identity.first_name.clone(),
+        request.identity.last_name.clone(),
+    );
+    let plan = setup::decide(connection, request)?;
     check_sessions(connection, state, now).await?;
-    let buyer = buyer(&plan.buyer, state, now).await?;
+    let buyer = buyer::find(connection, &plan.buyer, names, state, now).await?;
     let code = random::code(random::CODE_BYTES);
     let fresh = Fresh {
         session_id: SessionId(random::id()),
@@ -174,34 +182,4 @@ async fn check_sessions(
     let text =
         format!("{opened} sessions were opened within an hour; the connection allows {most}.");
     Err(Refusal::new(ErrorCode::SessionLimit, text).of(connection))
-}
-
-async fn buyer(
-    choice: &BuyerChoice,
-    state: &AppState,
-    now: Timestamp,
-) -> Result<(BuyerId, bool), Refusal> {
-    match choice {
-        BuyerChoice::Existing(id) => Ok((*id, false)),
-        BuyerChoice::FindOrCreate {
-            business_unit_id,
-            email,
-            first_name,
-            last_name,
-        } => database::buyers::find_or_create(
-            &state.database,
-            *business_unit_id,
-            email,
-            first_name.as_deref(),
-            last_name.as_deref(),
-            BuyerId(random::id()),
-            now,
-        )
-        .await
-        .map(|(buyer, is_new)| (buyer.id, is_new))
-        .map_err(|error| {
-            tracing::error!(%error, "cannot find or make a buyer");
-            Refusal::new(ErrorCode::DatabaseAway, "The buyer could not be looked up.")
-        }),
-    }
 }

@@ -1,6 +1,7 @@
 //! The punch-out endpoints, and the calls for stores that go with them: whole journeys over HTTP.
 
 pub mod answer;
+mod buyers;
 mod carriers;
 mod cart_settings;
 mod catch_all;

@@ -1,20 +1,24 @@
 //! Documents to neutral data.
 
 use cxml::{
-    Address, Contact, Credential, CredentialMac, Document, Header, ItemOut, Party,
-    PunchOutSetupRequest,
+    Address, Credential, CredentialMac, Document, Header, ItemOut, Party, PunchOutSetupRequest,
 };
 
 use crate::{
     connection::{Format, PartyId},
     secret::Secret,
     session::{Extrinsic, Operation, ReturnContext, SelectedItem, SessionItem, ShipTo},
-    setup::{BuyerIdentity, PresentedCredential, PresentedMac, RequestedOperation, SetupRequest},
+    setup::{
+        BuyerIdentity, Claim, PresentedCredential, PresentedMac, RequestedOperation, SetupRequest,
+    },
     time::Timestamp,
 };
 
 /// The most that is kept of an extrinsic's value, in bytes.
 const MAX_EXTRINSIC: usize = 4_000;
+
+/// The longest text that a buyer is known by, in bytes.
+const MAX_CLAIM: usize = 320;
 
 /// The most extrinsics that are kept.
 const MAX_EXTRINSICS: usize = 200;
@@ -153,7 +157,7 @@ fn operation(setup: &PunchOutSetupRequest) -> RequestedOperation {
     }
 }
 
-/// Who the buyer is: procurement systems say it in different places, the first that has an address counts.
+/// Who the buyer is: all that the document says of it.
 #[must_use]
 pub fn identity(setup: &PunchOutSetupRequest) -> BuyerIdentity {
     let extrinsic = |names: &[&str]| {
@@ -166,18 +170,6 @@ pub fn identity(setup: &PunchOutSetupRequest) -> BuyerIdentity {
                 .filter(|value| !value.is_empty())
         })
     };
-    let address = |text: &String| text.contains('@');
-    let email = extrinsic(&["UserEmail"])
-        .filter(address)
-        .or_else(|| extrinsic(&["Email"]).filter(address))
-        .or_else(|| extrinsic(&["requester-email"]).filter(address))
-        .or_else(|| extrinsic(&["UniqueName"]).filter(address))
-        .or_else(|| extrinsic(&["User"]).filter(address))
-        .or_else(|| setup.contacts.iter().find_map(contact_email))
-        .or_else(|| {
-            let ship_to = setup.ship_to.as_ref()?;
-            ship_to.email.clone().filter(address)
-        });
     let full_name = extrinsic(&["UserFullName", "FullName"]).or_else(|| {
         setup
             .contacts
@@ -186,19 +178,43 @@ pub fn identity(setup: &PunchOutSetupRequest) -> BuyerIdentity {
             .filter(|name| !name.trim().is_empty())
     });
     let (first, last) = full_name.as_deref().map_or((None, None), split_name);
-    BuyerIdentity {
-        email,
-        first_name: extrinsic(&["FirstName"]).or(first),
-        last_name: extrinsic(&["LastName"]).or(last),
-    }
+    BuyerIdentity::of(
+        claims(setup),
+        extrinsic(&["FirstName"]).or(first),
+        extrinsic(&["LastName"]).or(last),
+    )
 }
 
-fn contact_email(contact: &Contact) -> Option<String> {
-    contact
-        .emails
+/// All that a buyer can be known by, in the document's order.
+fn claims(setup: &PunchOutSetupRequest) -> Vec<Claim> {
+    let extrinsics = setup
+        .extrinsics
         .iter()
-        .map(|email| email.trim().to_owned())
-        .find(|email| email.contains('@'))
+        .take(MAX_EXTRINSICS)
+        .map(|extrinsic| {
+            (
+                format!("extrinsic:{}", cut(&extrinsic.name)),
+                &extrinsic.value,
+            )
+        });
+    let contacts = setup
+        .contacts
+        .iter()
+        .flat_map(|contact| &contact.emails)
+        .map(|email| ("contact_email".to_owned(), email));
+    let ship_to = setup.ship_to.iter().filter_map(|ship_to| {
+        let email = ship_to.email.as_ref()?;
+        Some(("ship_to_email".to_owned(), email))
+    });
+    extrinsics
+        .chain(contacts)
+        .chain(ship_to)
+        .filter(|(_, value)| value.len() <= MAX_CLAIM)
+        .map(|(source, value)| Claim {
+            source,
+            value: value.clone(),
+        })
+        .collect()
 }
 
 /// The last word is the family name; what has one word only is a family name.

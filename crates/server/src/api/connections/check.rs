@@ -10,7 +10,7 @@ use api_types::{
     problem::{FieldError, ProblemCode},
 };
 use punchout::{
-    connection::{Connection, Credential, Mode},
+    connection::{Connection, Credential, Mode, is_identity_source},
     ids::{BusinessUnitId, BuyerId, StoreId},
 };
 
@@ -26,6 +26,14 @@ pub(super) async fn input(change: &Change<'_>, input: &NewConnection) -> ApiResu
     addresses(&mut errors, input);
     cart::check(&mut errors, input);
     limits::check(&mut errors, input);
+    for (index, source) in input.identity_sources.iter().enumerate() {
+        errors.check(
+            source.len() <= 200 && is_identity_source(source),
+            format!("/identity_sources/{index}"),
+            "invalid",
+            "must be extrinsic: and a name, contact_email or ship_to_email",
+        );
+    }
     stores(change, &mut errors, input).await?;
     for (pointer, id) in [
         ("/business_unit_id", Some(input.business_unit_id)),

@@ -6,7 +6,8 @@ mod limits;
 use api_types::connection as dto;
 use punchout::{
     connection::{
-        CartEncoding, Classification, Connection, ConnectionType, Format, LoginMode, Mode,
+        BuyerSettings, CartEncoding, Classification, Connection, ConnectionType, Format, LoginMode,
+        Mode,
     },
     ids::{BusinessUnitId, BuyerId, ConnectionId, StoreId},
     time::Timestamp,
@@ -37,6 +38,11 @@ pub(super) fn accept(input: dto::NewConnection, id: ConnectionId, now: Timestamp
         },
         buyer_id: input.buyer_id.map(BuyerId),
         default_business_unit_id: input.default_business_unit_id.map(BusinessUnitId),
+        buyers: BuyerSettings {
+            known_only: input.known_buyers_only,
+            update: input.update_buyers,
+            identity_sources: input.identity_sources,
+        },
         cart_encoding: match input.cart_encoding {
             dto::CartEncoding::Base64 => CartEncoding::Base64,
             dto::CartEncoding::UrlEncoded => CartEncoding::UrlEncoded,
@@ -76,6 +82,9 @@ pub(super) fn fields(connection: &Connection) -> dto::NewConnection {
             CartEncoding::UrlEncoded => dto::CartEncoding::UrlEncoded,
             CartEncoding::NoEncoding => dto::CartEncoding::NoEncoding,
         },
+        known_buyers_only: connection.buyers.known_only,
+        update_buyers: connection.buyers.update,
+        identity_sources: connection.buyers.identity_sources.clone(),
         cart_field_name: connection.cart.field_name.clone(),
         document_version: connection.cart.document_version.clone(),
         totals_mode: connection.cart.totals_mode.map(cart::shown_mode),
@@ -119,6 +128,9 @@ pub(super) fn connection(connection: &Connection) -> dto::Connection {
         buyer_id: fields.buyer_id,
         default_business_unit_id: fields.default_business_unit_id,
         cart_encoding: fields.cart_encoding,
+        known_buyers_only: fields.known_buyers_only,
+        update_buyers: fields.update_buyers,
+        identity_sources: fields.identity_sources,
         cart_field_name: fields.cart_field_name,
         document_version: fields.document_version,
         totals_mode: fields.totals_mode,
