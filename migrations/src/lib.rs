@@ -16,6 +16,7 @@ mod m20261121_110600_directory_search;
 mod m20261121_140000_cart_settings;
 mod m20261121_140100_limits;
 mod m20261121_140200_buyer_settings;
+mod m20261121_140300_contacts;
 
 pub use sea_orm_migration::{MigrationName, MigratorTrait};
 use sea_orm_migration::{MigrationTrait, async_trait};
@@ -43,6 +44,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_140000_cart_settings::Migration),
             Box::new(m20261121_140100_limits::Migration),
             Box::new(m20261121_140200_buyer_settings::Migration),
+            Box::new(m20261121_140300_contacts::Migration),
         ]
     }
 }

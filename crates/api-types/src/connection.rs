@@ -110,6 +110,28 @@ pub struct Classification {
     pub code: String,
 }
 
+/// Somebody to turn to about a connection.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "validate", derive(Validate))]
+#[serde(deny_unknown_fields)]
+pub struct ContactPerson {
+    /// Their name.
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 200))]
+    #[cfg_attr(feature = "validate", validate(length(min = 1, max = 200)))]
+    pub name: String,
+    /// Their e-mail address.
+    #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(max_length = 254))]
+    #[cfg_attr(feature = "validate", validate(length(min = 3, max = 254)))]
+    pub email: Option<String>,
+    /// What they do, such as `IT` or `purchasing`.
+    #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(max_length = 200))]
+    #[cfg_attr(feature = "validate", validate(length(min = 1, max = 200)))]
+    pub role: Option<String>,
+}
+
 /// The configuration for one buying organisation's procurement system.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -181,6 +203,8 @@ pub struct Connection {
     pub default_supplier_id: Option<String>,
     /// Classification of lines that carry none; without it such a cart is refused.
     pub default_classification: Option<Classification>,
+    /// Whom to turn to.
+    pub contacts: Vec<ContactPerson>,
     /// For the administrators' eyes.
     pub notes: Option<String>,
     /// When it was made.
@@ -261,8 +285,8 @@ pub struct NewConnection {
     #[serde(default)]
     pub update_buyers: bool,
     /// What names the buyer in a document, in order: `extrinsic:` and a name, `contact_email`, `ship_to_email`. The first that the
-    /// connection's buyer map has, or that is an e-mail address, counts. Where empty: the extrinsics UserEmail, Email, requester-email,
-    /// UniqueName and User, then contacts and delivery address.
+    /// connection's buyer map has, or that is an e-mail address, counts. Where empty: the extrinsics `UserEmail`, `Email`, `requester-email`,
+    /// `UniqueName` and `User`, then contacts and delivery address.
     #[serde(default)]
     #[cfg_attr(feature = "openapi", schema(max_items = 20))]
     #[cfg_attr(feature = "validate", validate(length(max = 20)))]
@@ -343,6 +367,11 @@ pub struct NewConnection {
     #[serde(default)]
     #[cfg_attr(feature = "validate", validate(nested))]
     pub default_classification: Option<Classification>,
+    /// Whom to turn to.
+    #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(max_items = 20))]
+    #[cfg_attr(feature = "validate", validate(length(max = 20), nested))]
+    pub contacts: Vec<ContactPerson>,
     /// For the administrators' eyes.
     #[serde(default)]
     #[cfg_attr(feature = "openapi", schema(max_length = 10_000))]
@@ -411,6 +440,8 @@ merge_patch! {
         pub default_supplier_id: String,
         /// Classification of lines that carry none.
         pub default_classification: Classification,
+        /// Whom to turn to.
+        pub contacts: Vec<ContactPerson>,
         /// For the administrators' eyes.
         pub notes: String,
     }

@@ -11,6 +11,7 @@ pub mod company;
 pub mod connection;
 pub mod credential;
 pub mod entry_point;
+pub mod lifecycle;
 pub mod page;
 pub mod patch;
 pub mod problem;

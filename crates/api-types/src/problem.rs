@@ -131,6 +131,8 @@ problem_codes! {
     CredentialConflict, "credential_conflict", 409, "The credential would be ambiguous";
     /// The session knows no address to return to.
     NoReturnUrl, "no_return_url", 409, "The session has no return URL";
+    /// Something that a connection in production must have is missing.
+    NotReady, "not_ready", 409, "The connection is not ready for production";
     /// The session is not in a state for this.
     SessionState, "session_state", 409, "The session's state does not allow this";
     /// The first call with this Idempotency-Key is still under way.

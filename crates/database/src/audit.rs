@@ -100,6 +100,19 @@ pub async fn insert(conn: &impl ConnectionTrait, entry: &AuditEntry) -> Result<(
     Ok(())
 }
 
+/// Finds an entry.
+///
+/// # Errors
+///
+/// [`crate::Error::Unavailable`].
+pub async fn find(conn: &impl ConnectionTrait, id: Uuid) -> Result<Option<AuditEntry>> {
+    audit_log::Entity::find_by_id(id)
+        .one(conn)
+        .await?
+        .map(from_row)
+        .transpose()
+}
+
 /// Lists entries, newest first.
 ///
 /// # Errors

@@ -13,7 +13,7 @@ use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
 };
 
-pub use list::{SessionFilter, count_live, count_since, list};
+pub use list::{SessionFilter, count_live, count_since, last_return, list};
 pub(crate) use steps::step;
 pub use steps::{end, end_all, start, touch};
 

@@ -73,6 +73,17 @@ pub struct Classification {
     pub code: String,
 }
 
+/// Somebody to turn to about a connection.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ContactPerson {
+    /// Their name.
+    pub name: String,
+    /// Their e-mail address.
+    pub email: Option<String>,
+    /// What they do, such as `IT` or `purchasing`.
+    pub role: Option<String>,
+}
+
 /// The configuration for one buying organisation's procurement system.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Connection {
@@ -116,6 +127,8 @@ pub struct Connection {
     pub default_supplier_id: Option<String>,
     /// Classification of lines that carry none; without it such a cart is refused.
     pub default_classification: Option<Classification>,
+    /// Whom to turn to.
+    pub contacts: Vec<ContactPerson>,
     /// For the administrators' eyes.
     pub notes: Option<String>,
     /// When it was made.

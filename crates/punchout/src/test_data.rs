@@ -62,6 +62,7 @@ pub(crate) fn connection(number: u128) -> Connection {
         allow_iframe: Vec::new(),
         default_supplier_id: None,
         default_classification: None,
+        contacts: Vec::new(),
         notes: None,
         created_at: MADE,
         updated_at: MADE,

@@ -34,6 +34,7 @@ pub fn to_row(connection: &Connection) -> Result<connections::Model> {
             .as_ref()
             .map(text::json)
             .transpose()?,
+        contacts: text::json(&connection.contacts)?,
         notes: connection.notes.clone(),
         created_at: connection.created_at.0,
         updated_at: connection.updated_at.0,
@@ -68,6 +69,7 @@ pub fn from_row(row: connections::Model, store_ids: Vec<StoreId>) -> Result<Conn
             .as_deref()
             .map(text::parse)
             .transpose()?,
+        contacts: text::parse(&row.contacts)?,
         notes: row.notes,
         created_at: Timestamp(row.created_at),
         updated_at: Timestamp(row.updated_at),

@@ -26,6 +26,7 @@ pub struct Model {
     pub allow_iframe: String,
     pub default_supplier_id: Option<String>,
     pub default_classification: Option<String>,
+    pub contacts: String,
     pub notes: Option<String>,
     pub created_at: i64,
     pub updated_at: i64,

@@ -120,6 +120,28 @@ pub async fn count_live(
         .await?)
 }
 
+/// When the last session of a connection was opened that a cart came back from.
+///
+/// # Errors
+///
+/// [`crate::Error::Unavailable`].
+pub async fn last_return(
+    conn: &impl ConnectionTrait,
+    connection: ConnectionId,
+) -> Result<Option<Timestamp>> {
+    let returned = [SessionState::Transferred, SessionState::Ordered]
+        .iter()
+        .map(text::name)
+        .collect::<Result<Vec<_>>>()?;
+    let found = Entity::find()
+        .filter(Column::ConnectionId.eq(connection.0))
+        .filter(Column::State.is_in(returned))
+        .order_by_desc(Column::CreatedAt)
+        .one(conn)
+        .await?;
+    Ok(found.map(|row| Timestamp(row.created_at)))
+}
+
 /// How many sessions of a connection were opened from a time on.
 ///
 /// # Errors

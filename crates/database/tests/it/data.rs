@@ -6,7 +6,7 @@ use database::{
 use punchout::{
     connection::{
         BuyerSettings, CartEncoding, CartSettings, ChargeMode, Classification, Connection,
-        ConnectionType, Credential, Format, Limits, LoginMode, Mode, PartyId,
+        ConnectionType, ContactPerson, Credential, Format, Limits, LoginMode, Mode, PartyId,
     },
     directory::{BusinessUnit, Buyer, Company},
     finding::{Finding, Findings, Severity},
@@ -130,6 +130,11 @@ pub fn connection(unit: &BusinessUnit, name: &str, store_ids: Vec<StoreId>) -> C
             domain: "UNSPSC".to_owned(),
             code: "43211503".to_owned(),
         }),
+        contacts: vec![ContactPerson {
+            name: "Ada".to_owned(),
+            email: Some("ada@buyer.example".to_owned()),
+            role: None,
+        }],
         notes: Some("line 1\nline 2".to_owned()),
         created_at: NOW,
         updated_at: NOW,

@@ -4,8 +4,11 @@ mod activation;
 mod activity;
 mod buyer_map;
 mod check;
+mod clone;
 mod credentials;
+mod history;
 mod present;
+mod promotion;
 
 use actix_web::{delete, get, patch, post, web};
 use api_types::{
@@ -48,6 +51,9 @@ pub(super) fn configure(services: &mut ServiceConfig<'_>) {
         .configure(activation::configure)
         .service(activity::show_connection_activity)
         .configure(buyer_map::configure)
+        .service(clone::clone_connection)
+        .configure(history::configure)
+        .configure(promotion::configure)
         .configure(credentials::configure);
 }
 

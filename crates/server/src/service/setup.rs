@@ -84,7 +84,10 @@ pub async fn open(
         session_id: session.id,
         at: now,
         kind: SessionEventKind::Created,
-        detail: None,
+        detail: Some(format!(
+            "with the credential {} of {} {}",
+            credential.id, credential.sender.domain, credential.sender.identity
+        )),
     };
     let set = WriteSet {
         sessions: vec![session],

@@ -19,6 +19,7 @@ mod directory;
 mod fixtures;
 mod gateway;
 mod idempotency;
+mod lifecycle;
 mod pages;
 mod permissions;
 mod process;

@@ -56,7 +56,7 @@ pub(super) async fn show_connection_activity(
 }
 
 /// Whether a list of hosts covers one, in the form that hosts are recorded in.
-fn is_covered(host: &str, listed: &[String]) -> bool {
+pub(super) fn is_covered(host: &str, listed: &[String]) -> bool {
     let url = if host.starts_with("http://") {
         host.to_owned()
     } else {

@@ -17,7 +17,7 @@ use punchout::{
 use crate::{
     api::change::Change,
     problem::{ApiProblem, ApiResult},
-    validation::{FieldErrors, is_return_host},
+    validation::{FieldErrors, is_email, is_return_host},
 };
 
 /// Checks a connection as it is to be saved.
@@ -26,6 +26,14 @@ pub(super) async fn input(change: &Change<'_>, input: &NewConnection) -> ApiResu
     addresses(&mut errors, input);
     cart::check(&mut errors, input);
     limits::check(&mut errors, input);
+    for (index, contact) in input.contacts.iter().enumerate() {
+        errors.check(
+            contact.email.as_deref().is_none_or(is_email),
+            format!("/contacts/{index}/email"),
+            "invalid",
+            "must be an e-mail address",
+        );
+    }
     for (index, source) in input.identity_sources.iter().enumerate() {
         errors.check(
             source.len() <= 200 && is_identity_source(source),

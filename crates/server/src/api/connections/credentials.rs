@@ -1,6 +1,7 @@
 //! `/connections/{id}/credentials`: what procurement systems prove themselves with.
 
-mod present;
+pub(super) mod present;
+mod rotation;
 
 use actix_web::{delete, get, patch, post, web};
 use api_types::{
@@ -39,7 +40,8 @@ pub(super) fn configure(services: &mut ServiceConfig<'_>) {
         .service(create_credential)
         .service(show_credential)
         .service(update_credential)
-        .service(archive_credential);
+        .service(archive_credential)
+        .service(rotation::rotate_credential);
 }
 
 /// List a connection's credentials
@@ -109,19 +111,9 @@ async fn create_credential(
                 .seal(&Secret::new(secret.0), credential_id.0.as_bytes())
         });
         check_conflicts(change, &connection, &credential).await?;
-        database::credentials::insert(&change.tx, &credential).await?;
-        let body = present::credential(&credential);
-        change
-            .audit(
-                "create",
-                RESOURCE,
-                credential_id.0,
-                None::<&()>,
-                Some(&body),
-            )
-            .await?;
+        add(change, &credential, "create").await?;
         Ok(Created {
-            body,
+            body: present::credential(&credential),
             version: Some(credential.version),
             location: format!("/api/v1/connections/{id}/credentials/{credential_id}"),
             repetition: None,
@@ -249,6 +241,15 @@ async fn archive_credential(
         .await?;
     change.commit().await?;
     Ok(NoContent)
+}
+
+/// Adds a credential, and says so in the audit log.
+pub(super) async fn add(change: &Change<'_>, credential: &Record, action: &str) -> ApiResult<()> {
+    database::credentials::insert(&change.tx, credential).await?;
+    let shown = present::credential(credential);
+    change
+        .audit(action, RESOURCE, credential.id.0, None::<&()>, Some(&shown))
+        .await
 }
 
 async fn find_credential(

@@ -6,8 +6,8 @@ mod limits;
 use api_types::connection as dto;
 use punchout::{
     connection::{
-        BuyerSettings, CartEncoding, Classification, Connection, ConnectionType, Format, LoginMode,
-        Mode,
+        BuyerSettings, CartEncoding, Classification, Connection, ConnectionType, ContactPerson,
+        Format, LoginMode, Mode,
     },
     ids::{BusinessUnitId, BuyerId, ConnectionId, StoreId},
     time::Timestamp,
@@ -58,6 +58,15 @@ pub(super) fn accept(input: dto::NewConnection, id: ConnectionId, now: Timestamp
             domain: class.domain,
             code: class.code,
         }),
+        contacts: input
+            .contacts
+            .into_iter()
+            .map(|contact| ContactPerson {
+                name: contact.name,
+                email: contact.email,
+                role: contact.role,
+            })
+            .collect(),
         notes: input.notes,
         created_at: now,
         updated_at: now,
@@ -108,6 +117,15 @@ pub(super) fn fields(connection: &Connection) -> dto::NewConnection {
                 code: class.code.clone(),
             }
         }),
+        contacts: connection
+            .contacts
+            .iter()
+            .map(|contact| dto::ContactPerson {
+                name: contact.name.clone(),
+                email: contact.email.clone(),
+                role: contact.role.clone(),
+            })
+            .collect(),
         notes: connection.notes.clone(),
     }
 }
@@ -149,6 +167,7 @@ pub(super) fn connection(connection: &Connection) -> dto::Connection {
         allow_iframe: fields.allow_iframe,
         default_supplier_id: fields.default_supplier_id,
         default_classification: fields.default_classification,
+        contacts: fields.contacts,
         notes: fields.notes,
         created_at: moment::present(connection.created_at),
         updated_at: moment::present(connection.updated_at),
@@ -191,7 +210,8 @@ const fn shown_format(value: Format) -> dto::Format {
     }
 }
 
-const fn mode(value: Mode) -> dto::Mode {
+/// Test or production.
+pub(super) const fn mode(value: Mode) -> dto::Mode {
     match value {
         Mode::Test => dto::Mode::Test,
         Mode::Production => dto::Mode::Production,

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use test_support::{TestApp, on_both_databases};
 
 use super::{
-    answer::parse,
+    answer::{parse, path_of},
     documents::carried,
     page::Page,
     setup::Setup,
@@ -255,7 +255,7 @@ on_both_databases! {
         let form = &sent.hand_off["form"];
         assert_eq!((&form["enctype"], &form["fields"][0]["name"]), (&json!("text/plain"), &json!("<?xml version")));
         assert!(sent.xml.starts_with("<?xml version=\"1.0\""), "{}", sent.xml);
-        let path = super::answer::path_of(sent.hand_off["handoff_url"].as_str().expect("a URL"));
+        let path = path_of(sent.hand_off["handoff_url"].as_str().expect("a URL"));
         let page: Page = desk.shop.browse(&path, 200).await;
         assert!(page.reply.text().contains("enctype=\"text/plain\""));
         let fields = page.form.expect("a form").fields;

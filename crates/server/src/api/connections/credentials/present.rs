@@ -9,7 +9,8 @@ use punchout::{
 
 use crate::{api::moment, problem::ApiResult, validation::FieldErrors};
 
-const MAX_SECRET_CHARACTERS: usize = 1024;
+/// The longest secret.
+pub(super) const MAX_SECRET_CHARACTERS: usize = 1024;
 
 /// A credential to be saved, without its secret, which the caller seals.
 ///
@@ -99,7 +100,7 @@ pub(super) fn fields(credential: &Credential) -> dto::NewCredential {
 }
 
 /// A credential, without its secret.
-pub(super) fn credential(credential: &Credential) -> dto::Credential {
+pub(in crate::api::connections) fn credential(credential: &Credential) -> dto::Credential {
     dto::Credential {
         id: credential.id.0,
         connection_id: credential.connection_id.0,
