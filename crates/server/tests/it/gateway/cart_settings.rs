@@ -267,6 +267,19 @@ on_both_databases! {
         desk.emitted.validate();
     }
 
+    async fn lines_without_a_supplier_get_the_connections(db: TestDatabase) {
+        let app = TestApp::start(db).await;
+        let mut desk = Desk::open(&app).await;
+        desk.set(json!({"default_supplier_id": "70001"}), 200).await;
+        let mut cart = cart();
+        cart["items"][0]["supplier_id"] = json!("80002");
+        let sent = desk.send("1.2.014", &cart).await;
+        let document = parse(&sent.xml);
+        let suppliers = document.root_element().descendants().filter(|node| node.has_tag_name("SupplierID"));
+        assert_eq!(suppliers.filter_map(|node| node.text()).collect::<Vec<_>>(), ["80002", "70001"]);
+        desk.emitted.validate();
+    }
+
     async fn what_does_not_go_together_is_refused_when_saved(db: TestDatabase) {
         let app = TestApp::start(db).await;
         let desk = Desk::open(&app).await;
