@@ -1,5 +1,8 @@
 //! Connections: the configuration for one buying organisation's procurement system.
 
+mod choice;
+mod overview;
+
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 #[cfg(feature = "validate")]
@@ -9,6 +12,10 @@ pub use crate::page::Sort as ConnectionSort;
 use crate::{
     patch::merge_patch,
     scalar::{DecimalString, Timestamp},
+};
+pub use choice::{BundleMode, ChargeMode, ContactPerson};
+pub use overview::{
+    ConnectionActivity, ConnectionEntry, ConnectionQuery, Deactivation, SeenReturnHost,
 };
 
 /// The protocol that a procurement system speaks.
@@ -69,31 +76,6 @@ pub enum CartEncoding {
     NoEncoding,
 }
 
-/// Where an amount beside the lines goes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum ChargeMode {
-    /// A line of its own; a discount with a negative price.
-    Line,
-    /// The head of the document.
-    Header,
-    /// Nowhere.
-    Disabled,
-}
-
-/// What becomes of lines that are parts of another one.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum BundleMode {
-    /// The other line's description names them, its price includes them.
-    Single,
-    /// They stay lines, marked as parts, where the document's version has such lines.
-    #[default]
-    Composite,
-}
-
 /// A classification of goods.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -108,28 +90,6 @@ pub struct Classification {
     #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 100))]
     #[cfg_attr(feature = "validate", validate(length(min = 1, max = 100)))]
     pub code: String,
-}
-
-/// Somebody to turn to about a connection.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[cfg_attr(feature = "validate", derive(Validate))]
-#[serde(deny_unknown_fields)]
-pub struct ContactPerson {
-    /// Their name.
-    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 200))]
-    #[cfg_attr(feature = "validate", validate(length(min = 1, max = 200)))]
-    pub name: String,
-    /// Their e-mail address.
-    #[serde(default)]
-    #[cfg_attr(feature = "openapi", schema(max_length = 254))]
-    #[cfg_attr(feature = "validate", validate(length(min = 3, max = 254)))]
-    pub email: Option<String>,
-    /// What they do, such as `IT` or `purchasing`.
-    #[serde(default)]
-    #[cfg_attr(feature = "openapi", schema(max_length = 200))]
-    #[cfg_attr(feature = "validate", validate(length(min = 1, max = 200)))]
-    pub role: Option<String>,
 }
 
 /// The configuration for one buying organisation's procurement system.
@@ -207,35 +167,6 @@ pub struct Connection {
     pub contacts: Vec<ContactPerson>,
     /// For the administrators' eyes.
     pub notes: Option<String>,
-    /// When it was made.
-    pub created_at: Timestamp,
-    /// When it was last changed.
-    pub updated_at: Timestamp,
-}
-
-/// A connection as it stands in the list.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct ConnectionEntry {
-    /// Its id.
-    pub id: Uuid,
-    /// Its name for people.
-    pub name: String,
-    /// What it is for.
-    #[serde(rename = "type")]
-    pub connection_type: ConnectionType,
-    /// The protocol.
-    pub format: Format,
-    /// Whether buyers can punch out through it.
-    pub active: bool,
-    /// Test or production.
-    pub mode: Mode,
-    /// The business unit that its sessions belong to.
-    pub business_unit_id: Uuid,
-    /// The stores it leads to; empty means every enabled store.
-    pub store_ids: Vec<Uuid>,
-    /// Who the buyer of a session is.
-    pub login_mode: LoginMode,
     /// When it was made.
     pub created_at: Timestamp,
     /// When it was last changed.
@@ -445,75 +376,4 @@ merge_patch! {
         /// For the administrators' eyes.
         pub notes: String,
     }
-}
-
-/// Which connections.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::IntoParams))]
-#[cfg_attr(feature = "openapi", into_params(parameter_in = Query))]
-#[serde(deny_unknown_fields)]
-pub struct ConnectionQuery {
-    /// Those whose name contains this, without regard to case.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "openapi", param(max_length = 200))]
-    pub q: Option<String>,
-    /// Active or inactive ones only.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub active: Option<bool>,
-    /// Those of a business unit only.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub business_unit_id: Option<Uuid>,
-    /// Those that lead to a store only.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub store_id: Option<Uuid>,
-    /// In which order: by creation where absent.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "openapi", param(inline))]
-    pub sort: Option<ConnectionSort>,
-    /// Archived ones, instead of those in use.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub archived: Option<bool>,
-    /// How many items, 50 where absent.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "openapi", param(minimum = 1, maximum = 200))]
-    pub limit: Option<u32>,
-    /// `next_cursor` of the page before.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub cursor: Option<String>,
-}
-
-/// How a connection is deactivated.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(deny_unknown_fields)]
-pub struct Deactivation {
-    /// Whether sessions under way end as well; else they go on until they end by themselves.
-    #[serde(default)]
-    pub end_live_sessions: bool,
-}
-
-/// What happens at a connection.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct ConnectionActivity {
-    /// How many sessions are under way.
-    pub live_sessions: u64,
-    /// When a procurement system last came through one of its entry points.
-    pub last_used_at: Option<Timestamp>,
-    /// The hosts that setups named as where to return to: what `allowed_return_hosts` can be filled with when it goes to production.
-    pub return_hosts: Vec<SeenReturnHost>,
-}
-
-/// A host that carts were to return to.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct SeenReturnHost {
-    /// The host, in the form of an entry of `allowed_return_hosts`.
-    pub host: String,
-    /// When a setup first named it.
-    pub first_seen_at: Timestamp,
-    /// When one last did, within a minute.
-    pub last_seen_at: Timestamp,
-    /// Whether `allowed_return_hosts` covers it.
-    pub allowed: bool,
 }
