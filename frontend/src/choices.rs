@@ -114,6 +114,7 @@ mod tests {
             first_name: first_name.map(str::to_owned),
             last_name: last_name.map(str::to_owned),
             external_reference: None,
+            role_id: None,
             created_at: at.into(),
             updated_at: at.into(),
         }

@@ -17,6 +17,7 @@ mod m20261121_140000_cart_settings;
 mod m20261121_140100_limits;
 mod m20261121_140200_buyer_settings;
 mod m20261121_140300_contacts;
+mod m20261121_140400_roles;
 
 pub use sea_orm_migration::{MigrationName, MigratorTrait};
 use sea_orm_migration::{MigrationTrait, async_trait};
@@ -45,6 +46,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_140100_limits::Migration),
             Box::new(m20261121_140200_buyer_settings::Migration),
             Box::new(m20261121_140300_contacts::Migration),
+            Box::new(m20261121_140400_roles::Migration),
         ]
     }
 }

@@ -17,6 +17,9 @@ pub struct BusinessUnit {
     pub name: String,
     /// The shop's own account reference.
     pub external_reference: Option<String>,
+    /// The role of its buyers who have none of their own; the connection's where null.
+    #[serde(default)]
+    pub role_id: Option<Uuid>,
     /// When it was made.
     pub created_at: Timestamp,
     /// When it was last changed.
@@ -41,6 +44,9 @@ pub struct NewBusinessUnit {
     #[cfg_attr(feature = "openapi", schema(max_length = 200))]
     #[cfg_attr(feature = "validate", validate(length(max = 200)))]
     pub external_reference: Option<String>,
+    /// The role of its buyers who have none of their own; the connection's where absent.
+    #[serde(default)]
+    pub role_id: Option<Uuid>,
 }
 
 merge_patch! {
@@ -52,6 +58,8 @@ merge_patch! {
         pub name: String,
         /// The shop's own account reference.
         pub external_reference: String,
+        /// The role of its buyers who have none of their own.
+        pub role_id: Uuid,
     }
 }
 

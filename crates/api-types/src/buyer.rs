@@ -21,6 +21,9 @@ pub struct Buyer {
     pub last_name: Option<String>,
     /// The shop's own customer reference.
     pub external_reference: Option<String>,
+    /// Their role; the business unit's or the connection's where null.
+    #[serde(default)]
+    pub role_id: Option<Uuid>,
     /// When the record was made.
     pub created_at: Timestamp,
     /// When it was last changed.
@@ -58,6 +61,9 @@ pub struct NewBuyer {
     #[cfg_attr(feature = "openapi", schema(max_length = 200))]
     #[cfg_attr(feature = "validate", validate(length(max = 200)))]
     pub external_reference: Option<String>,
+    /// Their role; the business unit's or the connection's where absent.
+    #[serde(default)]
+    pub role_id: Option<Uuid>,
 }
 
 merge_patch! {
@@ -73,6 +79,8 @@ merge_patch! {
         pub last_name: String,
         /// The shop's own customer reference.
         pub external_reference: String,
+        /// Their role.
+        pub role_id: Uuid,
     }
 }
 

@@ -119,6 +119,8 @@ pub struct Connection {
     pub buyer_id: Option<Uuid>,
     /// Where new buyers are put, with `dynamic_user_creation`; the connection's business unit where null.
     pub default_business_unit_id: Option<Uuid>,
+    /// The role of its buyers, where neither they nor the business unit have one; the built-in one where null.
+    pub role_id: Option<Uuid>,
     /// Whether somebody who is not known is refused, instead of made a buyer, with `dynamic_user_creation`.
     pub known_buyers_only: bool,
     /// Whether the names of a known buyer follow the document.
@@ -209,6 +211,9 @@ pub struct NewConnection {
     /// Where new buyers are put, with `dynamic_user_creation`; the connection's business unit where absent.
     #[serde(default)]
     pub default_business_unit_id: Option<Uuid>,
+    /// The role of its buyers, where neither they nor the business unit have one; the built-in one where absent.
+    #[serde(default)]
+    pub role_id: Option<Uuid>,
     /// Whether somebody who is not known is refused, instead of made a buyer, with `dynamic_user_creation`.
     #[serde(default)]
     pub known_buyers_only: bool,
@@ -327,6 +332,8 @@ merge_patch! {
         pub buyer_id: Uuid,
         /// Where new buyers are put, with `dynamic_user_creation`.
         pub default_business_unit_id: Uuid,
+        /// The role of its buyers.
+        pub role_id: Uuid,
         /// Whether somebody who is not known is refused.
         pub known_buyers_only: bool,
         /// Whether the names of a known buyer follow the document.

@@ -16,6 +16,7 @@ pub mod page;
 pub mod patch;
 pub mod problem;
 pub mod punch_out_session;
+pub mod role;
 pub mod scalar;
 pub mod secret;
 pub mod settings;

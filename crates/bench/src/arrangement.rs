@@ -91,6 +91,7 @@ async fn connection(api: &Api, store: &Store) -> anyhow::Result<Connection> {
                 company_id: company.id,
                 name: "Plant Ulm".to_owned(),
                 external_reference: Some("BU-7".to_owned()),
+                ..NewBusinessUnit::default()
             },
         )
         .await?;
@@ -103,6 +104,7 @@ async fn connection(api: &Api, store: &Store) -> anyhow::Result<Connection> {
                 first_name: Some("Anna".to_owned()),
                 last_name: Some("Meyer".to_owned()),
                 external_reference: Some("K-4711".to_owned()),
+                ..NewBuyer::default()
             },
         )
         .await?;

@@ -2,7 +2,7 @@
 
 use punchout::{
     directory::BusinessUnit,
-    ids::{BusinessUnitId, CompanyId},
+    ids::{BusinessUnitId, CompanyId, RoleId},
     time::Timestamp,
 };
 use sea_orm::{
@@ -141,6 +141,7 @@ fn to_row(unit: &BusinessUnit) -> business_units::Model {
         company_id: unit.company_id.0,
         name: unit.name.clone(),
         external_reference: unit.external_reference.clone(),
+        role_id: unit.role_id.map(|id| id.0),
         created_at: unit.created_at.0,
         updated_at: unit.updated_at.0,
         version: unit.version,
@@ -156,6 +157,7 @@ fn from_row(row: business_units::Model) -> Result<BusinessUnit> {
         company_id: CompanyId(row.company_id),
         name: row.name,
         external_reference: row.external_reference,
+        role_id: row.role_id.map(RoleId),
         created_at: Timestamp(row.created_at),
         updated_at: Timestamp(row.updated_at),
         version: row.version,

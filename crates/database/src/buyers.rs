@@ -2,7 +2,7 @@
 
 use punchout::{
     directory::Buyer,
-    ids::{BusinessUnitId, BuyerId},
+    ids::{BusinessUnitId, BuyerId, RoleId},
     time::Timestamp,
 };
 use sea_orm::{
@@ -201,6 +201,7 @@ pub async fn find_or_create(
         first_name: first_name.map(str::to_owned),
         last_name: last_name.map(str::to_owned),
         external_reference: None,
+        role_id: None,
         created_at: now,
         updated_at: now,
         version: 1,
@@ -253,6 +254,7 @@ pub(crate) fn to_row(buyer: &Buyer) -> buyers::Model {
         first_name: buyer.first_name.clone(),
         last_name: buyer.last_name.clone(),
         external_reference: buyer.external_reference.clone(),
+        role_id: buyer.role_id.map(|id| id.0),
         created_at: buyer.created_at.0,
         updated_at: buyer.updated_at.0,
         version: buyer.version,
@@ -280,6 +282,7 @@ fn from_row(row: buyers::Model) -> Result<Buyer> {
         first_name: row.first_name,
         last_name: row.last_name,
         external_reference: row.external_reference,
+        role_id: row.role_id.map(RoleId),
         created_at: Timestamp(row.created_at),
         updated_at: Timestamp(row.updated_at),
         version: row.version,

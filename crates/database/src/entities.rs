@@ -19,6 +19,7 @@ pub mod punch_out_sessions;
 pub mod refresh_tokens;
 pub mod refusal_counts;
 pub mod return_hosts;
+pub mod roles;
 pub mod session_events;
 pub mod settings_version;
 pub mod stores;
@@ -54,6 +55,7 @@ pub async fn check(conn: &impl ConnectionTrait) -> Result<()> {
     refresh_tokens::Entity::find().limit(1).all(conn).await?;
     refusal_counts::Entity::find().limit(1).all(conn).await?;
     return_hosts::Entity::find().limit(1).all(conn).await?;
+    roles::Entity::find().limit(1).all(conn).await?;
     session_events::Entity::find().limit(1).all(conn).await?;
     settings_version::Entity::find().limit(1).all(conn).await?;
     stores::Entity::find().limit(1).all(conn).await?;

@@ -55,6 +55,8 @@ pub enum Unique {
     SupportReference,
     /// A user's e-mail address.
     UserEmail,
+    /// A role's name.
+    RoleName,
     /// A refresh token.
     RefreshToken,
     /// An API key.
@@ -66,7 +68,7 @@ pub enum Unique {
 }
 
 /// Each uniqueness as PostgreSQL names it (constraint) and as SQLite does (columns).
-const UNIQUES: [(Unique, &str, &str); 12] = [
+const UNIQUES: [(Unique, &str, &str); 13] = [
     (Unique::StoreKey, "uq_stores_key", "stores.key"),
     (
         Unique::BuyerEmail,
@@ -103,6 +105,7 @@ const UNIQUES: [(Unique, &str, &str); 12] = [
         "uq_transactions_support_reference",
         "transactions.support_reference_key",
     ),
+    (Unique::RoleName, "uq_roles_name", "roles.name_key"),
     (Unique::UserEmail, "uq_users_email", "users.email_key"),
     (
         Unique::RefreshToken,

@@ -21,6 +21,7 @@ mod listing;
 mod page;
 pub mod purge;
 pub mod refresh_tokens;
+pub mod roles;
 pub mod sessions;
 pub mod settings;
 pub mod status;

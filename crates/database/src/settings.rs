@@ -3,6 +3,7 @@
 use punchout::{
     connection::{Connection, Credential},
     entry_point::EntryPoint,
+    role::Role,
     store::Store,
 };
 use sea_orm::{
@@ -16,6 +17,7 @@ use crate::{
     entities::settings_version,
     entry_points,
     error::{Error, Result},
+    roles::{self, RoleHolders},
     stores,
 };
 
@@ -32,6 +34,10 @@ pub struct SettingsRows {
     pub credentials: Vec<Credential>,
     /// All buyer maps of these connections.
     pub buyer_map: Vec<MappedBuyer>,
+    /// All roles.
+    pub roles: Vec<Role>,
+    /// Who has one of their own.
+    pub role_holders: RoleHolders,
     /// All entry points of these connections and stores, those of inactive connections and disabled stores included.
     pub entry_points: Vec<EntryPoint>,
 }
@@ -65,6 +71,8 @@ pub async fn load(conn: &DatabaseConnection) -> Result<SettingsRows> {
         connections: connections::all(&moment).await?,
         credentials: credentials::all(&moment).await?,
         buyer_map: buyer_map::all(&moment).await?,
+        roles: roles::all(&moment).await?,
+        role_holders: roles::holders(&moment).await?,
         entry_points: entry_points::all(&moment).await?,
     };
     moment.rollback().await?;
@@ -73,7 +81,11 @@ pub async fn load(conn: &DatabaseConnection) -> Result<SettingsRows> {
 
 /// Notes that settings change. Comes before the change itself: transactions that change settings then queue up here instead of
 /// waiting for each other in a circle.
-pub(crate) async fn bump(conn: &impl ConnectionTrait) -> Result<()> {
+///
+/// # Errors
+///
+/// [`Error::Unavailable`].
+pub async fn bump(conn: &impl ConnectionTrait) -> Result<()> {
     settings_version::Entity::update_many()
         .col_expr(
             settings_version::Column::Version,

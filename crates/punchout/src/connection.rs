@@ -11,7 +11,7 @@ pub use cart_settings::{BundleMode, CartSettings, ChargeKind, ChargeMode};
 pub use limits::Limits;
 
 use crate::{
-    ids::{BusinessUnitId, BuyerId, ConnectionId, CredentialId, StoreId},
+    ids::{BusinessUnitId, BuyerId, ConnectionId, CredentialId, RoleId, StoreId},
     secret::Sealed,
     time::Timestamp,
 };
@@ -109,6 +109,8 @@ pub struct Connection {
     pub buyer_id: Option<BuyerId>,
     /// Where new buyers are put, with [`LoginMode::DynamicUserCreation`]; the connection's business unit where absent.
     pub default_business_unit_id: Option<BusinessUnitId>,
+    /// What buyers may do in the store, where neither they nor their business unit have a role of their own.
+    pub role_id: Option<RoleId>,
     /// Who the buyers are, with [`LoginMode::DynamicUserCreation`].
     pub buyers: BuyerSettings,
     /// How the cart travels through the browser.

@@ -1,7 +1,7 @@
 //! The directory: who buys.
 
 use crate::{
-    ids::{BusinessUnitId, BuyerId, CompanyId},
+    ids::{BusinessUnitId, BuyerId, CompanyId, RoleId},
     time::Timestamp,
 };
 
@@ -33,6 +33,8 @@ pub struct BusinessUnit {
     pub name: String,
     /// The shop's own account reference.
     pub external_reference: Option<String>,
+    /// What its buyers may do in the store, where they have no role of their own.
+    pub role_id: Option<RoleId>,
     /// When it was made.
     pub created_at: Timestamp,
     /// When it was last changed.
@@ -56,6 +58,8 @@ pub struct Buyer {
     pub last_name: Option<String>,
     /// The shop's own customer reference.
     pub external_reference: Option<String>,
+    /// What they may do in the store.
+    pub role_id: Option<RoleId>,
     /// When the record was made.
     pub created_at: Timestamp,
     /// When it was last changed.

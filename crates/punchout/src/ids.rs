@@ -51,6 +51,8 @@ ids! {
     CredentialId,
     /// A gateway URL of a connection into a store.
     EntryPointId,
+    /// A set of permissions.
+    RoleId,
     /// A punch-out session.
     SessionId,
     /// An entry of a session's timeline.

@@ -10,6 +10,7 @@ pub mod masking;
 pub mod named_error;
 pub mod protocol;
 pub mod return_url;
+pub mod role;
 pub mod secret;
 pub mod session;
 pub mod setup;

@@ -53,6 +53,7 @@ pub(crate) fn connection(number: u128) -> Connection {
         login_mode: LoginMode::DynamicUserCreation,
         buyer_id: None,
         default_business_unit_id: None,
+        role_id: None,
         buyers: BuyerSettings::default(),
         cart_encoding: CartEncoding::UrlEncoded,
         cart: CartSettings::default(),

@@ -18,6 +18,7 @@ pub mod moment;
 pub mod once;
 pub mod punch_out_sessions;
 pub mod query;
+mod roles;
 mod settings;
 pub mod store_calls;
 mod stores;
@@ -33,6 +34,7 @@ pub fn configure(services: &mut ServiceConfig<'_>) {
         auth::configure,
         stores::configure,
         companies::configure,
+        roles::configure,
         business_units::configure,
         buyers::configure,
         connections::configure,

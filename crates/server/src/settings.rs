@@ -14,8 +14,9 @@ use database::{Database, settings::SettingsRows};
 use punchout::{
     connection::{Connection, Credential},
     entry_point::EntryPoint,
-    ids::{BuyerId, ConnectionId, StoreId},
+    ids::{BusinessUnitId, BuyerId, ConnectionId, RoleId, StoreId},
     secret::Secret,
+    session::{PUNCH_OUT_BUYER, Permission},
     setup::{BuyerIdentity, Candidate, map_key},
     store::Store,
 };
@@ -47,6 +48,9 @@ pub struct Snapshot {
     senders: HashMap<(String, String), Vec<usize>>,
     entry_points: HashMap<(StoreId, String), EntryPoint>,
     buyer_map: HashMap<(ConnectionId, String), BuyerId>,
+    roles: HashMap<RoleId, Vec<Permission>>,
+    unit_roles: HashMap<BusinessUnitId, RoleId>,
+    buyer_roles: HashMap<BuyerId, RoleId>,
 }
 
 impl Settings {
@@ -154,6 +158,13 @@ impl Snapshot {
                 .collect(),
             credentials,
             senders,
+            roles: rows
+                .roles
+                .into_iter()
+                .map(|role| (role.id, role.permissions))
+                .collect(),
+            unit_roles: rows.role_holders.units.into_iter().collect(),
+            buyer_roles: rows.role_holders.buyers.into_iter().collect(),
             buyer_map: rows
                 .buyer_map
                 .into_iter()
@@ -228,6 +239,17 @@ impl Snapshot {
             }
         }
         buyers
+    }
+
+    /// What a buyer may do in the store: as the buyer's role says, their business unit's, the connection's, or the built-in one.
+    #[must_use]
+    pub fn permissions(&self, connection: &Connection, buyer: BuyerId) -> Vec<Permission> {
+        self.buyer_roles
+            .get(&buyer)
+            .or_else(|| self.unit_roles.get(&connection.business_unit_id))
+            .or(connection.role_id.as_ref())
+            .and_then(|role| self.roles.get(role))
+            .map_or_else(|| PUNCH_OUT_BUYER.to_vec(), Clone::clone)
     }
 
     /// The credentials that a Sender could mean; those of one connection where the address names it.

@@ -60,6 +60,7 @@ impl Model for UnitForm {
             company_id: read.chosen("/company_id", self.company_id),
             name: read.required("/name", &self.name),
             external_reference: optional(&self.external_reference),
+            ..NewBusinessUnit::default()
         };
         read.finish(input)
     }

@@ -74,6 +74,7 @@ impl Model for BuyerForm {
             first_name: optional(&self.first_name),
             last_name: optional(&self.last_name),
             external_reference: optional(&self.external_reference),
+            ..NewBuyer::default()
         };
         read.finish(input)
     }

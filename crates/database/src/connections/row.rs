@@ -2,7 +2,7 @@
 
 use punchout::{
     connection::Connection,
-    ids::{BusinessUnitId, BuyerId, ConnectionId, StoreId},
+    ids::{BusinessUnitId, BuyerId, ConnectionId, RoleId, StoreId},
     time::Timestamp,
 };
 
@@ -21,6 +21,7 @@ pub fn to_row(connection: &Connection) -> Result<connections::Model> {
         login_mode: text::name(&connection.login_mode)?,
         buyer_id: connection.buyer_id.map(|id| id.0),
         default_business_unit_id: connection.default_business_unit_id.map(|id| id.0),
+        role_id: connection.role_id.map(|id| id.0),
         buyers: text::json(&connection.buyers)?,
         cart_encoding: text::name(&connection.cart_encoding)?,
         cart: text::json(&connection.cart)?,
@@ -56,6 +57,7 @@ pub fn from_row(row: connections::Model, store_ids: Vec<StoreId>) -> Result<Conn
         login_mode: text::variant(row.login_mode)?,
         buyer_id: row.buyer_id.map(BuyerId),
         default_business_unit_id: row.default_business_unit_id.map(BusinessUnitId),
+        role_id: row.role_id.map(RoleId),
         buyers: text::parse(&row.buyers)?,
         cart_encoding: text::variant(row.cart_encoding)?,
         cart: text::parse(&row.cart)?,

@@ -10,6 +10,7 @@ pub struct Model {
     pub company_id: Uuid,
     pub name: String,
     pub external_reference: Option<String>,
+    pub role_id: Option<Uuid>,
     pub created_at: i64,
     pub updated_at: i64,
     pub version: i64,

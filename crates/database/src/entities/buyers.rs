@@ -13,6 +13,7 @@ pub struct Model {
     pub first_name: Option<String>,
     pub last_name: Option<String>,
     pub external_reference: Option<String>,
+    pub role_id: Option<Uuid>,
     pub created_at: i64,
     pub updated_at: i64,
     pub version: i64,

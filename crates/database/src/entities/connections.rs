@@ -17,6 +17,7 @@ pub struct Model {
     pub login_mode: String,
     pub buyer_id: Option<Uuid>,
     pub default_business_unit_id: Option<Uuid>,
+    pub role_id: Option<Uuid>,
     pub buyers: String,
     pub cart_encoding: String,
     pub cart: String,

@@ -73,6 +73,7 @@ pub fn business_unit(company: &Company) -> BusinessUnit {
         company_id: company.id,
         name: "Plant".to_owned(),
         external_reference: None,
+        role_id: None,
         created_at: NOW,
         updated_at: NOW,
         version: 1,
@@ -87,6 +88,7 @@ pub fn buyer(unit: &BusinessUnit, email: &str) -> Buyer {
         first_name: Some("Ada".to_owned()),
         last_name: None,
         external_reference: None,
+        role_id: None,
         created_at: NOW,
         updated_at: NOW,
         version: 1,
@@ -106,6 +108,7 @@ pub fn connection(unit: &BusinessUnit, name: &str, store_ids: Vec<StoreId>) -> C
         login_mode: LoginMode::DynamicUserCreation,
         buyer_id: None,
         default_business_unit_id: Some(unit.id),
+        role_id: Some(punchout::role::BUILT_IN),
         buyers: BuyerSettings {
             update: true,
             identity_sources: vec!["extrinsic:UniqueName".to_owned()],

@@ -194,6 +194,7 @@ async fn buyer(rest: &Rest, unit: Uuid, sample: &SampleConnection) -> Result<Uui
         first_name: Some(first_name.to_owned()),
         last_name: Some(last_name.to_owned()),
         external_reference: Some("K-1".to_owned()),
+        ..NewBuyer::default()
     };
     let made: Buyer = rest.post("/buyers", &buyer).await?;
     Ok(made.id)

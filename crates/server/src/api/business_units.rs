@@ -8,7 +8,7 @@ use api_types::{
 };
 use punchout::{
     directory::BusinessUnit as Record,
-    ids::{BusinessUnitId, CompanyId},
+    ids::{BusinessUnitId, CompanyId, RoleId},
     time::Timestamp,
 };
 use utoipa_actix_web::service_config::ServiceConfig;
@@ -22,6 +22,7 @@ use super::{
     moment,
     once::Once,
     query::{self, QueryParams},
+    roles,
 };
 use crate::{
     auth::permission::{Read, Require, Write},
@@ -83,9 +84,9 @@ async fn create_business_unit(
     once: Once,
     JsonBody(body, digest): JsonBody<NewBusinessUnit>,
 ) -> ApiResult<Creation<BusinessUnit>> {
-    FieldErrors::of(&body).finish()?;
     change::create(&state, &caller.0, &once, digest, async |change| {
-        check_company(change, body.company_id).await?;
+        check(change, &body).await?;
+        roles::settle(change, None, body.role_id.map(RoleId)).await?;
         let id = Uuid::now_v7();
         let unit = accept(body, BusinessUnitId(id), change.now);
         database::business_units::insert(&change.tx, &unit).await?;
@@ -155,8 +156,8 @@ async fn update_business_unit(
         .await?
         .ok_or_else(ApiProblem::not_found)?;
     let input = merge(&fields(&before), &patch)?;
-    FieldErrors::of(&input).finish()?;
-    check_company(&change, input.company_id).await?;
+    check(&change, &input).await?;
+    roles::settle(&change, before.role_id, input.role_id.map(RoleId)).await?;
     let wanted = Record {
         created_at: before.created_at,
         ..accept(input, before.id, change.now)
@@ -218,11 +219,17 @@ async fn archive_business_unit(
     Ok(NoContent)
 }
 
-async fn check_company(change: &Change<'_>, id: Uuid) -> ApiResult<()> {
-    database::companies::find(&change.tx, CompanyId(id))
-        .await?
-        .map(|_| ())
-        .ok_or_else(|| ApiProblem::invalid_field("/company_id", "not_found", "names no company"))
+async fn check(change: &Change<'_>, input: &NewBusinessUnit) -> ApiResult<()> {
+    let mut errors = FieldErrors::of(input);
+    let company = database::companies::find(&change.tx, CompanyId(input.company_id)).await?;
+    errors.check(
+        company.is_some(),
+        "/company_id",
+        "not_found",
+        "names no company",
+    );
+    roles::check(change, &mut errors, input.role_id).await?;
+    errors.finish()
 }
 
 fn accept(input: NewBusinessUnit, id: BusinessUnitId, now: Timestamp) -> Record {
@@ -231,6 +238,7 @@ fn accept(input: NewBusinessUnit, id: BusinessUnitId, now: Timestamp) -> Record 
         company_id: CompanyId(input.company_id),
         name: input.name,
         external_reference: input.external_reference,
+        role_id: input.role_id.map(RoleId),
         created_at: now,
         updated_at: now,
         version: 1,
@@ -242,6 +250,7 @@ fn fields(unit: &Record) -> NewBusinessUnit {
         company_id: unit.company_id.0,
         name: unit.name.clone(),
         external_reference: unit.external_reference.clone(),
+        role_id: unit.role_id.map(|id| id.0),
     }
 }
 
@@ -251,6 +260,7 @@ fn present(unit: &Record) -> BusinessUnit {
         company_id: unit.company_id.0,
         name: unit.name.clone(),
         external_reference: unit.external_reference.clone(),
+        role_id: unit.role_id.map(|id| id.0),
         created_at: moment::present(unit.created_at),
         updated_at: moment::present(unit.updated_at),
     }

@@ -8,7 +8,7 @@ use api_types::{
 };
 use punchout::{
     directory::Buyer as Record,
-    ids::{BusinessUnitId, BuyerId},
+    ids::{BusinessUnitId, BuyerId, RoleId},
     time::Timestamp,
 };
 use utoipa_actix_web::service_config::ServiceConfig;
@@ -22,6 +22,7 @@ use super::{
     moment,
     once::Once,
     query::{self, QueryParams},
+    roles,
 };
 use crate::{
     auth::permission::{Read, Require, Write},
@@ -85,6 +86,7 @@ async fn create_buyer(
 ) -> ApiResult<Creation<Buyer>> {
     change::create(&state, &caller.0, &once, digest, async |change| {
         check(change, &body).await?;
+        roles::settle(change, None, body.role_id.map(RoleId)).await?;
         let id = Uuid::now_v7();
         let buyer = accept(body, BuyerId(id), change.now);
         database::buyers::insert(&change.tx, &buyer)
@@ -157,6 +159,7 @@ async fn update_buyer(
         .ok_or_else(ApiProblem::not_found)?;
     let input = merge(&fields(&before), &patch)?;
     check(&change, &input).await?;
+    roles::settle(&change, before.role_id, input.role_id.map(RoleId)).await?;
     let wanted = Record {
         created_at: before.created_at,
         ..accept(input, before.id, change.now)
@@ -236,6 +239,7 @@ async fn check(change: &Change<'_>, input: &NewBuyer) -> ApiResult<()> {
         "not_found",
         "names no business unit",
     );
+    roles::check(change, &mut errors, input.role_id).await?;
     errors.finish()
 }
 
@@ -257,6 +261,7 @@ fn accept(input: NewBuyer, id: BuyerId, now: Timestamp) -> Record {
         first_name: input.first_name,
         last_name: input.last_name,
         external_reference: input.external_reference,
+        role_id: input.role_id.map(RoleId),
         created_at: now,
         updated_at: now,
         version: 1,
@@ -270,6 +275,7 @@ fn fields(buyer: &Record) -> NewBuyer {
         first_name: buyer.first_name.clone(),
         last_name: buyer.last_name.clone(),
         external_reference: buyer.external_reference.clone(),
+        role_id: buyer.role_id.map(|id| id.0),
     }
 }
 
@@ -281,6 +287,7 @@ fn present(buyer: &Record) -> Buyer {
         first_name: buyer.first_name.clone(),
         last_name: buyer.last_name.clone(),
         external_reference: buyer.external_reference.clone(),
+        role_id: buyer.role_id.map(|id| id.0),
         created_at: moment::present(buyer.created_at),
         updated_at: moment::present(buyer.updated_at),
     }

@@ -28,6 +28,7 @@ use crate::{
     state::AppState,
 };
 
+pub(in crate::api) use present::present_permission;
 pub use present::present_session;
 
 pub(super) fn configure(services: &mut ServiceConfig<'_>) {

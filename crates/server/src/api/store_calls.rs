@@ -92,9 +92,11 @@ pub async fn redeem_access_token(
             ));
         }
     };
-    let token = state
-        .tokens
-        .issue_session_token(session.id, session.expires_at)?;
+    let token = state.tokens.issue_session_token(
+        session.id,
+        session.permissions.clone(),
+        session.expires_at,
+    )?;
     let mut presented = present_session(&state, &session).await?;
     presented.session_token = Some(SecretText(token.expose().clone()));
     Ok(web::Json(presented))

@@ -4,6 +4,7 @@ use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation, deco
 use punchout::{
     ids::{SessionId, UserId},
     secret::Secret,
+    session::Permission,
     time::Timestamp,
 };
 use serde::{Deserialize, Serialize};
@@ -37,6 +38,9 @@ struct Claims {
     /// The generation of a person's sign-ins.
     #[serde(rename = "gen", default, skip_serializing_if = "Option::is_none")]
     generation: Option<i64>,
+    /// What a session's buyer may do, for the storefront to go by. Calls are held against the session itself.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    permissions: Vec<Permission>,
 }
 
 /// Whom a token speaks for.
@@ -77,7 +81,13 @@ impl TokenKeys {
         now: Timestamp,
     ) -> ApiResult<Secret<String>> {
         let expires = now.plus_seconds(i64::from(USER_TOKEN_SECONDS));
-        self.issue(Audience::User, user.0, Some(generation), expires)
+        self.issue(
+            Audience::User,
+            user.0,
+            Some(generation),
+            Vec::new(),
+            expires,
+        )
     }
 
     /// A token limited to a punch-out session, good until the session ends.
@@ -87,9 +97,10 @@ impl TokenKeys {
     pub fn issue_session_token(
         &self,
         session: SessionId,
+        permissions: Vec<Permission>,
         expires: Timestamp,
     ) -> ApiResult<Secret<String>> {
-        self.issue(Audience::Session, session.0, None, expires)
+        self.issue(Audience::Session, session.0, None, permissions, expires)
     }
 
     fn issue(
@@ -97,6 +108,7 @@ impl TokenKeys {
         aud: Audience,
         sub: Uuid,
         generation: Option<i64>,
+        permissions: Vec<Permission>,
         expires: Timestamp,
     ) -> ApiResult<Secret<String>> {
         let claims = Claims {
@@ -105,6 +117,7 @@ impl TokenKeys {
             sub,
             exp: expires.0.div_euclid(1_000_000),
             generation,
+            permissions,
         };
         encode(&Header::new(Algorithm::HS256), &claims, &self.encoding)
             .map(Secret::new)
@@ -154,7 +167,7 @@ mod tests {
         let keys = TokenKeys::new(&MasterKey::generate());
         let session = SessionId(Uuid::from_u128(7));
         let token = keys
-            .issue_session_token(session, NOW.plus_seconds(60))
+            .issue_session_token(session, Vec::new(), NOW.plus_seconds(60))
             .unwrap();
         assert_eq!(
             keys.verify(token.expose(), NOW),

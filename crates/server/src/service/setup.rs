@@ -10,7 +10,7 @@ use punchout::{
     named_error::ErrorCode,
     protocol::cxml::{self as protocol, Envelope},
     secret::TokenHash,
-    session::{SessionEvent, SessionEventKind},
+    session::{Session, SessionEvent, SessionEventKind},
     setup::{self, Candidate, Fresh, Refusal},
     time::Timestamp,
 };
@@ -68,7 +68,11 @@ pub async fn open(
         .iter()
         .map(|url| (connection.id, url.entry.clone(), now))
         .collect();
-    let session = plan.into_session(connection, address.store, buyer, fresh, now);
+    let permissions = settings.permissions(connection, buyer.0);
+    let session = Session {
+        permissions,
+        ..plan.into_session(connection, address.store, buyer, fresh, now)
+    };
     exchange.session_id = Some(session.id);
     let start_page = state
         .config

@@ -24,6 +24,7 @@ mod pages;
 mod permissions;
 mod process;
 mod purge;
+mod roles;
 mod settings;
 mod stores;
 mod users;

@@ -15,7 +15,7 @@ use punchout::{
 };
 
 use crate::{
-    api::change::Change,
+    api::{change::Change, roles},
     problem::{ApiProblem, ApiResult},
     validation::{FieldErrors, is_email, is_return_host},
 };
@@ -58,6 +58,7 @@ pub(super) async fn input(change: &Change<'_>, input: &NewConnection) -> ApiResu
             );
         }
     }
+    roles::check(change, &mut errors, input.role_id).await?;
     buyer(change, &mut errors, input).await?;
     errors.finish()
 }

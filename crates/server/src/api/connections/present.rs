@@ -9,7 +9,7 @@ use punchout::{
         BuyerSettings, CartEncoding, Classification, Connection, ConnectionType, ContactPerson,
         Format, LoginMode, Mode,
     },
-    ids::{BusinessUnitId, BuyerId, ConnectionId, StoreId},
+    ids::{BusinessUnitId, BuyerId, ConnectionId, RoleId, StoreId},
     time::Timestamp,
 };
 
@@ -38,6 +38,7 @@ pub(super) fn accept(input: dto::NewConnection, id: ConnectionId, now: Timestamp
         },
         buyer_id: input.buyer_id.map(BuyerId),
         default_business_unit_id: input.default_business_unit_id.map(BusinessUnitId),
+        role_id: input.role_id.map(RoleId),
         buyers: BuyerSettings {
             known_only: input.known_buyers_only,
             update: input.update_buyers,
@@ -91,6 +92,7 @@ pub(super) fn fields(connection: &Connection) -> dto::NewConnection {
             CartEncoding::UrlEncoded => dto::CartEncoding::UrlEncoded,
             CartEncoding::NoEncoding => dto::CartEncoding::NoEncoding,
         },
+        role_id: connection.role_id.map(|id| id.0),
         known_buyers_only: connection.buyers.known_only,
         update_buyers: connection.buyers.update,
         identity_sources: connection.buyers.identity_sources.clone(),
@@ -146,6 +148,7 @@ pub(super) fn connection(connection: &Connection) -> dto::Connection {
         buyer_id: fields.buyer_id,
         default_business_unit_id: fields.default_business_unit_id,
         cart_encoding: fields.cart_encoding,
+        role_id: fields.role_id,
         known_buyers_only: fields.known_buyers_only,
         update_buyers: fields.update_buyers,
         identity_sources: fields.identity_sources,

@@ -185,7 +185,7 @@ fn item(item: &SessionItem) -> dto::SessionItem {
 
 macro_rules! same_names {
     ($present:ident, $domain:ty, $dto:ty, $($name:ident),+) => {
-        const fn $present(value: $domain) -> $dto {
+        pub(in crate::api) const fn $present(value: $domain) -> $dto {
             match value { $(<$domain>::$name => <$dto>::$name,)+ }
         }
     };
