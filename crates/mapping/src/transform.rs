@@ -1,0 +1,297 @@
+//! Transforms: what happens to a value on its way.
+
+pub(crate) mod date;
+mod number;
+mod text;
+
+use std::{borrow::Cow, collections::BTreeMap, sync::Arc};
+
+use regex::Regex;
+use rust_decimal::Decimal;
+
+use crate::{condition::same, value::Value};
+
+/// A step of a field.
+#[derive(Clone, Debug)]
+pub(crate) enum Transform {
+    Default(String),
+    Join(String),
+    Split { separator: String, index: Index },
+    Cut { start: i64, length: i64 },
+    Uppercase,
+    Lowercase,
+    Not,
+    /// To `Y-m-d H:i:s` where `to` is absent.
+    Date { from: Option<String>, to: Option<String> },
+    Append(String),
+    Prepend(String),
+    Map { value: String, result: String },
+    Amount { thousands: String, decimal: char },
+    FormattedAmount { thousands: String },
+    Round { precision: i64 },
+    Strip,
+    HtmlSpecial,
+    Abs,
+    // Beyond Spryker's.
+    Table { entries: Arc<BTreeMap<String, String>>, otherwise: Otherwise },
+    Replace { pattern: Regex, with: String },
+    Extract { pattern: Regex, group: usize },
+    Calculate { operation: Operation, by: Decimal },
+    Number { decimals: Option<u32>, decimal: char, thousands: String },
+    Trim,
+    First,
+    Last,
+    Pad { length: usize, with: char },
+}
+
+/// What transforms have to say, and how much they may still make.
+pub(crate) struct Notes {
+    pub(crate) texts: Vec<String>,
+    /// In bytes; 0 once it was too much.
+    pub(crate) room: usize,
+}
+
+impl Notes {
+    fn note(&mut self, text: String) {
+        if self.texts.len() < 10 {
+            self.texts.push(text);
+        }
+    }
+}
+
+/// What a table gives for what it does not hold.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Otherwise {
+    Keep,
+    Nothing,
+    Value(String),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Index {
+    At(usize),
+    All,
+    Last,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Operation {
+    Add,
+    Subtract,
+    Multiply,
+    Divide,
+}
+
+/// What a step makes, as far as that is certain.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Made {
+    Number,
+    Truth,
+    Date,
+    /// A text that is no number unless by chance.
+    Words,
+    Same,
+    Unknown,
+}
+
+impl Transform {
+    /// Its name in JSON.
+    pub(crate) fn name(&self) -> &'static str {
+        match self {
+            Self::Default(_) => "default",
+            Self::Join(_) => "join",
+            Self::Split { .. } => "split",
+            Self::Cut { .. } => "cut",
+            Self::Uppercase => "uppercase",
+            Self::Lowercase => "lowercase",
+            Self::Not => "not",
+            Self::Date { .. } => "date",
+            Self::Append(_) => "append",
+            Self::Prepend(_) => "prepend",
+            Self::Map { .. } => "map",
+            Self::Amount { .. } => "amount",
+            Self::FormattedAmount { .. } => "famount",
+            Self::Round { .. } => "round",
+            Self::Strip => "strip",
+            Self::HtmlSpecial => "htmlspecial",
+            Self::Abs => "abs",
+            Self::Table { .. } => "table",
+            Self::Replace { .. } => "replace",
+            Self::Extract { .. } => "extract",
+            Self::Calculate { .. } => "calculate",
+            Self::Number { .. } => "number",
+            Self::Trim => "trim",
+            Self::First => "first",
+            Self::Last => "last",
+            Self::Pad { .. } => "pad",
+        }
+    }
+
+    /// What it makes.
+    pub(crate) fn made(&self) -> Made {
+        match self {
+            Self::Amount { .. } | Self::FormattedAmount { .. } | Self::Round { .. } | Self::Abs | Self::Calculate { .. } => Made::Number,
+            Self::Number { decimal, thousands, .. } if *decimal == '.' && thousands.is_empty() => Made::Number,
+            Self::Number { .. } => Made::Words,
+            Self::Not => Made::Truth,
+            Self::Date { .. } => Made::Date,
+            Self::Append(text) | Self::Prepend(text) => {
+                if text.chars().all(|c| c.is_ascii_digit() || c == '.') { Made::Unknown } else { Made::Words }
+            }
+            Self::Strip | Self::Trim | Self::First | Self::Last | Self::Default(_) => Made::Same,
+            _ => Made::Unknown,
+        }
+    }
+
+    /// Whether it wants numbers.
+    pub(crate) fn wants_number(&self) -> bool {
+        self.made() == Made::Number || matches!(self, Self::Number { .. })
+    }
+
+    /// Applies it. What cannot be done is told to `notes`, and the value is then missing.
+    pub(crate) fn apply(&self, value: Value, notes: &mut Notes) -> Value {
+        match (self, value) {
+            (Self::Join(separator), Value::List(values)) => join(separator, values),
+            (Self::First, value @ Value::List(_)) => value.flatten().into_iter().next().unwrap_or(Value::Missing),
+            (Self::Last, value @ Value::List(_)) => value.flatten().pop().unwrap_or(Value::Missing),
+            // A list of nothing is nothing: what a default is for.
+            (Self::Default(text), value) if value.is_missing() => Value::text(text.as_str()),
+            (_, Value::List(values)) => {
+                Value::List(values.into_iter().map(|value| self.apply(value, notes)).collect())
+            }
+            (_, group @ Value::Group(_)) => group,
+            (Self::Not, value) => {
+                let yes = match &value {
+                    Value::Truth(truth) => *truth,
+                    Value::Text(text) => text == "1" || ["true", "yes"].iter().any(|yes| text.eq_ignore_ascii_case(yes)),
+                    _ => false,
+                };
+                Value::Truth(!yes)
+            }
+            (Self::Map { value: from, result }, value) => {
+                let matches = match &value {
+                    Value::Text(text) => same(text, from),
+                    Value::Truth(truth) => from == if *truth { "1" } else { "" } || from == if *truth { "true" } else { "false" },
+                    _ => from.is_empty(),
+                };
+                if matches { Value::text(result.as_str()) } else { value }
+            }
+            (Self::Table { entries, otherwise }, value) => {
+                let key = match &value {
+                    Value::Truth(truth) => Some(truth.to_string()),
+                    value => value.to_text(),
+                };
+                look_up(entries, otherwise, value, key, notes)
+            }
+            (_, Value::Missing) => Value::Missing,
+            (_, value) => match value.to_text() {
+                Some(text) => self.apply_to_text(text, notes),
+                None => Value::Missing,
+            },
+        }
+    }
+
+    fn apply_to_text(&self, text: String, notes: &mut Notes) -> Value {
+        let made = match self {
+            Self::Split { separator, index } => return split(&text, separator, *index),
+            Self::Cut { start, length } => Ok(text::cut(&text, *start, *length)),
+            Self::Uppercase => Ok(text.to_uppercase()),
+            Self::Lowercase => Ok(text.to_lowercase()),
+            Self::Append(end) => Ok(text + end),
+            Self::Prepend(start) => Ok(start.clone() + &text),
+            Self::Strip => Ok(text::strip_tags(&text)),
+            Self::HtmlSpecial => Ok(text::html_special(&text)),
+            Self::Trim => Ok(text.trim().to_owned()),
+            Self::Pad { length, with } => Ok(text::pad(&text, *length, *with)),
+            Self::Replace { pattern, with } => text::replace(pattern, &text, with),
+            Self::Extract { pattern, group } => Ok(pattern
+                .captures(&text)
+                .and_then(|captures| captures.get(*group))
+                .map_or_else(String::new, |found| found.as_str().to_owned())),
+            Self::Date { from, to } => date::convert(&text, from.as_deref(), to.as_deref()),
+            Self::Amount { thousands, decimal } => number::amount(&text, thousands, *decimal).map(|n| n.to_string()),
+            Self::FormattedAmount { thousands } => number::amount(&text, thousands, '.').map(number::formatted),
+            Self::Round { precision } => number::amount(&text, ",", '.').and_then(|n| number::round(n, *precision)),
+            Self::Abs => number::amount(&text, ",", '.').map(|n| n.abs().to_string()),
+            Self::Calculate { operation, by } => {
+                number::amount(&text, ",", '.').and_then(|n| number::calculate(n, *operation, *by))
+            }
+            Self::Number { decimals, decimal, thousands } => {
+                number::amount(&text, ",", '.').map(|n| number::written(n, *decimals, *decimal, thousands))
+            }
+            Self::Default(_) | Self::Join(_) | Self::First | Self::Last | Self::Not | Self::Map { .. } | Self::Table { .. } => Ok(text),
+        };
+        match made {
+            Ok(text) if text.len() <= notes.room => {
+                notes.room -= text.len();
+                Value::text(text)
+            }
+            Ok(_) => {
+                notes.room = 0;
+                Value::Missing
+            }
+            Err(why) => {
+                notes.note(why);
+                Value::Missing
+            }
+        }
+    }
+}
+
+fn look_up(
+    entries: &BTreeMap<String, String>,
+    otherwise: &Otherwise,
+    value: Value,
+    key: Option<String>,
+    notes: &mut Notes,
+) -> Value {
+    let key = key.unwrap_or_default();
+    if let Some(found) = entries.get(&key) {
+        return Value::text(found.as_str());
+    }
+    if value.is_missing() {
+        return value;
+    }
+    match otherwise {
+        Otherwise::Value(text) => Value::text(text.as_str()),
+        Otherwise::Keep | Otherwise::Nothing => {
+            notes.note(format!("the table does not hold {}", shown(&key)));
+            if *otherwise == Otherwise::Keep { value } else { Value::Missing }
+        }
+    }
+}
+
+fn join(separator: &str, values: Vec<Value>) -> Value {
+    if matches!(values.first(), Some(Value::List(_))) {
+        let joined = values.into_iter().map(|value| match value {
+            Value::List(values) => join(separator, values),
+            other => other,
+        });
+        return Value::List(joined.collect());
+    }
+    if values.iter().any(|value| matches!(value, Value::Group(_))) {
+        return Value::List(values);
+    }
+    let texts: Vec<_> = values.into_iter().flat_map(Value::flatten).filter_map(|value| value.to_text()).collect();
+    Value::text(texts.join(separator))
+}
+
+fn split(text: &str, separator: &str, index: Index) -> Value {
+    if separator.is_empty() {
+        return Value::text(text);
+    }
+    let parts = text.split(separator).filter(|part| !part.is_empty());
+    match index {
+        Index::All => Value::List(parts.map(Value::text).collect()),
+        Index::Last => Value::text(parts.last().unwrap_or_default().trim()),
+        Index::At(index) => Value::text(text.split(separator).nth(index.saturating_sub(1)).unwrap_or_default().trim()),
+    }
+}
+
+/// A value as it is shown in a finding: short.
+pub(crate) fn shown(text: &str) -> Cow<'_, str> {
+    match text.char_indices().nth(80) {
+        Some((at, _)) => Cow::Owned(format!("“{}…”", text.get(..at).unwrap_or_default())),
+        None => Cow::Owned(format!("“{text}”")),
+    }
+}
