@@ -32,7 +32,12 @@ pub(crate) fn duplicates(objects: &[Object], contract: &Contract<'_>, problems: 
     }
 }
 
-fn written_twice<'o>(object: &'o Object, contract: &Contract<'_>, seen: &mut HashMap<&'o str, &'o Field>, problems: &mut Vec<Problem>) {
+fn written_twice<'o>(
+    object: &'o Object,
+    contract: &Contract<'_>,
+    seen: &mut HashMap<&'o str, &'o Field>,
+    problems: &mut Vec<Problem>,
+) {
     for field in &object.fields {
         for place in &field.paths {
             let first = *seen.entry(place.text()).or_insert(field);
@@ -41,7 +46,12 @@ fn written_twice<'o>(object: &'o Object, contract: &Contract<'_>, seen: &mut Has
             }
             // Two conditions can be meant to exclude each other.
             if first.when.is_none() || field.when.is_none() {
-                let text = format!("“{}” is written twice; first by “{}” ({})", place.text(), first.name, first.origin.position);
+                let text = format!(
+                    "“{}” is written twice; first by “{}” ({})",
+                    place.text(),
+                    first.name,
+                    first.origin.position
+                );
                 problems.push(field.origin.problem(text));
             }
         }
@@ -50,31 +60,49 @@ fn written_twice<'o>(object: &'o Object, contract: &Contract<'_>, seen: &mut Has
 
 /// Whether writing twice makes two elements.
 fn takes_turns(place: &Place, object: &Object, contract: &Contract<'_>) -> bool {
-    let Place::Tree(path) = place else { return false };
-    let Some(Step::Child { predicates, .. }) = path.steps.last() else { return path.snippet().is_some() };
-    let indexed = predicates.iter().any(|predicate| matches!(predicate, Predicate::Index(_) | Predicate::Last));
+    let Place::Tree(path) = place else {
+        return false;
+    };
+    let Some(Step::Child { predicates, .. }) = path.steps.last() else {
+        return path.snippet().is_some();
+    };
+    let indexed = predicates
+        .iter()
+        .any(|predicate| matches!(predicate, Predicate::Index(_) | Predicate::Last));
     let base = base_of(object, contract);
-    let entry = base.and_then(|base| full(path, &base, contract)).map(|names| entry(&names, contract));
+    let entry = base
+        .and_then(|base| full(path, &base, contract))
+        .map(|names| entry(&names, contract));
     !indexed && entry.flatten().is_none_or(|entry| entry.repeats)
 }
 
 fn named_twice(object: &Object, problems: &mut Vec<Problem>) {
     let key = |field: &Field| {
-        let parts = field.name.split('/').map(str::trim).filter(|part| !part.is_empty());
+        let parts = field
+            .name
+            .split('/')
+            .map(str::trim)
+            .filter(|part| !part.is_empty());
         parts.collect::<Vec<_>>().join("/")
     };
     let mut seen: HashMap<String, &Field> = HashMap::new();
     for field in object.fields.iter().filter(|field| !field.removed) {
         let key = key(field);
         if let Some(first) = seen.insert(key, field) {
-            problems.push(field.origin.problem(format!("the same field as “{}” ({})", first.name, first.origin.position)));
+            problems.push(field.origin.problem(format!(
+                "the same field as “{}” ({})",
+                first.name, first.origin.position
+            )));
         }
     }
     for field in object.fields.iter().filter(|field| !field.removed) {
         let key = key(field);
         for (at, _) in key.match_indices('/') {
             if let Some(first) = key.get(..at).and_then(|group| seen.get(group)) {
-                problems.push(field.origin.problem(format!("“{}” ({}) has a value, so nothing can be within it", first.name, first.origin.position)));
+                problems.push(field.origin.problem(format!(
+                    "“{}” ({}) has a value, so nothing can be within it",
+                    first.name, first.origin.position
+                )));
             }
         }
     }
@@ -82,7 +110,13 @@ fn named_twice(object: &Object, problems: &mut Vec<Problem>) {
 
 /// Checks the whole: paths, fields and types.
 pub(crate) fn mapping(objects: &[Object], contract: &Contract<'_>, problems: &mut Vec<Problem>) {
-    let mut check = Check { objects, contract, problems, left: MAX_CHECKS, calls: Vec::new() };
+    let mut check = Check {
+        objects,
+        contract,
+        problems,
+        left: MAX_CHECKS,
+        calls: Vec::new(),
+    };
     for object in objects.iter().filter(|object| !object.is_snippet()) {
         for place in object.lines.iter().flatten() {
             if let Place::Tree(path) = place {
@@ -90,7 +124,11 @@ pub(crate) fn mapping(objects: &[Object], contract: &Contract<'_>, problems: &mu
                 if let Some(names) = full(path, &root, contract)
                     && entry(&names, contract).is_none()
                 {
-                    check.problems.push(object.origin.problem(format!("the document has no “{}”", names.join("/"))));
+                    check.problems.push(
+                        object
+                            .origin
+                            .problem(format!("the document has no “{}”", names.join("/"))),
+                    );
                 }
             }
         }
@@ -123,7 +161,8 @@ fn base_of(object: &Object, contract: &Contract<'_>) -> Option<Vec<String>> {
 fn full(path: &Path, base: &[String], contract: &Contract<'_>) -> Option<Vec<String>> {
     let names = path.names()?;
     let outbound = contract.direction == Direction::Outbound;
-    let names_root = outbound && base.len() == 1 && names.first().is_some_and(|name| name == contract.root);
+    let names_root =
+        outbound && base.len() == 1 && names.first().is_some_and(|name| name == contract.root);
     if path.absolute && (!outbound || names_root) || names_root {
         return Some(names);
     }
@@ -138,7 +177,9 @@ fn entry(names: &[String], contract: &Contract<'_>) -> Option<Entry> {
 /// Marks the paths to elements of which there can be several: what is written there stands beside what is built in.
 pub(crate) fn mark_repeated(objects: &mut [Object], contract: &Contract<'_>) {
     for object in objects {
-        let Some(base) = base_of(object, contract) else { continue };
+        let Some(base) = base_of(object, contract) else {
+            continue;
+        };
         for place in object.fields.iter_mut().flat_map(|field| &mut field.paths) {
             if let Place::Tree(path) = place {
                 let entry = full(path, &base, contract).and_then(|names| entry(&names, contract));
@@ -199,13 +240,21 @@ impl<'a> Check<'a> {
         }
         for document in &documents {
             if document.kind == Kind::Group {
-                self.problems.push(field.origin.problem("the path leads to an element that has no value of its own"));
+                self.problems.push(
+                    field
+                        .origin
+                        .problem("the path leads to an element that has no value of its own"),
+                );
                 return;
             }
         }
         let document = documents.first().map_or(Kind::Any, |entry| entry.kind);
         let neutral = neutral.unwrap_or(Kind::Any);
-        let (source, target) = if reads_document { (document, neutral) } else { (neutral, document) };
+        let (source, target) = if reads_document {
+            (document, neutral)
+        } else {
+            (neutral, document)
+        };
         self.types(field, source, target);
     }
 
@@ -218,16 +267,30 @@ impl<'a> Check<'a> {
             Direction::Inbound => vec![field.name.trim()],
             Direction::Outbound => field.names().collect(),
         };
-        let mut kinds = names.into_iter().map(|name| self.neutral_name(object, field, name)).collect::<Vec<_>>();
-        if kinds.len() == 1 { kinds.pop().flatten() } else { Some(Kind::Any) }
+        let mut kinds = names
+            .into_iter()
+            .map(|name| self.neutral_name(object, field, name))
+            .collect::<Vec<_>>();
+        if kinds.len() == 1 {
+            kinds.pop().flatten()
+        } else {
+            Some(Kind::Any)
+        }
     }
 
     fn neutral_name(&mut self, object: &Object, field: &Field, name: &str) -> Option<Kind> {
-        let parts = name.split('/').map(str::trim).filter(|part| !part.is_empty());
+        let parts = name
+            .split('/')
+            .map(str::trim)
+            .filter(|part| !part.is_empty());
         let path: Vec<&str> = std::iter::once(object.name.as_str()).chain(parts).collect();
         let found = self.contract.neutral.entry(&path);
         if found.is_none() {
-            self.problems.push(field.origin.problem(format!("there is no field “{}”", path.join("/"))));
+            self.problems.push(
+                field
+                    .origin
+                    .problem(format!("there is no field “{}”", path.join("/"))),
+            );
         }
         found.map(|entry| entry.kind)
     }
@@ -247,10 +310,14 @@ impl<'a> Check<'a> {
         let found = entry(&names, self.contract);
         let problem = match found {
             None => Some(format!("the document has no “{}”", names.join("/"))),
-            Some(Entry { kind: Kind::Forbidden, .. }) => Some(format!("“{}” is secret", names.join("/"))),
+            Some(Entry {
+                kind: Kind::Forbidden,
+                ..
+            }) => Some(format!("“{}” is secret", names.join("/"))),
             Some(_) => None,
         };
-        self.problems.extend(problem.map(|text| field.origin.problem(text)));
+        self.problems
+            .extend(problem.map(|text| field.origin.problem(text)));
         found
     }
 
@@ -261,28 +328,52 @@ impl<'a> Check<'a> {
         }
         let below_lines = base.is_none_or(|base| base.len() > 1);
         if path.absolute && below_lines {
-            self.problems.push(field.origin.problem(format!("“{}” must begin at the line or element, without “/”", path.text)));
+            self.problems.push(field.origin.problem(format!(
+                "“{}” must begin at the line or element, without “/”",
+                path.text
+            )));
         }
         let uncertain = path.steps.iter().any(|step| match step {
-            Step::Child { name, deep, predicates } => *deep || name == "*" || predicates.contains(&Predicate::Last),
+            Step::Child {
+                name,
+                deep,
+                predicates,
+            } => *deep || name == "*" || predicates.contains(&Predicate::Last),
             _ => false,
         });
         if uncertain {
-            self.problems.push(field.origin.problem(format!("“{}”: *, // and last() say where to read, not where to write", path.text)));
+            self.problems.push(field.origin.problem(format!(
+                "“{}”: *, // and last() say where to read, not where to write",
+                path.text
+            )));
         }
     }
 
     fn call(&mut self, field: &Field, path: &Path, name: &'a str, base: Option<&[String]>) {
-        let Some(snippet) = self.objects.iter().find(|object| object.is_snippet() && object.name == name) else {
-            self.problems.push(field.origin.problem(format!("there is no snippet “{name}”")));
+        let Some(snippet) = self
+            .objects
+            .iter()
+            .find(|object| object.is_snippet() && object.name == name)
+        else {
+            self.problems.push(
+                field
+                    .origin
+                    .problem(format!("there is no snippet “{name}”")),
+            );
             return;
         };
         if self.calls.contains(&name) {
-            self.problems.push(field.origin.problem(format!("the snippet “{name}” calls itself")));
+            self.problems.push(
+                field
+                    .origin
+                    .problem(format!("the snippet “{name}” calls itself")),
+            );
             return;
         }
         if self.calls.len() >= MAX_SNIPPETS {
-            self.problems.push(field.origin.problem(format!("snippets call each other more than {MAX_SNIPPETS} deep")));
+            self.problems.push(field.origin.problem(format!(
+                "snippets call each other more than {MAX_SNIPPETS} deep"
+            )));
             return;
         }
         self.calls.push(name);
@@ -300,18 +391,28 @@ impl<'a> Check<'a> {
         };
         for transform in &field.transforms {
             let wrong = match (transform, made) {
-                (transform, Made::Truth | Made::Date | Made::Words) if transform.wants_number() => Some("a number"),
+                (transform, Made::Truth | Made::Date | Made::Words) if transform.wants_number() => {
+                    Some("a number")
+                }
                 (Transform::Date { .. }, Made::Truth | Made::Words) => Some("a date"),
                 _ => None,
             };
             if let Some(wanted) = wrong {
-                let text = format!("“{}” works on {wanted}, and gets {}", transform.name(), described(made));
+                let text = format!(
+                    "“{}” works on {wanted}, and gets {}",
+                    transform.name(),
+                    described(made)
+                );
                 self.problems.push(field.origin.problem(text));
             }
             if let (Transform::Default(value), Kind::Number) = (transform, target)
                 && decimal(value).is_none()
             {
-                self.problems.push(field.origin.problem(format!("“{value}” is no number, which the target is")));
+                self.problems.push(
+                    field
+                        .origin
+                        .problem(format!("“{value}” is no number, which the target is")),
+                );
             }
             made = match transform.made() {
                 Made::Same => made,
@@ -330,7 +431,10 @@ impl<'a> Check<'a> {
                 Kind::Date => "a date",
                 _ => "true or false",
             };
-            self.problems.push(field.origin.problem(format!("the target is {target}, and gets {}", described(made))));
+            self.problems.push(field.origin.problem(format!(
+                "the target is {target}, and gets {}",
+                described(made)
+            )));
         }
     }
 }

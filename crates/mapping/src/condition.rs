@@ -62,7 +62,9 @@ impl Condition {
     /// The sources that it looks at.
     pub(crate) fn sources<'a>(&'a self, found: &mut Vec<&'a Place>) {
         match self {
-            Self::All(parts) | Self::Any(parts) => parts.iter().for_each(|part| part.sources(found)),
+            Self::All(parts) | Self::Any(parts) => {
+                parts.iter().for_each(|part| part.sources(found))
+            }
             Self::Not(part) => part.sources(found),
             Self::Test { source, .. } => found.push(source),
         }

@@ -61,7 +61,11 @@ impl<'t> Reader<'t> {
                 }
             },
             Err(error) => {
-                self.problem(error.range().start, "", format!("no JSON: {}", error.kind()));
+                self.problem(
+                    error.range().start,
+                    "",
+                    format!("no JSON: {}", error.kind()),
+                );
                 None
             }
         }
@@ -106,7 +110,11 @@ impl<'t> Reader<'t> {
             if seen.insert(name) {
                 properties.push((name, property.range.start, &property.value));
             } else {
-                self.problem(property.range.start, place, format!("“{name}” stands here twice"));
+                self.problem(
+                    property.range.start,
+                    place,
+                    format!("“{name}” stands here twice"),
+                );
             }
         }
         properties

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use crate::{
     catalogue::Catalogue,
-    check, condition::Condition,
+    check,
+    condition::Condition,
     parse,
     path::Path,
     problem::{MAX_PROBLEMS, Position, Problem},
@@ -112,7 +113,10 @@ pub(crate) struct Field {
 impl Field {
     /// The neutral fields that the key names.
     pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
-        self.name.split(',').map(str::trim).filter(|name| !name.is_empty())
+        self.name
+            .split(',')
+            .map(str::trim)
+            .filter(|name| !name.is_empty())
     }
 }
 
@@ -176,7 +180,11 @@ impl Mapping {
         check::mapping(&objects, contract, &mut problems);
         if problems.is_empty() {
             check::mark_repeated(&mut objects, contract);
-            return Ok(Self { direction: contract.direction, syntax: contract.syntax, objects });
+            return Ok(Self {
+                direction: contract.direction,
+                syntax: contract.syntax,
+                objects,
+            });
         }
         problems.sort_by_key(|problem| (problem.layer, problem.position));
         problems.truncate(MAX_PROBLEMS);
@@ -189,12 +197,18 @@ impl Mapping {
         let standard = self.objects.iter().filter(|object| !object.is_snippet());
         standard
             .flat_map(|object| object.fields.iter().map(move |field| (object, field)))
-            .flat_map(|(object, field)| field.names().map(move |name| format!("{}/{name}", object.name)))
+            .flat_map(|(object, field)| {
+                field
+                    .names()
+                    .map(move |name| format!("{}/{name}", object.name))
+            })
             .collect()
     }
 
     pub(crate) fn snippet(&self, name: &str) -> Option<&Object> {
-        self.objects.iter().find(|object| object.is_snippet() && object.name == name)
+        self.objects
+            .iter()
+            .find(|object| object.is_snippet() && object.name == name)
     }
 }
 
@@ -209,16 +223,26 @@ fn merge(objects: &mut Vec<Object>, layer: Object, direction: Direction) {
     if direction == Direction::Outbound {
         for inherited in &mut object.fields {
             let taken = |place: &Place| {
-                let mut later = layer.fields.iter().filter(|field| field.name != inherited.name && field.when.is_none());
+                let mut later = layer
+                    .fields
+                    .iter()
+                    .filter(|field| field.name != inherited.name && field.when.is_none());
                 later.any(|field| field.paths.contains(place))
             };
             let before = inherited.paths.len();
-            inherited.paths = std::mem::take(&mut inherited.paths).into_iter().filter(|place| !taken(place)).collect();
+            inherited.paths = std::mem::take(&mut inherited.paths)
+                .into_iter()
+                .filter(|place| !taken(place))
+                .collect();
             inherited.removed |= before > 0 && inherited.paths.is_empty();
         }
     }
     for field in layer.fields {
-        match object.fields.iter_mut().find(|inherited| inherited.name == field.name) {
+        match object
+            .fields
+            .iter_mut()
+            .find(|inherited| inherited.name == field.name)
+        {
             Some(inherited) => *inherited = field,
             None => object.fields.push(field),
         }

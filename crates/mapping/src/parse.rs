@@ -25,8 +25,16 @@ pub(super) struct Parser<'t, 'c> {
     tables: Tables,
 }
 
-pub(crate) fn mapping(json: &str, layer: usize, contract: &Contract<'_>) -> (Vec<Object>, Vec<Problem>) {
-    let mut parser = Parser { reader: Reader::new(json, layer), contract, tables: Tables::new() };
+pub(crate) fn mapping(
+    json: &str,
+    layer: usize,
+    contract: &Contract<'_>,
+) -> (Vec<Object>, Vec<Problem>) {
+    let mut parser = Parser {
+        reader: Reader::new(json, layer),
+        contract,
+        tables: Tables::new(),
+    };
     let objects = parser.root();
     (objects, parser.reader.problems)
 }
@@ -52,10 +60,17 @@ impl<'t> Parser<'t, '_> {
             } else if let ast::Value::Object(object) = value {
                 objects.push(self.object(name, at, object));
             } else {
-                self.reader.problem(value.start(), name, "must be an object with “fields”");
+                self.reader
+                    .problem(value.start(), name, "must be an object with “fields”");
             }
-            if objects.iter().map(|object| object.fields.len()).sum::<usize>() > MAX_FIELDS {
-                self.reader.problem(at, name, format!("more than {MAX_FIELDS} fields"));
+            if objects
+                .iter()
+                .map(|object| object.fields.len())
+                .sum::<usize>()
+                > MAX_FIELDS
+            {
+                self.reader
+                    .problem(at, name, format!("more than {MAX_FIELDS} fields"));
                 break;
             }
         }
@@ -64,12 +79,14 @@ impl<'t> Parser<'t, '_> {
 
     fn own_tables(&mut self, value: &ast::Value<'t>) {
         let ast::Value::Object(tables) = value else {
-            self.reader.problem(value.start(), TABLES, "must be an object of tables");
+            self.reader
+                .problem(value.start(), TABLES, "must be an object of tables");
             return;
         };
         for (name, at, table) in self.reader.properties(tables, TABLES) {
             let ast::Value::Object(rows) = table else {
-                self.reader.problem(at, TABLES, "a table must be an object of texts");
+                self.reader
+                    .problem(at, TABLES, "a table must be an object of texts");
                 continue;
             };
             let mut entries = std::collections::BTreeMap::new();
@@ -101,13 +118,20 @@ impl<'t> Parser<'t, '_> {
                     }
                 }
                 // The empty object of a language that does not tell it from an empty list.
-                ("fields", ast::Value::Array(list)) if list.elements.is_empty() => has_fields = true,
+                ("fields", ast::Value::Array(list)) if list.elements.is_empty() => {
+                    has_fields = true
+                }
                 ("fields", value) => {
                     has_fields = true;
-                    self.reader.problem(value.start(), name, "“fields” must be an object");
+                    self.reader
+                        .problem(value.start(), name, "“fields” must be an object");
                 }
                 ("multi_lines", value) => object.lines = self.lines(name, value),
-                (key, _) => self.reader.problem(at, name, format!("“{key}” is unknown; an object has “fields” and “multi_lines”")),
+                (key, _) => self.reader.problem(
+                    at,
+                    name,
+                    format!("“{key}” is unknown; an object has “fields” and “multi_lines”"),
+                ),
             }
         }
         if !has_fields {
@@ -126,18 +150,28 @@ impl<'t> Parser<'t, '_> {
                         let text = self.reader.text_of(value, &place);
                         lines = text.map(|text| self.places(&text, value.start(), &place));
                     } else {
-                        self.reader.problem(at, &place, format!("“{key}” is unknown; “path” is what can stand here"));
+                        self.reader.problem(
+                            at,
+                            &place,
+                            format!("“{key}” is unknown; “path” is what can stand here"),
+                        );
                     }
                 }
                 if lines.is_none() {
-                    self.reader.problem(value.start(), &place, "“path” is missing");
+                    self.reader
+                        .problem(value.start(), &place, "“path” is missing");
                 }
                 lines
             }
             value => match self.reader.truth_of(value, &place) {
                 Some(true) => {
-                    let path = self.contract.item_path.filter(|_| name == "cart_item" && self.contract.syntax == Syntax::Tree);
-                    Some(path.map_or_else(Vec::new, |path| self.places(path, value.start(), &place)))
+                    let path = self
+                        .contract
+                        .item_path
+                        .filter(|_| name == "cart_item" && self.contract.syntax == Syntax::Tree);
+                    Some(
+                        path.map_or_else(Vec::new, |path| self.places(path, value.start(), &place)),
+                    )
                 }
                 _ => None,
             },
@@ -156,29 +190,45 @@ impl<'t> Parser<'t, '_> {
     fn places(&mut self, text: &str, at: usize, place: &str) -> Vec<Place> {
         let parts: Vec<String> = match self.contract.syntax {
             Syntax::Tree => path::list(text).into_iter().map(str::to_owned).collect(),
-            Syntax::Flat => text.split(',').map(|part| part.trim().to_owned()).filter(|part| !part.is_empty()).collect(),
+            Syntax::Flat => text
+                .split(',')
+                .map(|part| part.trim().to_owned())
+                .filter(|part| !part.is_empty())
+                .collect(),
         };
         if parts.is_empty() {
             self.reader.problem(at, place, "names no path");
         }
-        parts.into_iter().filter_map(|part| self.document_place(part, at, place)).collect()
+        parts
+            .into_iter()
+            .filter_map(|part| self.document_place(part, at, place))
+            .collect()
     }
 
     fn document_place(&mut self, text: String, at: usize, place: &str) -> Option<Place> {
         if text.len() > path::MAX_PATH {
-            self.reader.problem(at, place, format!("a path of more than {} bytes", path::MAX_PATH));
+            self.reader.problem(
+                at,
+                place,
+                format!("a path of more than {} bytes", path::MAX_PATH),
+            );
             return None;
         }
         if self.contract.syntax == Syntax::Flat {
             return Some(Place::Name(text));
         }
         let template = self.contract.direction == Direction::Outbound && text.contains('%');
-        let sample = if template { crate::run::fill(&text, &|_| Some("1".to_owned())) } else { text.clone() };
+        let sample = if template {
+            crate::run::fill(&text, &|_| Some("1".to_owned()))
+        } else {
+            text.clone()
+        };
         match path::parse(&sample) {
             Ok(_) if template => Some(Place::Template(text)),
             Ok(path) => Some(Place::Tree(path)),
             Err(why) => {
-                self.reader.problem(at, place, format!("the path “{text}”: {why}"));
+                self.reader
+                    .problem(at, place, format!("the path “{text}”: {why}"));
                 None
             }
         }
@@ -189,7 +239,10 @@ impl<'t> Parser<'t, '_> {
         match self.contract.direction {
             Direction::Inbound => self.places(text, at, place),
             Direction::Outbound => {
-                let names = text.split(',').map(str::trim).filter(|name| !name.is_empty());
+                let names = text
+                    .split(',')
+                    .map(str::trim)
+                    .filter(|name| !name.is_empty());
                 names.map(|name| Place::Name(name.to_owned())).collect()
             }
         }

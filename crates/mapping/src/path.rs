@@ -63,7 +63,10 @@ pub(crate) fn list(text: &str) -> Vec<&str> {
         }
         false
     });
-    split.map(str::trim).filter(|part| !part.is_empty()).collect()
+    split
+        .map(str::trim)
+        .filter(|part| !part.is_empty())
+        .collect()
 }
 
 /// Parses a path.
@@ -153,15 +156,25 @@ fn parse_step(text: &str, deep: bool) -> Result<Step, String> {
         Some(at) => text.split_at_checked(at).ok_or("an unfinished step")?,
         None => (text, ""),
     };
-    let name = if name.trim() == "*" { "*".to_owned() } else { name_of(name.trim())? };
+    let name = if name.trim() == "*" {
+        "*".to_owned()
+    } else {
+        name_of(name.trim())?
+    };
     let mut predicates = Vec::new();
     while !rest.is_empty() {
         let end = predicate_end(rest).ok_or("a predicate that is not closed")?;
-        let (predicate, after) = rest.split_at_checked(end).ok_or("a predicate that is not closed")?;
+        let (predicate, after) = rest
+            .split_at_checked(end)
+            .ok_or("a predicate that is not closed")?;
         predicates.push(parse_predicate(predicate)?);
         rest = after.trim_start();
     }
-    Ok(Step::Child { name, deep, predicates })
+    Ok(Step::Child {
+        name,
+        deep,
+        predicates,
+    })
 }
 
 /// Behind the closing bracket of the predicate that the text begins with.
@@ -179,8 +192,12 @@ fn predicate_end(text: &str) -> Option<usize> {
 }
 
 fn parse_predicate(text: &str) -> Result<Predicate, String> {
-    let inner = text.strip_prefix('[').and_then(|text| text.strip_suffix(']'));
-    let inner = inner.ok_or_else(|| format!("“{text}” is no predicate"))?.trim();
+    let inner = text
+        .strip_prefix('[')
+        .and_then(|text| text.strip_suffix(']'));
+    let inner = inner
+        .ok_or_else(|| format!("“{text}” is no predicate"))?
+        .trim();
     if inner == "last()" {
         return Ok(Predicate::Last);
     }
@@ -242,12 +259,21 @@ impl Path {
     /// The path and its last element's name, by which the elements of a name are counted.
     pub(crate) fn counted(&self) -> (&str, &str) {
         let child = |step: &Step| matches!(step, Step::Child { .. });
-        let after = self.steps.iter().rev().take_while(|step| !child(step)).count();
+        let after = self
+            .steps
+            .iter()
+            .rev()
+            .take_while(|step| !child(step))
+            .count();
         let mut text = self.text.as_str();
         for _ in 0..after {
             text = text.rsplit_once('/').map_or("", |(before, _)| before);
         }
-        let name = if text.ends_with(']') { text.rfind('[').and_then(|at| text.get(..at)) } else { None };
+        let name = if text.ends_with(']') {
+            text.rfind('[').and_then(|at| text.get(..at))
+        } else {
+            None
+        };
         (text, name.unwrap_or(text))
     }
 
@@ -270,14 +296,25 @@ mod tests {
         assert!(path.absolute);
         assert_eq!(path.steps.len(), 4);
         assert_eq!(path.names().unwrap().join("/"), "cXML/Request/Extrinsic");
-        assert_eq!(parse("ItemID[1]/option()").unwrap().snippet(), Some("option"));
+        assert_eq!(
+            parse("ItemID[1]/option()").unwrap().snippet(),
+            Some("option")
+        );
         assert_eq!(parse("./@xml:lang").unwrap().steps.len(), 2);
-        assert!(parse("//Contact[Name='x'][last()]").unwrap().names().is_none());
+        assert!(
+            parse("//Contact[Name='x'][last()]")
+                .unwrap()
+                .names()
+                .is_none()
+        );
     }
 
     #[test]
     fn what_is_no_path_is_refused() {
-        for text in ["", "/", "a//", "a[", "a]", "a[0]", "../a", "a/@b/c", "a[b=c]", "count(a)", "a[[1]]", "//@a"] {
+        for text in [
+            "", "/", "a//", "a[", "a]", "a[0]", "../a", "a/@b/c", "a[b=c]", "count(a)", "a[[1]]",
+            "//@a",
+        ] {
             assert!(parse(text).is_err(), "{text}");
         }
     }

@@ -82,7 +82,10 @@ impl Rules {
         {
             notes.push(format!("{length} characters, at least {min}"));
         }
-        Ruled { text: (!refused).then_some(kept), notes }
+        Ruled {
+            text: (!refused).then_some(kept),
+            notes,
+        }
     }
 }
 
@@ -92,16 +95,29 @@ mod tests {
 
     #[test]
     fn texts_are_cut_between_characters() {
-        let rules = Rules { max_bytes: Some(4), ..Rules::default() };
+        let rules = Rules {
+            max_bytes: Some(4),
+            ..Rules::default()
+        };
         assert_eq!(rules.apply("aéé€".to_owned()).text.as_deref(), Some("aé"));
-        let rules = Rules { max_length: Some(3), ..Rules::default() };
+        let rules = Rules {
+            max_length: Some(3),
+            ..Rules::default()
+        };
         assert_eq!(rules.apply("żółw".to_owned()).text.as_deref(), Some("żół"));
     }
 
     #[test]
     fn what_does_not_fit_is_said() {
-        let rules = Rules { characters: Some(Characters::Ascii), refuse: true, ..Rules::default() };
+        let rules = Rules {
+            characters: Some(Characters::Ascii),
+            refuse: true,
+            ..Rules::default()
+        };
         let ruled = rules.apply("naïve".to_owned());
-        assert_eq!((ruled.text, ruled.notes), (None, vec!["1 characters do not fit".to_owned()]));
+        assert_eq!(
+            (ruled.text, ruled.notes),
+            (None, vec!["1 characters do not fit".to_owned()])
+        );
     }
 }

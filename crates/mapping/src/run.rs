@@ -23,7 +23,11 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { steps: 5_000_000, output_bytes: 16 << 20, value_bytes: 1 << 20 }
+        Self {
+            steps: 5_000_000,
+            output_bytes: 16 << 20,
+            value_bytes: 1 << 20,
+        }
     }
 }
 
@@ -134,7 +138,10 @@ impl Run {
     }
 
     pub(crate) fn spend(&mut self, steps: usize) -> Result<(), RunError> {
-        self.steps = self.steps.checked_sub(steps).ok_or(RunError::TooManySteps)?;
+        self.steps = self
+            .steps
+            .checked_sub(steps)
+            .ok_or(RunError::TooManySteps)?;
         Ok(())
     }
 
@@ -156,19 +163,36 @@ impl Run {
     }
 
     /// What the field's transforms make of a value. `target` says where it goes, for people.
-    fn transformed(&mut self, field: &Field, fetched: Fetched, target: &str) -> Result<Value, RunError> {
+    fn transformed(
+        &mut self,
+        field: &Field,
+        fetched: Fetched,
+        target: &str,
+    ) -> Result<Value, RunError> {
         let mut value = fetched.value;
         let mut steps = Vec::new();
-        let found = if self.explain { told(&value) } else { String::new() };
+        let found = if self.explain {
+            told(&value)
+        } else {
+            String::new()
+        };
         for transform in &field.transforms {
-            let mut notes = Notes { texts: Vec::new(), room: self.value_bytes.saturating_add(1) };
+            let mut notes = Notes {
+                texts: Vec::new(),
+                room: self.value_bytes.saturating_add(1),
+            };
             self.spend(1 + value.size() / 16)?;
             value = transform.apply(value, &mut notes);
             if notes.room == 0 || value.size() > self.value_bytes.saturating_mul(4) {
                 return Err(RunError::TooLarge);
             }
             for note in notes.texts {
-                self.find(Severity::Warning, target, field, format!("{}: {note}", transform.name()));
+                self.find(
+                    Severity::Warning,
+                    target,
+                    field,
+                    format!("{}: {note}", transform.name()),
+                );
             }
             if self.explain {
                 steps.push((transform.name().to_owned(), told(&value)));
@@ -190,7 +214,11 @@ impl Run {
     /// A text under the field's rules.
     fn ruled(&mut self, field: &Field, text: String, target: &str) -> Option<String> {
         let ruled = field.rules.apply(text);
-        let severity = if ruled.text.is_none() { Severity::Error } else { Severity::Warning };
+        let severity = if ruled.text.is_none() {
+            Severity::Error
+        } else {
+            Severity::Warning
+        };
         for note in ruled.notes {
             self.find(severity, target, field, note);
         }
@@ -198,7 +226,11 @@ impl Run {
     }
 
     fn finish<T>(self, result: T) -> Outcome<T> {
-        Outcome { result, findings: self.findings, explanations: self.explanations }
+        Outcome {
+            result,
+            findings: self.findings,
+            explanations: self.explanations,
+        }
     }
 }
 
@@ -209,7 +241,11 @@ fn told(value: &Value) -> String {
         Value::Truth(truth) => truth.to_string(),
         Value::List(values) => {
             let shown: Vec<_> = values.iter().take(5).map(told).collect();
-            format!("[{}{}]", shown.join(", "), if values.len() > 5 { ", …" } else { "" })
+            format!(
+                "[{}{}]",
+                shown.join(", "),
+                if values.len() > 5 { ", …" } else { "" }
+            )
         }
         Value::Group(_) => "a group".to_owned(),
     }
@@ -238,9 +274,18 @@ pub(crate) fn fill(text: &str, value: &dyn Fn(&str) -> Option<String>) -> String
 }
 
 impl Mapping {
-    fn suits(&self, direction: crate::Direction, syntax: Option<crate::Syntax>) -> Result<(), RunError> {
-        let suits = self.direction == direction && syntax.is_none_or(|syntax| syntax == self.syntax);
-        if suits { Ok(()) } else { Err(RunError::WrongContract) }
+    fn suits(
+        &self,
+        direction: crate::Direction,
+        syntax: Option<crate::Syntax>,
+    ) -> Result<(), RunError> {
+        let suits =
+            self.direction == direction && syntax.is_none_or(|syntax| syntax == self.syntax);
+        if suits {
+            Ok(())
+        } else {
+            Err(RunError::WrongContract)
+        }
     }
 }
 

@@ -90,7 +90,10 @@ impl<'n> Node<'n> for Pairs<'n> {
 
     fn children(self) -> impl Iterator<Item = Self> {
         let all = if self.one.is_some() { &[] } else { self.all };
-        all.iter().map(move |pair| Self { all: self.all, one: Some(pair) })
+        all.iter().map(move |pair| Self {
+            all: self.all,
+            one: Some(pair),
+        })
     }
 }
 
@@ -111,7 +114,11 @@ pub(crate) fn select<'n, N: Node<'n>>(
     let mut from_document = path.absolute;
     for step in &path.steps {
         match step {
-            Step::Child { name, deep, predicates } => {
+            Step::Child {
+                name,
+                deep,
+                predicates,
+            } => {
                 let mut next = Vec::new();
                 for node in nodes {
                     let groups = match (from_document, deep) {
@@ -126,7 +133,10 @@ pub(crate) fn select<'n, N: Node<'n>>(
                     };
                     for group in groups {
                         run.spend(group.len())?;
-                        let mut named: Vec<N> = group.into_iter().filter(|child| name == "*" || child.name() == name).collect();
+                        let mut named: Vec<N> = group
+                            .into_iter()
+                            .filter(|child| name == "*" || child.name() == name)
+                            .collect();
                         for predicate in predicates {
                             named = filtered(named, predicate, run)?;
                         }
@@ -161,9 +171,14 @@ fn groups_below<'n, N: Node<'n>>(node: N, run: &mut Run) -> Result<Vec<Vec<N>>, 
     Ok(groups)
 }
 
-fn filtered<'n, N: Node<'n>>(nodes: Vec<N>, predicate: &Predicate, run: &mut Run) -> Result<Vec<N>, RunError> {
+fn filtered<'n, N: Node<'n>>(
+    nodes: Vec<N>,
+    predicate: &Predicate,
+    run: &mut Run,
+) -> Result<Vec<N>, RunError> {
     run.spend(nodes.len())?;
-    let fits = |text: &str, wanted: &Option<String>| wanted.as_deref().is_none_or(|wanted| wanted == text);
+    let fits =
+        |text: &str, wanted: &Option<String>| wanted.as_deref().is_none_or(|wanted| wanted == text);
     Ok(match predicate {
         Predicate::Index(index) => nodes.into_iter().skip(index - 1).take(1).collect(),
         Predicate::Last => nodes.into_iter().next_back().into_iter().collect(),
@@ -172,7 +187,10 @@ fn filtered<'n, N: Node<'n>>(nodes: Vec<N>, predicate: &Predicate, run: &mut Run
             nodes.into_iter().filter(has).collect()
         }
         Predicate::Child(name, wanted) => {
-            let has = |node: &N| node.children().any(|child| child.name() == name && fits(&child.text(), wanted));
+            let has = |node: &N| {
+                node.children()
+                    .any(|child| child.name() == name && fits(&child.text(), wanted))
+            };
             nodes.into_iter().filter(has).collect()
         }
     })

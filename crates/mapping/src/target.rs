@@ -19,7 +19,10 @@ impl Branch {
     /// An empty element.
     #[must_use]
     pub fn new(name: impl Into<String>) -> Self {
-        Self { name: name.into(), ..Self::default() }
+        Self {
+            name: name.into(),
+            ..Self::default()
+        }
     }
 
     /// An attribute.
@@ -40,7 +43,9 @@ impl Branch {
     /// The first element that a path of names leads to.
     #[must_use]
     pub fn find(&self, path: &[&str]) -> Option<&Self> {
-        path.iter().try_fold(self, |branch, name| branch.children.iter().find(|child| child.name == *name))
+        path.iter().try_fold(self, |branch, name| {
+            branch.children.iter().find(|child| child.name == *name)
+        })
     }
 
     fn fits(&self, name: &str, predicates: &[Predicate]) -> bool {
@@ -49,7 +54,10 @@ impl Branch {
                 Predicate::Attribute(name, None) => self.attribute(name).is_some(),
                 Predicate::Attribute(name, Some(value)) => self.attribute(name) == Some(value),
                 Predicate::Child(name, value) => {
-                    let fits = |child: &Self| child.name == *name && value.as_deref().is_none_or(|value| child.text == value);
+                    let fits = |child: &Self| {
+                        child.name == *name
+                            && value.as_deref().is_none_or(|value| child.text == value)
+                    };
                     self.children.iter().any(fits)
                 }
                 Predicate::Index(_) | Predicate::Last => true,
@@ -58,13 +66,26 @@ impl Branch {
 
     /// The place among the children of the one that a step names; `index` from 1.
     fn place_of(&self, name: &str, predicates: &[Predicate], index: usize) -> Option<usize> {
-        let fitting = self.children.iter().enumerate().filter(|(_, child)| child.fits(name, predicates));
+        let fitting = self
+            .children
+            .iter()
+            .enumerate()
+            .filter(|(_, child)| child.fits(name, predicates));
         let mut places = fitting.map(|(place, _)| place);
-        if predicates.contains(&Predicate::Last) { places.last() } else { places.nth(index.saturating_sub(1)) }
+        if predicates.contains(&Predicate::Last) {
+            places.last()
+        } else {
+            places.nth(index.saturating_sub(1))
+        }
     }
 
     /// The child that a step names, made where it is missing.
-    pub(crate) fn child(&mut self, name: &str, predicates: &[Predicate], index: usize) -> Option<&mut Self> {
+    pub(crate) fn child(
+        &mut self,
+        name: &str,
+        predicates: &[Predicate],
+        index: usize,
+    ) -> Option<&mut Self> {
         let place = match self.place_of(name, predicates, index) {
             Some(place) => place,
             None => {
@@ -93,7 +114,9 @@ impl Branch {
     /// Whether steps lead to something that is there.
     pub(crate) fn has(&self, steps: &[Step]) -> bool {
         let found = steps.iter().try_fold(self, |branch, step| match step {
-            Step::Child { name, predicates, .. } => {
+            Step::Child {
+                name, predicates, ..
+            } => {
                 let place = branch.place_of(name, predicates, index_of(predicates).unwrap_or(1))?;
                 branch.children.get(place)
             }

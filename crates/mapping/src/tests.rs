@@ -9,7 +9,11 @@ mod transforms;
 use crate::{Anything, Contract, Direction, Mapping, Problem, Syntax, Tables};
 
 /// A mapping of any cXML.
-pub(super) fn mapping(direction: Direction, syntax: Syntax, json: &str) -> Result<Mapping, Vec<Problem>> {
+pub(super) fn mapping(
+    direction: Direction,
+    syntax: Syntax,
+    json: &str,
+) -> Result<Mapping, Vec<Problem>> {
     let contract = Contract {
         direction,
         syntax,

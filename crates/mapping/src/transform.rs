@@ -16,32 +16,70 @@ use crate::{condition::same, value::Value};
 pub(crate) enum Transform {
     Default(String),
     Join(String),
-    Split { separator: String, index: Index },
-    Cut { start: i64, length: i64 },
+    Split {
+        separator: String,
+        index: Index,
+    },
+    Cut {
+        start: i64,
+        length: i64,
+    },
     Uppercase,
     Lowercase,
     Not,
     /// To `Y-m-d H:i:s` where `to` is absent.
-    Date { from: Option<String>, to: Option<String> },
+    Date {
+        from: Option<String>,
+        to: Option<String>,
+    },
     Append(String),
     Prepend(String),
-    Map { value: String, result: String },
-    Amount { thousands: String, decimal: char },
-    FormattedAmount { thousands: String },
-    Round { precision: i64 },
+    Map {
+        value: String,
+        result: String,
+    },
+    Amount {
+        thousands: String,
+        decimal: char,
+    },
+    FormattedAmount {
+        thousands: String,
+    },
+    Round {
+        precision: i64,
+    },
     Strip,
     HtmlSpecial,
     Abs,
     // Beyond Spryker's.
-    Table { entries: Arc<BTreeMap<String, String>>, otherwise: Otherwise },
-    Replace { pattern: Regex, with: String },
-    Extract { pattern: Regex, group: usize },
-    Calculate { operation: Operation, by: Decimal },
-    Number { decimals: Option<u32>, decimal: char, thousands: String },
+    Table {
+        entries: Arc<BTreeMap<String, String>>,
+        otherwise: Otherwise,
+    },
+    Replace {
+        pattern: Regex,
+        with: String,
+    },
+    Extract {
+        pattern: Regex,
+        group: usize,
+    },
+    Calculate {
+        operation: Operation,
+        by: Decimal,
+    },
+    Number {
+        decimals: Option<u32>,
+        decimal: char,
+        thousands: String,
+    },
     Trim,
     First,
     Last,
-    Pad { length: usize, with: char },
+    Pad {
+        length: usize,
+        with: char,
+    },
 }
 
 /// What transforms have to say, and how much they may still make.
@@ -130,13 +168,23 @@ impl Transform {
     /// What it makes.
     pub(crate) fn made(&self) -> Made {
         match self {
-            Self::Amount { .. } | Self::FormattedAmount { .. } | Self::Round { .. } | Self::Abs | Self::Calculate { .. } => Made::Number,
-            Self::Number { decimal, thousands, .. } if *decimal == '.' && thousands.is_empty() => Made::Number,
+            Self::Amount { .. }
+            | Self::FormattedAmount { .. }
+            | Self::Round { .. }
+            | Self::Abs
+            | Self::Calculate { .. } => Made::Number,
+            Self::Number {
+                decimal, thousands, ..
+            } if *decimal == '.' && thousands.is_empty() => Made::Number,
             Self::Number { .. } => Made::Words,
             Self::Not => Made::Truth,
             Self::Date { .. } => Made::Date,
             Self::Append(text) | Self::Prepend(text) => {
-                if text.chars().all(|c| c.is_ascii_digit() || c == '.') { Made::Unknown } else { Made::Words }
+                if text.chars().all(|c| c.is_ascii_digit() || c == '.') {
+                    Made::Unknown
+                } else {
+                    Made::Words
+                }
             }
             Self::Strip | Self::Trim | Self::First | Self::Last | Self::Default(_) => Made::Same,
             _ => Made::Unknown,
@@ -152,29 +200,52 @@ impl Transform {
     pub(crate) fn apply(&self, value: Value, notes: &mut Notes) -> Value {
         match (self, value) {
             (Self::Join(separator), Value::List(values)) => join(separator, values),
-            (Self::First, value @ Value::List(_)) => value.flatten().into_iter().next().unwrap_or(Value::Missing),
+            (Self::First, value @ Value::List(_)) => {
+                value.flatten().into_iter().next().unwrap_or(Value::Missing)
+            }
             (Self::Last, value @ Value::List(_)) => value.flatten().pop().unwrap_or(Value::Missing),
             // A list of nothing is nothing: what a default is for.
             (Self::Default(text), value) if value.is_missing() => Value::text(text.as_str()),
-            (_, Value::List(values)) => {
-                Value::List(values.into_iter().map(|value| self.apply(value, notes)).collect())
-            }
+            (_, Value::List(values)) => Value::List(
+                values
+                    .into_iter()
+                    .map(|value| self.apply(value, notes))
+                    .collect(),
+            ),
             (_, group @ Value::Group(_)) => group,
             (Self::Not, value) => {
                 let yes = match &value {
                     Value::Truth(truth) => *truth,
-                    Value::Text(text) => text == "1" || ["true", "yes"].iter().any(|yes| text.eq_ignore_ascii_case(yes)),
+                    Value::Text(text) => {
+                        text == "1"
+                            || ["true", "yes"]
+                                .iter()
+                                .any(|yes| text.eq_ignore_ascii_case(yes))
+                    }
                     _ => false,
                 };
                 Value::Truth(!yes)
             }
-            (Self::Map { value: from, result }, value) => {
+            (
+                Self::Map {
+                    value: from,
+                    result,
+                },
+                value,
+            ) => {
                 let matches = match &value {
                     Value::Text(text) => same(text, from),
-                    Value::Truth(truth) => from == if *truth { "1" } else { "" } || from == if *truth { "true" } else { "false" },
+                    Value::Truth(truth) => {
+                        from == if *truth { "1" } else { "" }
+                            || from == if *truth { "true" } else { "false" }
+                    }
                     _ => from.is_empty(),
                 };
-                if matches { Value::text(result.as_str()) } else { value }
+                if matches {
+                    Value::text(result.as_str())
+                } else {
+                    value
+                }
             }
             (Self::Table { entries, otherwise }, value) => {
                 let key = match &value {
@@ -209,17 +280,32 @@ impl Transform {
                 .and_then(|captures| captures.get(*group))
                 .map_or_else(String::new, |found| found.as_str().to_owned())),
             Self::Date { from, to } => date::convert(&text, from.as_deref(), to.as_deref()),
-            Self::Amount { thousands, decimal } => number::amount(&text, thousands, *decimal).map(|n| n.to_string()),
-            Self::FormattedAmount { thousands } => number::amount(&text, thousands, '.').map(number::formatted),
-            Self::Round { precision } => number::amount(&text, ",", '.').and_then(|n| number::round(n, *precision)),
+            Self::Amount { thousands, decimal } => {
+                number::amount(&text, thousands, *decimal).map(|n| n.to_string())
+            }
+            Self::FormattedAmount { thousands } => {
+                number::amount(&text, thousands, '.').map(number::formatted)
+            }
+            Self::Round { precision } => {
+                number::amount(&text, ",", '.').and_then(|n| number::round(n, *precision))
+            }
             Self::Abs => number::amount(&text, ",", '.').map(|n| n.abs().to_string()),
             Self::Calculate { operation, by } => {
                 number::amount(&text, ",", '.').and_then(|n| number::calculate(n, *operation, *by))
             }
-            Self::Number { decimals, decimal, thousands } => {
-                number::amount(&text, ",", '.').map(|n| number::written(n, *decimals, *decimal, thousands))
-            }
-            Self::Default(_) | Self::Join(_) | Self::First | Self::Last | Self::Not | Self::Map { .. } | Self::Table { .. } => Ok(text),
+            Self::Number {
+                decimals,
+                decimal,
+                thousands,
+            } => number::amount(&text, ",", '.')
+                .map(|n| number::written(n, *decimals, *decimal, thousands)),
+            Self::Default(_)
+            | Self::Join(_)
+            | Self::First
+            | Self::Last
+            | Self::Not
+            | Self::Map { .. }
+            | Self::Table { .. } => Ok(text),
         };
         match made {
             Ok(text) if text.len() <= notes.room => {
@@ -256,7 +342,11 @@ fn look_up(
         Otherwise::Value(text) => Value::text(text.as_str()),
         Otherwise::Keep | Otherwise::Nothing => {
             notes.note(format!("the table does not hold {}", shown(&key)));
-            if *otherwise == Otherwise::Keep { value } else { Value::Missing }
+            if *otherwise == Otherwise::Keep {
+                value
+            } else {
+                Value::Missing
+            }
         }
     }
 }
@@ -272,7 +362,11 @@ fn join(separator: &str, values: Vec<Value>) -> Value {
     if values.iter().any(|value| matches!(value, Value::Group(_))) {
         return Value::List(values);
     }
-    let texts: Vec<_> = values.into_iter().flat_map(Value::flatten).filter_map(|value| value.to_text()).collect();
+    let texts: Vec<_> = values
+        .into_iter()
+        .flat_map(Value::flatten)
+        .filter_map(|value| value.to_text())
+        .collect();
     Value::text(texts.join(separator))
 }
 
@@ -284,7 +378,12 @@ fn split(text: &str, separator: &str, index: Index) -> Value {
     match index {
         Index::All => Value::List(parts.map(Value::text).collect()),
         Index::Last => Value::text(parts.last().unwrap_or_default().trim()),
-        Index::At(index) => Value::text(text.split(separator).nth(index.saturating_sub(1)).unwrap_or_default().trim()),
+        Index::At(index) => Value::text(
+            text.split(separator)
+                .nth(index.saturating_sub(1))
+                .unwrap_or_default()
+                .trim(),
+        ),
     }
 }
 

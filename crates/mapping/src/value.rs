@@ -17,7 +17,11 @@ pub(crate) enum Value {
 impl Value {
     pub(crate) fn text(text: impl Into<String>) -> Self {
         let text = text.into();
-        if text.is_empty() { Self::Missing } else { Self::Text(text) }
+        if text.is_empty() {
+            Self::Missing
+        } else {
+            Self::Text(text)
+        }
     }
 
     pub(crate) fn is_missing(&self) -> bool {
@@ -53,7 +57,9 @@ impl Value {
             serde_json::Value::Bool(truth) => Self::Truth(*truth),
             serde_json::Value::Number(number) => Self::text(number.to_string()),
             serde_json::Value::String(text) => Self::text(text.as_str()),
-            serde_json::Value::Array(values) => Self::List(values.iter().map(Self::of_json).collect()),
+            serde_json::Value::Array(values) => {
+                Self::List(values.iter().map(Self::of_json).collect())
+            }
             serde_json::Value::Object(_) => Self::Group(json.clone()),
         }
     }

@@ -78,19 +78,31 @@ impl<'t> Parser<'t, '_> {
             ast::Value::Object(object) => match object.properties.as_slice() {
                 [property] => (property.name.as_str().to_owned(), Some(&property.value)),
                 _ => {
-                    self.reader.problem(at, place, "a transform is a name, or an object with one name");
+                    self.reader.problem(
+                        at,
+                        place,
+                        "a transform is a name, or an object with one name",
+                    );
                     return None;
                 }
             },
             _ => {
-                self.reader.problem(at, place, "a transform is a name, or an object with one name");
+                self.reader.problem(
+                    at,
+                    place,
+                    "a transform is a name, or an object with one name",
+                );
                 return None;
             }
         };
         let name = name.to_lowercase();
         let Some((_, known)) = KNOWN.iter().find(|(known, _)| *known == name) else {
             let names = KNOWN.map(|(name, _)| name).join(", ");
-            self.reader.problem(at, place, format!("the transform “{name}” is unknown; known are {names}"));
+            self.reader.problem(
+                at,
+                place,
+                format!("the transform “{name}” is unknown; known are {names}"),
+            );
             return None;
         };
         let mut found = Parameters::default();
@@ -101,7 +113,10 @@ impl<'t> Parser<'t, '_> {
                 for (key, at, value) in self.reader.properties(object, place) {
                     match key {
                         key if !known.contains(&key) => {
-                            let text = format!("“{name}” has no parameter “{key}”; it has {}", known.join(", "));
+                            let text = format!(
+                                "“{name}” has no parameter “{key}”; it has {}",
+                                known.join(", ")
+                            );
                             self.reader.problem(at, place, text);
                         }
                         "pattern" => found.pattern = Some(self.pattern(value, place)?),
@@ -115,7 +130,11 @@ impl<'t> Parser<'t, '_> {
                 }
             }
             Some(other) => {
-                self.reader.problem(other.start(), place, "the parameters of a transform are an object");
+                self.reader.problem(
+                    other.start(),
+                    place,
+                    "the parameters of a transform are an object",
+                );
                 return None;
             }
         }
@@ -130,55 +149,89 @@ impl<'t> Parser<'t, '_> {
 
     fn entries(&mut self, value: &ast::Value<'t>, place: &str) -> Option<BTreeMap<String, String>> {
         let ast::Value::Object(rows) = value else {
-            self.reader.problem(value.start(), place, "a table must be an object of texts");
+            self.reader
+                .problem(value.start(), place, "a table must be an object of texts");
             return None;
         };
         let rows = self.reader.properties(rows, place);
-        rows.into_iter().map(|(key, _, value)| Some((key.to_owned(), self.reader.scalar_of(value, place)?))).collect()
+        rows.into_iter()
+            .map(|(key, _, value)| Some((key.to_owned(), self.reader.scalar_of(value, place)?)))
+            .collect()
     }
 
     fn build(&mut self, name: &str, found: Parameters) -> Result<Transform, String> {
         let value = || found.signs("value").unwrap_or_default();
         let integer = |name: &str, default: i64| match found.text(name) {
             None | Some("") => Ok(default),
-            Some(_) => found.integer(name).ok_or(format!("“{name}” must be a whole number")),
+            Some(_) => found
+                .integer(name)
+                .ok_or(format!("“{name}” must be a whole number")),
         };
         let thousands = |default: &str| found.text("thousands_sep").unwrap_or(default).to_owned();
         let point = || match found.text("decimal_sep") {
             None => Ok('.'),
-            Some(_) => found.character("decimal_sep").filter(|c| matches!(c, '.' | ',')).ok_or("“decimal_sep” is . or ,"),
+            Some(_) => found
+                .character("decimal_sep")
+                .filter(|c| matches!(c, '.' | ','))
+                .ok_or("“decimal_sep” is . or ,"),
         };
         Ok(match name {
             "default" => Transform::Default(value()),
-            "join" => Transform::Join(found.signs("sep").filter(|sep| !sep.is_empty()).unwrap_or_else(|| ", ".to_owned())),
+            "join" => Transform::Join(
+                found
+                    .signs("sep")
+                    .filter(|sep| !sep.is_empty())
+                    .unwrap_or_else(|| ", ".to_owned()),
+            ),
             "split" => Transform::Split {
                 separator: found.signs("sep").unwrap_or_default(),
                 index: match found.text("index") {
                     Some("all") => Index::All,
                     Some("last") => Index::Last,
-                    _ => Index::At(usize::try_from(integer("index", 1)?.max(1)).unwrap_or(usize::MAX)),
+                    _ => Index::At(
+                        usize::try_from(integer("index", 1)?.max(1)).unwrap_or(usize::MAX),
+                    ),
                 },
             },
-            "cut" => Transform::Cut { start: integer("start", 0)?, length: integer("len", 0)? },
+            "cut" => Transform::Cut {
+                start: integer("start", 0)?,
+                length: integer("len", 0)?,
+            },
             "uppercase" => Transform::Uppercase,
             "lowercase" => Transform::Lowercase,
             "not" => Transform::Not,
             "date" => {
-                for format in ["from", "to"].into_iter().filter_map(|name| found.text(name)) {
+                for format in ["from", "to"]
+                    .into_iter()
+                    .filter_map(|name| found.text(name))
+                {
                     date::check_format(format)?;
                 }
                 let format = |name| found.text(name).map(str::to_owned);
-                Transform::Date { from: format("from"), to: format("to") }
+                Transform::Date {
+                    from: format("from"),
+                    to: format("to"),
+                }
             }
             "append" => Transform::Append(found.text("value").unwrap_or_default().to_owned()),
             "prepend" => Transform::Prepend(found.text("value").unwrap_or_default().to_owned()),
-            "map" => Transform::Map { value: value(), result: found.signs("result").unwrap_or_default() },
+            "map" => Transform::Map {
+                value: value(),
+                result: found.signs("result").unwrap_or_default(),
+            },
             "amount" => {
                 let decimal = point()?;
-                Transform::Amount { thousands: thousands(if decimal == '.' { "," } else { "." }), decimal }
+                Transform::Amount {
+                    thousands: thousands(if decimal == '.' { "," } else { "." }),
+                    decimal,
+                }
             }
-            "famount" => Transform::FormattedAmount { thousands: thousands(",") },
-            "round" => Transform::Round { precision: integer("precision", 0)? },
+            "famount" => Transform::FormattedAmount {
+                thousands: thousands(","),
+            },
+            "round" => Transform::Round {
+                precision: integer("precision", 0)?,
+            },
             "strip" => Transform::Strip,
             "htmlspecial" => Transform::HtmlSpecial,
             "abs" => Transform::Abs,
@@ -186,15 +239,22 @@ impl<'t> Parser<'t, '_> {
             "replace" => Transform::Replace {
                 pattern: found.pattern.clone().ok_or("“pattern” is missing")?,
                 with: match found.text("with").unwrap_or_default() {
-                    with if with.len() > 1_000 => return Err("“with” has at most 1000 bytes".to_owned()),
+                    with if with.len() > 1_000 => {
+                        return Err("“with” has at most 1000 bytes".to_owned());
+                    }
                     with => with.to_owned(),
                 },
             },
             "extract" => {
                 let pattern = found.pattern.clone().ok_or("“pattern” is missing")?;
                 let default = i64::from(pattern.captures_len() > 1);
-                let group = usize::try_from(integer("group", default)?).ok().filter(|group| *group < pattern.captures_len());
-                Transform::Extract { pattern, group: group.ok_or("“pattern” has no such group")? }
+                let group = usize::try_from(integer("group", default)?)
+                    .ok()
+                    .filter(|group| *group < pattern.captures_len());
+                Transform::Extract {
+                    pattern,
+                    group: group.ok_or("“pattern” has no such group")?,
+                }
             }
             "calculate" => Transform::Calculate {
                 operation: match found.text("operation") {
@@ -205,7 +265,9 @@ impl<'t> Parser<'t, '_> {
                     _ => return Err("“operation” is add, subtract, multiply or divide".to_owned()),
                 },
                 by: match found.text("by").and_then(decimal) {
-                    Some(by) if by.is_zero() && found.text("operation") == Some("divide") => return Err("nothing is divided by 0".to_owned()),
+                    Some(by) if by.is_zero() && found.text("operation") == Some("divide") => {
+                        return Err("nothing is divided by 0".to_owned());
+                    }
                     Some(by) => by,
                     None => return Err("“by” must be a number".to_owned()),
                 },
@@ -213,7 +275,12 @@ impl<'t> Parser<'t, '_> {
             "number" => Transform::Number {
                 decimals: match found.text("decimals") {
                     None => None,
-                    Some(_) => Some(u32::try_from(integer("decimals", 0)?).ok().filter(|n| *n <= 10).ok_or("“decimals” is 0 to 10")?),
+                    Some(_) => Some(
+                        u32::try_from(integer("decimals", 0)?)
+                            .ok()
+                            .filter(|n| *n <= 10)
+                            .ok_or("“decimals” is 0 to 10")?,
+                    ),
                 },
                 decimal: point()?,
                 thousands: thousands(""),
@@ -222,7 +289,10 @@ impl<'t> Parser<'t, '_> {
             "first" => Transform::First,
             "last" => Transform::Last,
             "pad" => Transform::Pad {
-                length: usize::try_from(integer("length", 0)?).ok().filter(|n| (1..=1_000).contains(n)).ok_or("“length” is 1 to 1000")?,
+                length: usize::try_from(integer("length", 0)?)
+                    .ok()
+                    .filter(|n| (1..=1_000).contains(n))
+                    .ok_or("“length” is 1 to 1000")?,
                 with: match found.text("with") {
                     None => '0',
                     Some(_) => found.character("with").ok_or("“with” is one character")?,
@@ -236,8 +306,13 @@ impl<'t> Parser<'t, '_> {
         let entries = match (found.entries.take(), found.text("name")) {
             (Some(entries), None) => entries,
             (None, Some(name)) => {
-                let table = self.tables.get(name).or_else(|| self.contract.tables.get(name));
-                table.cloned().ok_or_else(|| format!("there is no table “{name}”"))?
+                let table = self
+                    .tables
+                    .get(name)
+                    .or_else(|| self.contract.tables.get(name));
+                table
+                    .cloned()
+                    .ok_or_else(|| format!("there is no table “{name}”"))?
             }
             _ => return Err("needs “name” or “entries”".to_owned()),
         };
@@ -245,8 +320,13 @@ impl<'t> Parser<'t, '_> {
             (None | Some("value"), Some(value)) => Otherwise::Value(value.to_owned()),
             (None | Some("keep"), None) => Otherwise::Keep,
             (Some("nothing"), None) => Otherwise::Nothing,
-            _ => return Err("“otherwise” is keep or nothing; or “value” is what to take".to_owned()),
+            _ => {
+                return Err("“otherwise” is keep or nothing; or “value” is what to take".to_owned());
+            }
         };
-        Ok(Transform::Table { entries: Arc::new(entries), otherwise })
+        Ok(Transform::Table {
+            entries: Arc::new(entries),
+            otherwise,
+        })
     }
 }

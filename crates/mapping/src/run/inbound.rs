@@ -29,15 +29,25 @@ impl Mapping {
     /// # Errors
     ///
     /// Where the bounds are reached, or the mapping goes the other way. A required field that is empty is a finding.
-    pub fn read<'n, N: Node<'n>>(&self, root: N, options: &Options) -> Result<Outcome<Json>, RunError> {
+    pub fn read<'n, N: Node<'n>>(
+        &self,
+        root: N,
+        options: &Options,
+    ) -> Result<Outcome<Json>, RunError> {
         self.suits(Direction::Inbound, None)?;
         let mut run = Run::new(options);
         let mut neutral = Map::new();
         for object in self.objects.iter().filter(|object| !object.is_snippet()) {
-            let whole = At { root, node: root, line: None };
+            let whole = At {
+                root,
+                node: root,
+                line: None,
+            };
             let json = match &object.lines {
                 None => Json::Object(self.object(object, whole, &object.name, &mut run)?),
-                Some(places) if places.is_empty() => self.numbered_lines(object, whole, &mut run)?,
+                Some(places) if places.is_empty() => {
+                    self.numbered_lines(object, whole, &mut run)?
+                }
                 Some(places) => self.lines(object, places, whole, &mut run)?,
             };
             neutral.insert(object.name.clone(), json);
@@ -45,7 +55,13 @@ impl Mapping {
         Ok(run.finish(Json::Object(neutral)))
     }
 
-    fn lines<'n, N: Node<'n>>(&self, object: &Object, places: &[Place], at: At<N>, run: &mut Run) -> Result<Json, RunError> {
+    fn lines<'n, N: Node<'n>>(
+        &self,
+        object: &Object,
+        places: &[Place],
+        at: At<N>,
+        run: &mut Run,
+    ) -> Result<Json, RunError> {
         let mut lines = Vec::new();
         for place in places {
             // A document of fields has no places that lines are below of.
@@ -64,16 +80,27 @@ impl Mapping {
     }
 
     /// Lines of a document of fields: counted up until one has nothing. Without placeholders there is one line.
-    fn numbered_lines<'n, N: Node<'n>>(&self, object: &Object, at: At<N>, run: &mut Run) -> Result<Json, RunError> {
+    fn numbered_lines<'n, N: Node<'n>>(
+        &self,
+        object: &Object,
+        at: At<N>,
+        run: &mut Run,
+    ) -> Result<Json, RunError> {
         let mut places = object.fields.iter().flat_map(|field| &field.paths);
         let numbered = places.any(|place| place.text().contains("%line_number%"));
         let mut lines = Vec::new();
         for number in 1..=if numbered { MAX_LINES } else { 1 } {
             let name = format!("{}[{number}]", object.name);
-            let line = At { line: Some(number), ..at };
+            let line = At {
+                line: Some(number),
+                ..at
+            };
             let mut any = false;
             for field in &object.fields {
-                any |= !self.fetch_all(&field.paths, line, run, &name)?.value.is_missing();
+                any |= !self
+                    .fetch_all(&field.paths, line, run, &name)?
+                    .value
+                    .is_missing();
             }
             if !any {
                 break;
@@ -83,7 +110,13 @@ impl Mapping {
         Ok(Json::Array(lines))
     }
 
-    fn object<'n, N: Node<'n>>(&self, object: &Object, at: At<N>, name: &str, run: &mut Run) -> Result<Map<String, Json>, RunError> {
+    fn object<'n, N: Node<'n>>(
+        &self,
+        object: &Object,
+        at: At<N>,
+        name: &str,
+        run: &mut Run,
+    ) -> Result<Map<String, Json>, RunError> {
         let mut json = Map::new();
         for field in &object.fields {
             let target = format!("{name}/{}", field.name);
@@ -95,7 +128,14 @@ impl Mapping {
         Ok(json)
     }
 
-    fn field<'n, N: Node<'n>>(&self, object: &Object, field: &Field, at: At<N>, target: &str, run: &mut Run) -> Result<Option<Value>, RunError> {
+    fn field<'n, N: Node<'n>>(
+        &self,
+        object: &Object,
+        field: &Field,
+        at: At<N>,
+        target: &str,
+        run: &mut Run,
+    ) -> Result<Option<Value>, RunError> {
         run.spend(1)?;
         if let Some(condition) = &field.when
             && !self.holds(condition, at, run)?
@@ -128,7 +168,12 @@ impl Mapping {
         Ok(values.into_iter().next())
     }
 
-    fn holds<'n, N: Node<'n>>(&self, condition: &Condition, at: At<N>, run: &mut Run) -> Result<bool, RunError> {
+    fn holds<'n, N: Node<'n>>(
+        &self,
+        condition: &Condition,
+        at: At<N>,
+        run: &mut Run,
+    ) -> Result<bool, RunError> {
         run.spend(1)?;
         Ok(match condition {
             Condition::All(parts) => {
@@ -149,7 +194,9 @@ impl Mapping {
             }
             Condition::Not(part) => !self.holds(part, at, run)?,
             Condition::Test { source, test } => {
-                let value = self.fetch_all(std::slice::from_ref(source), at, run, "")?.value;
+                let value = self
+                    .fetch_all(std::slice::from_ref(source), at, run, "")?
+                    .value;
                 run.spend(1 + value.size() / 16)?;
                 test.holds(&value)
             }
@@ -157,7 +204,13 @@ impl Mapping {
     }
 
     /// The values of all places, put together.
-    fn fetch_all<'n, N: Node<'n>>(&self, places: &[Place], at: At<N>, run: &mut Run, target: &str) -> Result<Fetched, RunError> {
+    fn fetch_all<'n, N: Node<'n>>(
+        &self,
+        places: &[Place],
+        at: At<N>,
+        run: &mut Run,
+        target: &str,
+    ) -> Result<Fetched, RunError> {
         let mut values = Vec::new();
         for place in places {
             match place {
@@ -167,7 +220,11 @@ impl Mapping {
                     let name = fill(name, &|key| line.clone().filter(|_| key == "line_number"));
                     let path = Path {
                         absolute: false,
-                        steps: vec![Step::Child { name, deep: false, predicates: vec![Predicate::Index(1)] }],
+                        steps: vec![Step::Child {
+                            name,
+                            deep: false,
+                            predicates: vec![Predicate::Index(1)],
+                        }],
                         text: String::new(),
                         beside: false,
                     };
@@ -178,16 +235,34 @@ impl Mapping {
                 return Err(RunError::TooLarge);
             }
         }
-        Ok(Fetched { value: Value::List(values), sources: if run.explain { texts(places) } else { Vec::new() } })
+        Ok(Fetched {
+            value: Value::List(values),
+            sources: if run.explain {
+                texts(places)
+            } else {
+                Vec::new()
+            },
+        })
     }
 
-    fn fetch<'n, N: Node<'n>>(&self, path: &Path, at: At<N>, run: &mut Run, target: &str, values: &mut Vec<Value>) -> Result<(), RunError> {
+    fn fetch<'n, N: Node<'n>>(
+        &self,
+        path: &Path,
+        at: At<N>,
+        run: &mut Run,
+        target: &str,
+        values: &mut Vec<Value>,
+    ) -> Result<(), RunError> {
         let snippet = path.snippet().and_then(|name| self.snippet(name));
         for found in select(at.root, at.node, path, run)? {
             let value = match (found, snippet) {
                 (Found::Node(node), Some(snippet)) => {
                     let group = self.object(snippet, At { node, ..at }, target, run)?;
-                    if group.is_empty() { Value::Missing } else { Value::Group(Json::Object(group)) }
+                    if group.is_empty() {
+                        Value::Missing
+                    } else {
+                        Value::Group(Json::Object(group))
+                    }
                 }
                 (Found::Node(node), None) => Value::text(node.text()),
                 (Found::Text(text), _) => Value::text(text.trim()),
@@ -203,14 +278,20 @@ impl Mapping {
 
 /// Puts a value under a name in which slashes lead into objects.
 fn put(json: &mut Map<String, Json>, name: &str, value: Json) {
-    let mut parts = name.split('/').map(str::trim).filter(|part| !part.is_empty()).peekable();
+    let mut parts = name
+        .split('/')
+        .map(str::trim)
+        .filter(|part| !part.is_empty())
+        .peekable();
     let mut group = json;
     while let Some(part) = parts.next() {
         if parts.peek().is_none() {
             group.insert(part.to_owned(), value);
             return;
         }
-        let inner = group.entry(part).or_insert_with(|| Json::Object(Map::new()));
+        let inner = group
+            .entry(part)
+            .or_insert_with(|| Json::Object(Map::new()));
         if !inner.is_object() {
             *inner = Json::Object(Map::new());
         }

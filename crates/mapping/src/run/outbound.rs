@@ -25,7 +25,12 @@ impl Mapping {
     /// # Errors
     ///
     /// Where the bounds are reached, or the mapping is another kind. A required field that is empty is a finding.
-    pub fn write_tree(&self, neutral: &Json, base: Branch, options: &Options) -> Result<Outcome<Branch>, RunError> {
+    pub fn write_tree(
+        &self,
+        neutral: &Json,
+        base: Branch,
+        options: &Options,
+    ) -> Result<Outcome<Branch>, RunError> {
         self.suits(Direction::Outbound, Some(Syntax::Tree))?;
         let mut run = Run::new(options);
         let mut tree = base;
@@ -42,9 +47,16 @@ impl Mapping {
                     self.write_object(object, row, &mut tree, &mut counts, &name, &mut run)?;
                 }
                 for place in places {
-                    let Some(path) = resolved(place, row, &mut run)? else { continue };
+                    let Some(path) = resolved(place, row, &mut run)? else {
+                        continue;
+                    };
                     let root = tree.name.clone();
-                    if let Some(line) = branch(&mut tree, steps_below(&path, &root), (&path, &mut counts), &mut run)? {
+                    if let Some(line) = branch(
+                        &mut tree,
+                        steps_below(&path, &root),
+                        (&path, &mut counts),
+                        &mut run,
+                    )? {
                         self.write_object(object, row, line, &mut Counts::new(), &name, &mut run)?;
                     }
                 }
@@ -58,11 +70,20 @@ impl Mapping {
     /// # Errors
     ///
     /// As of [`Mapping::write_tree`].
-    pub fn write_fields(&self, neutral: &Json, base: Vec<(String, String)>, options: &Options) -> Result<Outcome<Vec<(String, String)>>, RunError> {
+    pub fn write_fields(
+        &self,
+        neutral: &Json,
+        base: Vec<(String, String)>,
+        options: &Options,
+    ) -> Result<Outcome<Vec<(String, String)>>, RunError> {
         self.suits(Direction::Outbound, Some(Syntax::Flat))?;
         let mut run = Run::new(options);
         let mut fields = base;
-        let mut places: HashMap<String, usize> = fields.iter().enumerate().map(|(at, (name, _))| (name.clone(), at)).collect();
+        let mut places: HashMap<String, usize> = fields
+            .iter()
+            .enumerate()
+            .map(|(at, (name, _))| (name.clone(), at))
+            .collect();
         for object in self.objects.iter().filter(|object| !object.is_snippet()) {
             let data = neutral.get(&object.name).unwrap_or(&NOTHING);
             let single = [data];
@@ -71,12 +92,22 @@ impl Mapping {
                 None => single.to_vec(),
             };
             for (number, row) in all.into_iter().enumerate() {
-                let name = if object.lines.is_some() { format!("{}[{}]", object.name, number + 1) } else { object.name.clone() };
+                let name = if object.lines.is_some() {
+                    format!("{}[{}]", object.name, number + 1)
+                } else {
+                    object.name.clone()
+                };
                 for field in &object.fields {
                     for place in &field.paths {
                         let key = fill(place.text(), &|key| scalar(row, key));
-                        let written: Vec<String> = self.values(field, row, &name, &key, &mut run)?.into_iter().filter_map(wrapped).collect();
-                        let Some(text) = run.ruled(field, written.join("\n"), &key) else { continue };
+                        let written: Vec<String> = self
+                            .values(field, row, &name, &key, &mut run)?
+                            .into_iter()
+                            .filter_map(wrapped)
+                            .collect();
+                        let Some(text) = run.ruled(field, written.join("\n"), &key) else {
+                            continue;
+                        };
                         run.make(key.len() + text.len())?;
                         match places.get(&key).and_then(|at| fields.get_mut(*at)) {
                             Some((_, old)) => *old = text,
@@ -92,33 +123,70 @@ impl Mapping {
         Ok(run.finish(fields))
     }
 
-    fn write_object(&self, object: &Object, data: &Json, base: &mut Branch, counts: &mut Counts, name: &str, run: &mut Run) -> Result<(), RunError> {
+    fn write_object(
+        &self,
+        object: &Object,
+        data: &Json,
+        base: &mut Branch,
+        counts: &mut Counts,
+        name: &str,
+        run: &mut Run,
+    ) -> Result<(), RunError> {
         for field in &object.fields {
             for place in &field.paths {
                 run.spend(1)?;
                 let Some(path) = resolved(place, data, run)? else {
-                    run.find(Severity::Warning, name, field, format!("{} makes no path here", place.text()));
+                    run.find(
+                        Severity::Warning,
+                        name,
+                        field,
+                        format!("{} makes no path here", place.text()),
+                    );
                     continue;
                 };
                 let root = base.name.clone();
                 let steps = steps_below(&path, &root);
-                if field.append && !base.has(steps.get(..steps.len().saturating_sub(1)).unwrap_or_default()) {
+                if field.append
+                    && !base.has(
+                        steps
+                            .get(..steps.len().saturating_sub(1))
+                            .unwrap_or_default(),
+                    )
+                {
                     continue;
                 }
                 for value in self.values(field, data, name, &path.text, run)? {
-                    match (path.snippet().and_then(|snippet| self.snippet(snippet)), value) {
+                    match (
+                        path.snippet().and_then(|snippet| self.snippet(snippet)),
+                        value,
+                    ) {
                         (Some(snippet), value) => {
                             let group = value.into_json();
                             if let Some(inner) = branch(base, steps, (&path, counts), run)? {
-                                self.write_object(snippet, &group, inner, &mut Counts::new(), name, run)?;
+                                self.write_object(
+                                    snippet,
+                                    &group,
+                                    inner,
+                                    &mut Counts::new(),
+                                    name,
+                                    run,
+                                )?;
                             }
                         }
                         (None, value) => {
-                            let Some(text) = wrapped(value).and_then(|text| run.ruled(field, text, name)) else { continue };
+                            let Some(text) =
+                                wrapped(value).and_then(|text| run.ruled(field, text, name))
+                            else {
+                                continue;
+                            };
                             run.make(text.len() + 16)?;
-                            let Some(inner) = branch(base, steps, (&path, counts), run)? else { continue };
+                            let Some(inner) = branch(base, steps, (&path, counts), run)? else {
+                                continue;
+                            };
                             match steps.last() {
-                                Some(Step::Attribute(attribute)) => inner.set_attribute(attribute, &text),
+                                Some(Step::Attribute(attribute)) => {
+                                    inner.set_attribute(attribute, &text)
+                                }
                                 _ => inner.text = text,
                             }
                         }
@@ -130,7 +198,14 @@ impl Mapping {
     }
 
     /// What a field writes to one place.
-    fn values(&self, field: &Field, data: &Json, name: &str, place: &str, run: &mut Run) -> Result<Vec<Value>, RunError> {
+    fn values(
+        &self,
+        field: &Field,
+        data: &Json,
+        name: &str,
+        place: &str,
+        run: &mut Run,
+    ) -> Result<Vec<Value>, RunError> {
         if let Some(condition) = &field.when
             && !holds(condition, data, run)?
         {
@@ -141,12 +216,20 @@ impl Mapping {
             run.spend(1)?;
             parts.push(look_up(data, key));
         }
-        let mut sources: Vec<String> = if run.explain { field.names().map(|key| format!("{name}/{key}")).collect() } else { Vec::new() };
+        let mut sources: Vec<String> = if run.explain {
+            field.names().map(|key| format!("{name}/{key}")).collect()
+        } else {
+            Vec::new()
+        };
         let mut value = if parts.len() == 1 {
             parts.pop().unwrap_or(Value::Missing)
         } else {
             parts.retain(|part| !part.is_missing());
-            if parts.len() == 1 { parts.pop().unwrap_or(Value::Missing) } else { Value::List(parts) }
+            if parts.len() == 1 {
+                parts.pop().unwrap_or(Value::Missing)
+            } else {
+                Value::List(parts)
+            }
         };
         for fallback in &field.fallback {
             if !value.is_missing() {
@@ -158,12 +241,21 @@ impl Mapping {
         if value.size() > run.value_bytes {
             return Err(RunError::TooLarge);
         }
-        let target = if run.explain { format!("{name}: {place}") } else { name.to_owned() };
+        let target = if run.explain {
+            format!("{name}: {place}")
+        } else {
+            name.to_owned()
+        };
         let value = run.transformed(field, Fetched { value, sources }, &target)?;
         let mut values = value.flatten();
         values.retain(|value| !matches!(value, Value::Truth(false)));
         if values.is_empty() && field.required {
-            run.find(Severity::Error, name, field, format!("Empty {name} required field {}", field.name));
+            run.find(
+                Severity::Error,
+                name,
+                field,
+                format!("Empty {name} required field {}", field.name),
+            );
         }
         if !field.multiple {
             values.truncate(1);
@@ -211,7 +303,11 @@ fn holds(condition: &Condition, data: &Json, run: &mut Run) -> Result<bool, RunE
 /// A neutral field; slashes lead into groups, and into lists of `code` and `value` by the code.
 fn look_up(data: &Json, name: &str) -> Value {
     let mut found = data;
-    for part in name.split('/').map(str::trim).filter(|part| !part.is_empty()) {
+    for part in name
+        .split('/')
+        .map(str::trim)
+        .filter(|part| !part.is_empty())
+    {
         let inner = match found {
             Json::Object(group) => group.get(part),
             Json::Array(rows) => rows
@@ -220,11 +316,15 @@ fn look_up(data: &Json, name: &str) -> Value {
                 .or_else(|| rows.get(part.parse::<usize>().ok()?)),
             _ => None,
         };
-        let Some(inner) = inner else { return Value::Missing };
+        let Some(inner) = inner else {
+            return Value::Missing;
+        };
         found = inner;
     }
     match (found, name.contains('/')) {
-        (Json::Object(group), true) if group.contains_key("code") => group.get("value").map_or(Value::Missing, Value::of_json),
+        (Json::Object(group), true) if group.contains_key("code") => {
+            group.get("value").map_or(Value::Missing, Value::of_json)
+        }
         _ => Value::of_json(found),
     }
 }
@@ -238,14 +338,21 @@ fn scalar(row: &Json, key: &str) -> Option<String> {
 }
 
 /// The path of a place, with the row's values in it.
-fn resolved<'p>(place: &'p Place, row: &Json, run: &mut Run) -> Result<Option<std::borrow::Cow<'p, Path>>, RunError> {
+fn resolved<'p>(
+    place: &'p Place,
+    row: &Json,
+    run: &mut Run,
+) -> Result<Option<std::borrow::Cow<'p, Path>>, RunError> {
     match place {
         Place::Tree(path) => Ok(Some(std::borrow::Cow::Borrowed(path))),
         Place::Name(_) => Ok(None),
         Place::Template(text) => {
             run.spend(1 + text.len() / 16)?;
             // A value in a path must not become more of it than a value.
-            let plain = |text: &String| text.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | ' '));
+            let plain = |text: &String| {
+                text.chars()
+                    .all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | ' '))
+            };
             let filled = fill(text, &|key| scalar(row, key).filter(plain));
             Ok(path::parse(&filled).ok().map(std::borrow::Cow::Owned))
         }
@@ -255,20 +362,36 @@ fn resolved<'p>(place: &'p Place, row: &Json, run: &mut Run) -> Result<Option<st
 /// The steps below an element of a name: paths from the root may name it.
 fn steps_below<'p>(path: &'p Path, root: &str) -> &'p [Step] {
     let names_root = matches!(path.steps.first(), Some(Step::Child { name, .. }) if name == root);
-    path.steps.get(usize::from(names_root)..).unwrap_or_default()
+    path.steps
+        .get(usize::from(names_root)..)
+        .unwrap_or_default()
 }
 
 /// The element that steps lead to, made where it is missing; an attribute's is its element. A last step without an index leads to
 /// the next element each time that the same path is written.
-fn branch<'b>(base: &'b mut Branch, steps: &[Step], (path, counts): (&Path, &mut Counts), run: &mut Run) -> Result<Option<&'b mut Branch>, RunError> {
-    let last = steps.iter().rposition(|step| matches!(step, Step::Child { .. }));
+fn branch<'b>(
+    base: &'b mut Branch,
+    steps: &[Step],
+    (path, counts): (&Path, &mut Counts),
+    run: &mut Run,
+) -> Result<Option<&'b mut Branch>, RunError> {
+    let last = steps
+        .iter()
+        .rposition(|step| matches!(step, Step::Child { .. }));
     let ends_in_element = !matches!(steps.last(), Some(Step::Attribute(_)));
     let mut branch = base;
     for (at, step) in steps.iter().enumerate() {
-        let Step::Child { name, predicates, .. } = step else { continue };
+        let Step::Child {
+            name, predicates, ..
+        } = step
+        else {
+            continue;
+        };
         let index = match index_of(predicates) {
             Some(index) => index,
-            None if Some(at) == last && ends_in_element => next(path, predicates.is_empty(), counts),
+            None if Some(at) == last && ends_in_element => {
+                next(path, predicates.is_empty(), counts)
+            }
             None => 1,
         };
         run.spend(1 + branch.children.len() / 16)?;
@@ -303,7 +426,12 @@ fn wrapped(value: Value) -> Option<String> {
     match value {
         Value::Missing => None,
         Value::Group(Json::Object(group)) => {
-            let lines: Vec<String> = group.iter().filter_map(|(key, value)| Some(format!("{key}: {}", wrapped(Value::of_json(value))?))).collect();
+            let lines: Vec<String> = group
+                .iter()
+                .filter_map(|(key, value)| {
+                    Some(format!("{key}: {}", wrapped(Value::of_json(value))?))
+                })
+                .collect();
             Some(lines.join("\n")).filter(|text| !text.is_empty())
         }
         Value::List(values) => {

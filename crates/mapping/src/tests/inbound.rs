@@ -30,24 +30,48 @@ impl<'n> Node<'n> for Tree<'n> {
 fn leaf(name: &str, attributes: &[(&str, &str)], text: &str) -> Branch {
     Branch {
         name: name.to_owned(),
-        attributes: attributes.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect(),
+        attributes: attributes
+            .iter()
+            .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
+            .collect(),
         text: text.to_owned(),
         children: Vec::new(),
     }
 }
 
 fn group(name: &str, children: Vec<Branch>) -> Branch {
-    Branch { children, ..Branch::new(name) }
+    Branch {
+        children,
+        ..Branch::new(name)
+    }
 }
 
 fn setup() -> Branch {
-    let setup = group("PunchOutSetupRequest", vec![
-        leaf("Extrinsic", &[("name", "UserEmail")], "ann@example.com"),
-        leaf("Extrinsic", &[("name", "CostCenter")], "4711"),
-        group("Contact", vec![leaf("Name", &[("xml:lang", "en")], "Ann Lee")]),
-        group("ItemOut", vec![group("ItemID", vec![leaf("SupplierPartAuxiliaryID", &[], "a1")])]),
-        group("ItemOut", vec![group("ItemID", vec![leaf("SupplierPartAuxiliaryID", &[], "a2")])]),
-    ]);
+    let setup = group(
+        "PunchOutSetupRequest",
+        vec![
+            leaf("Extrinsic", &[("name", "UserEmail")], "ann@example.com"),
+            leaf("Extrinsic", &[("name", "CostCenter")], "4711"),
+            group(
+                "Contact",
+                vec![leaf("Name", &[("xml:lang", "en")], "Ann Lee")],
+            ),
+            group(
+                "ItemOut",
+                vec![group(
+                    "ItemID",
+                    vec![leaf("SupplierPartAuxiliaryID", &[], "a1")],
+                )],
+            ),
+            group(
+                "ItemOut",
+                vec![group(
+                    "ItemID",
+                    vec![leaf("SupplierPartAuxiliaryID", &[], "a2")],
+                )],
+            ),
+        ],
+    );
     group("cXML", vec![group("Request", vec![setup])])
 }
 
@@ -72,11 +96,55 @@ const SPRYKER: &str = r#"{
 fn a_setup_request_is_read() {
     let mapping = mapping(Direction::Inbound, Syntax::Tree, SPRYKER).unwrap();
     let tree = setup();
-    let outcome = mapping.read(Tree(&tree), &Options { explain: true, ..Options::default() }).unwrap();
-    insta::assert_json_snapshot!(outcome.result, @"");
+    let outcome = mapping
+        .read(
+            Tree(&tree),
+            &Options {
+                explain: true,
+                ..Options::default()
+            },
+        )
+        .unwrap();
+    insta::assert_json_snapshot!(outcome.result, @r##"
+    {
+      "cart_item": [
+        {
+          "internal_id": "a1"
+        },
+        {
+          "internal_id": "a2"
+        }
+      ],
+      "customer": {
+        "custom_attributes": [
+          {
+            "code": "UserEmail",
+            "value": "ann@example.com"
+          },
+          {
+            "code": "CostCenter",
+            "value": "4711"
+          }
+        ],
+        "custom_fields": {
+          "lang": "en"
+        },
+        "email": "ann@example.com",
+        "first_name": "Ann",
+        "last_name": "Lee"
+      }
+    }
+    "##);
     assert_eq!(outcome.findings, []);
-    let name = outcome.explanations.iter().find(|told| told.target == "customer/last_name").unwrap();
-    assert_eq!(name.sources, ["/cXML/Request/PunchOutSetupRequest/Contact/Name"]);
+    let name = outcome
+        .explanations
+        .iter()
+        .find(|told| told.target == "customer/last_name")
+        .unwrap();
+    assert_eq!(
+        name.sources,
+        ["/cXML/Request/PunchOutSetupRequest/Contact/Name"]
+    );
     assert_eq!(name.steps, [("split".to_owned(), "[“Lee”]".to_owned())]);
     assert_eq!(name.position.line, 5);
 }
@@ -86,7 +154,10 @@ fn a_required_field_that_is_empty_is_found() {
     let mapping = mapping(Direction::Inbound, Syntax::Tree, SPRYKER).unwrap();
     let empty = Branch::new("cXML");
     let outcome = mapping.read(Tree(&empty), &Options::default()).unwrap();
-    assert_eq!(outcome.findings[0].text, "Empty customer required field email");
+    assert_eq!(
+        outcome.findings[0].text,
+        "Empty customer required field email"
+    );
     assert_eq!(outcome.findings[0].position.line, 6);
 }
 
@@ -96,11 +167,32 @@ fn conditions_and_fallbacks_choose_the_source() {
       "business_unit": {"path": "unit", "fallback": "parent, company", "when": {"any": [{"source": "company", "matches": "^A"}, {"source": "size", "greater": 10}]}}
     }}}"#;
     let mapping = mapping(Direction::Inbound, Syntax::Tree, text).unwrap();
-    let read = |value| mapping.read(JsonNode { name: "cXML", value: &value }, &Options::default()).unwrap().result["cart"].clone();
-    assert_eq!(read(json!({"company": "Acme"})), json!({"business_unit": "Acme"}));
-    assert_eq!(read(json!({"company": "Acme", "parent": "P", "unit": ""})), json!({"business_unit": "P"}));
+    let read = |value| {
+        mapping
+            .read(
+                JsonNode {
+                    name: "cXML",
+                    value: &value,
+                },
+                &Options::default(),
+            )
+            .unwrap()
+            .result["cart"]
+            .clone()
+    };
+    assert_eq!(
+        read(json!({"company": "Acme"})),
+        json!({"business_unit": "Acme"})
+    );
+    assert_eq!(
+        read(json!({"company": "Acme", "parent": "P", "unit": ""})),
+        json!({"business_unit": "P"})
+    );
     assert_eq!(read(json!({"company": "Bolt", "size": "10"})), json!({}));
-    assert_eq!(read(json!({"company": "Bolt", "size": "10.5"})), json!({"business_unit": "Bolt"}));
+    assert_eq!(
+        read(json!({"company": "Bolt", "size": "10.5"})),
+        json!({"business_unit": "Bolt"})
+    );
 }
 
 #[test]
@@ -108,10 +200,19 @@ fn fields_of_a_form_are_read() {
     let text = r#"{"customer": {"fields": {"email": {"path": "USER_MAIL"}}},
       "cart_item": {"multi_lines": true, "fields": {"sku": {"path": "NEW_ITEM-VENDORMAT[%line_number%]"}}}}"#;
     let mapping = mapping(Direction::Inbound, Syntax::Flat, text).unwrap();
-    let form = [("USER_MAIL", "a@b"), ("NEW_ITEM-VENDORMAT[1]", "x"), ("NEW_ITEM-VENDORMAT[2]", "y")];
+    let form = [
+        ("USER_MAIL", "a@b"),
+        ("NEW_ITEM-VENDORMAT[1]", "x"),
+        ("NEW_ITEM-VENDORMAT[2]", "y"),
+    ];
     let form = form.map(|(name, value)| (name.to_owned(), value.to_owned()));
-    let outcome = mapping.read(Pairs::new(&form), &Options::default()).unwrap();
-    assert_eq!(outcome.result, json!({"customer": {"email": "a@b"}, "cart_item": [{"sku": "x"}, {"sku": "y"}]}));
+    let outcome = mapping
+        .read(Pairs::new(&form), &Options::default())
+        .unwrap();
+    assert_eq!(
+        outcome.result,
+        json!({"customer": {"email": "a@b"}, "cart_item": [{"sku": "x"}, {"sku": "y"}]})
+    );
 }
 
 #[test]
@@ -122,7 +223,16 @@ fn bounds_are_kept() {
     for _ in 0..60 {
         tree = group("a", vec![tree.clone(), leaf("b", &[], "text")]);
     }
-    let limits = Limits { steps: 100_000, ..Limits::default() };
-    let outcome = mapping.read(Tree(&tree), &Options { limits, explain: false });
+    let limits = Limits {
+        steps: 100_000,
+        ..Limits::default()
+    };
+    let outcome = mapping.read(
+        Tree(&tree),
+        &Options {
+            limits,
+            explain: false,
+        },
+    );
     assert_eq!(outcome.map(|_| ()), Err(RunError::TooManySteps));
 }

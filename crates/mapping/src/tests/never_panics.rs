@@ -7,14 +7,78 @@ use super::mapping;
 use crate::{Branch, Direction, JsonNode, Limits, Options, Syntax};
 
 fn text() -> impl Strategy<Value = String> {
-    prop_oneof!["[a-c/@.%\\[\\]()*'=1-3]{1,12}", "\\PC{0,12}", Just("a/s()".to_owned()), Just("//a".to_owned()), Just("a[%b%]".to_owned()), Just("-7.5".to_owned()), Just("2026-01-02".to_owned())]
+    prop_oneof![
+        "[a-c/@.%\\[\\]()*'=1-3]{1,12}",
+        "\\PC{0,12}",
+        Just("a/s()".to_owned()),
+        Just("//a".to_owned()),
+        Just("a[%b%]".to_owned()),
+        Just("-7.5".to_owned()),
+        Just("2026-01-02".to_owned())
+    ]
 }
 
 fn transform() -> impl Strategy<Value = Value> {
-    let names = ["default", "join", "split", "cut", "uppercase", "not", "date", "append", "map", "amount", "famount", "round", "strip", "htmlspecial", "abs", "table", "replace", "extract", "calculate", "number", "pad", "first"];
-    let parameters = proptest::collection::vec((proptest::sample::select(vec!["value", "sep", "index", "start", "len", "from", "to", "result", "precision", "entries", "pattern", "with", "group", "operation", "by", "decimals", "length"]), prop_oneof![text().prop_map(Value::from), any::<i64>().prop_map(Value::from), Just(json!("multiply")), Just(json!("all")), Just(json!({"a": "b"}))]), 0..4);
+    let names = [
+        "default",
+        "join",
+        "split",
+        "cut",
+        "uppercase",
+        "not",
+        "date",
+        "append",
+        "map",
+        "amount",
+        "famount",
+        "round",
+        "strip",
+        "htmlspecial",
+        "abs",
+        "table",
+        "replace",
+        "extract",
+        "calculate",
+        "number",
+        "pad",
+        "first",
+    ];
+    let parameters = proptest::collection::vec(
+        (
+            proptest::sample::select(vec![
+                "value",
+                "sep",
+                "index",
+                "start",
+                "len",
+                "from",
+                "to",
+                "result",
+                "precision",
+                "entries",
+                "pattern",
+                "with",
+                "group",
+                "operation",
+                "by",
+                "decimals",
+                "length",
+            ]),
+            prop_oneof![
+                text().prop_map(Value::from),
+                any::<i64>().prop_map(Value::from),
+                Just(json!("multiply")),
+                Just(json!("all")),
+                Just(json!({"a": "b"}))
+            ],
+        ),
+        0..4,
+    );
     (proptest::sample::select(names.to_vec()), parameters).prop_map(|(name, parameters)| {
-        let parameters: serde_json::Map<_, _> = parameters.into_iter().map(|(key, value)| (key.to_owned(), value)).collect();
+        let parameters: serde_json::Map<_, _> = parameters
+            .into_iter()
+            .map(|(key, value)| (key.to_owned(), value))
+            .collect();
         json!({name: parameters})
     })
 }
@@ -26,11 +90,17 @@ fn field() -> impl Strategy<Value = Value> {
 }
 
 fn document() -> impl Strategy<Value = Value> {
-    let leaf = prop_oneof![text().prop_map(Value::from), any::<i64>().prop_map(Value::from), any::<bool>().prop_map(Value::from), Just(Value::Null)];
+    let leaf = prop_oneof![
+        text().prop_map(Value::from),
+        any::<i64>().prop_map(Value::from),
+        any::<bool>().prop_map(Value::from),
+        Just(Value::Null)
+    ];
     leaf.prop_recursive(4, 40, 4, |inner| {
         prop_oneof![
             proptest::collection::vec(inner.clone(), 0..4).prop_map(Value::from),
-            proptest::collection::btree_map("[a-c]", inner, 0..4).prop_map(|map| Value::Object(map.into_iter().collect())),
+            proptest::collection::btree_map("[a-c]", inner, 0..4)
+                .prop_map(|map| Value::Object(map.into_iter().collect())),
         ]
     })
 }

@@ -41,7 +41,10 @@ pub(super) fn convert(text: &str, from: Option<&str>, to: Option<&str>) -> Resul
 
 fn parse(format: &str, text: &str) -> Option<DateTime> {
     let parsed = jiff::fmt::strtime::parse(format, text).ok()?;
-    parsed.to_datetime().or_else(|_| parsed.to_date().map(|date| date.at(0, 0, 0, 0))).ok()
+    parsed
+        .to_datetime()
+        .or_else(|_| parsed.to_date().map(|date| date.at(0, 0, 0, 0)))
+        .ok()
 }
 
 fn without_offset(text: &str) -> Option<&str> {
@@ -59,7 +62,9 @@ pub(crate) fn check_format(format: &str) -> Result<(), String> {
         return Err("a format of more than 100 bytes".to_owned());
     }
     let sample = DateTime::constant(2000, 2, 29, 1, 2, 3, 0);
-    jiff::fmt::strtime::format(format, sample).map(drop).map_err(|error| error.to_string())
+    jiff::fmt::strtime::format(format, sample)
+        .map(drop)
+        .map_err(|error| error.to_string())
 }
 
 #[cfg(test)]
@@ -68,10 +73,26 @@ mod tests {
 
     #[test]
     fn dates_are_read_as_they_occur() {
-        for text in ["2026-03-01", "2026-03-01T00:00:00Z", "2026-03-01T00:00:00-08:00", "2026-03-01 00:00", "01.03.2026", "03/01/2026", "20260301", "2026-03-01T00:00:00 +0100"] {
-            assert_eq!(convert(text, None, None).as_deref(), Ok("2026-03-01 00:00:00"), "{text}");
+        for text in [
+            "2026-03-01",
+            "2026-03-01T00:00:00Z",
+            "2026-03-01T00:00:00-08:00",
+            "2026-03-01 00:00",
+            "01.03.2026",
+            "03/01/2026",
+            "20260301",
+            "2026-03-01T00:00:00 +0100",
+        ] {
+            assert_eq!(
+                convert(text, None, None).as_deref(),
+                Ok("2026-03-01 00:00:00"),
+                "{text}"
+            );
         }
         assert!(convert("soon", None, None).is_err());
-        assert_eq!(convert("1/2/26", Some("%d/%m/%y"), Some("%Y%m%d")).as_deref(), Ok("20260201"));
+        assert_eq!(
+            convert("1/2/26", Some("%d/%m/%y"), Some("%Y%m%d")).as_deref(),
+            Ok("20260201")
+        );
     }
 }

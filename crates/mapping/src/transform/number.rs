@@ -7,7 +7,11 @@ use crate::value::decimal;
 
 /// The number that a text begins with.
 pub(super) fn amount(text: &str, thousands: &str, point: char) -> Result<Decimal, String> {
-    let mut plain = if thousands.is_empty() { text.to_owned() } else { text.replace(thousands, "") };
+    let mut plain = if thousands.is_empty() {
+        text.to_owned()
+    } else {
+        text.replace(thousands, "")
+    };
     if point != '.' {
         plain = plain.replace(point, ".");
     }
@@ -17,7 +21,9 @@ pub(super) fn amount(text: &str, thousands: &str, point: char) -> Result<Decimal
     }
     let sign = usize::from(plain.starts_with(['-', '+']));
     let digits = plain.get(sign..).unwrap_or_default();
-    let length = digits.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(digits.len());
+    let length = digits
+        .find(|c: char| !c.is_ascii_digit() && c != '.')
+        .unwrap_or(digits.len());
     plain
         .get(..sign + length)
         .and_then(decimal)
@@ -37,16 +43,39 @@ pub(super) fn formatted(number: Decimal) -> String {
 pub(super) fn round(number: Decimal, precision: i64) -> Result<String, String> {
     let away = RoundingStrategy::MidpointAwayFromZero;
     if let Ok(places) = u32::try_from(precision) {
-        return Ok(number.round_dp_with_strategy(places.min(28), away).to_string());
+        return Ok(number
+            .round_dp_with_strategy(places.min(28), away)
+            .to_string());
     }
-    let power = u32::try_from(precision.unsigned_abs()).ok().filter(|power| *power <= 20);
-    let unit = power.and_then(|power| Decimal::TEN.checked_mul(Decimal::from_i128_with_scale(10_i128.pow(power.saturating_sub(1)), 0)));
-    unit.and_then(|unit| number.checked_div(unit)?.round_dp_with_strategy(0, away).checked_mul(unit))
-        .map(|number| number.to_string())
-        .ok_or_else(|| format!("{number} cannot be rounded to 10^{}", precision.unsigned_abs()))
+    let power = u32::try_from(precision.unsigned_abs())
+        .ok()
+        .filter(|power| *power <= 20);
+    let unit = power.and_then(|power| {
+        Decimal::TEN.checked_mul(Decimal::from_i128_with_scale(
+            10_i128.pow(power.saturating_sub(1)),
+            0,
+        ))
+    });
+    unit.and_then(|unit| {
+        number
+            .checked_div(unit)?
+            .round_dp_with_strategy(0, away)
+            .checked_mul(unit)
+    })
+    .map(|number| number.to_string())
+    .ok_or_else(|| {
+        format!(
+            "{number} cannot be rounded to 10^{}",
+            precision.unsigned_abs()
+        )
+    })
 }
 
-pub(super) fn calculate(number: Decimal, operation: Operation, by: Decimal) -> Result<String, String> {
+pub(super) fn calculate(
+    number: Decimal,
+    operation: Operation,
+    by: Decimal,
+) -> Result<String, String> {
     let result = match operation {
         Operation::Add => number.checked_add(by),
         Operation::Subtract => number.checked_sub(by),
@@ -59,7 +88,12 @@ pub(super) fn calculate(number: Decimal, operation: Operation, by: Decimal) -> R
 }
 
 /// As a country writes it.
-pub(super) fn written(number: Decimal, decimals: Option<u32>, point: char, thousands: &str) -> String {
+pub(super) fn written(
+    number: Decimal,
+    decimals: Option<u32>,
+    point: char,
+    thousands: &str,
+) -> String {
     let mut number = number;
     if let Some(decimals) = decimals {
         number = number.round_dp_with_strategy(decimals, RoundingStrategy::MidpointAwayFromZero);
@@ -94,7 +128,10 @@ mod tests {
 
     #[test]
     fn numbers_keep_their_digits() {
-        assert_eq!(amount("21,444.190", ",", '.').unwrap().to_string(), "21444.190");
+        assert_eq!(
+            amount("21,444.190", ",", '.').unwrap().to_string(),
+            "21444.190"
+        );
         assert_eq!(amount("1.234,5", ".", ',').unwrap().to_string(), "1234.5");
         assert_eq!(amount("12.50 EUR", ",", '.').unwrap().to_string(), "12.50");
         assert!(amount("EUR", ",", '.').is_err());
@@ -113,7 +150,10 @@ mod tests {
 
     #[test]
     fn numbers_are_written_as_a_country_does() {
-        assert_eq!(written(number("-1234567.891"), Some(2), ',', "."), "-1.234.567,89");
+        assert_eq!(
+            written(number("-1234567.891"), Some(2), ',', "."),
+            "-1.234.567,89"
+        );
         assert_eq!(written(number("0"), Some(3), '.', ""), "0.000");
     }
 }

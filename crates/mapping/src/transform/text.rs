@@ -8,7 +8,11 @@ const MAX_REPLACED: usize = 1 << 20;
 /// A part: from `start`, or of the end where that is negative; `length` characters, all where 0, all but the last where negative.
 pub(super) fn cut(text: &str, start: i64, length: i64) -> String {
     let count = i64::try_from(text.chars().count()).unwrap_or(i64::MAX);
-    let skip = if start < 0 { count.saturating_add(start).max(0) } else { start };
+    let skip = if start < 0 {
+        count.saturating_add(start).max(0)
+    } else {
+        start
+    };
     let take = match length {
         _ if start < 0 => count,
         0 => count,
@@ -26,7 +30,10 @@ pub(super) fn strip_tags(text: &str) -> String {
     while let Some(at) = rest.find('<') {
         let (before, tag) = rest.split_at_checked(at).unwrap_or((rest, ""));
         stripped.push_str(before);
-        let is_tag = tag.chars().nth(1).is_some_and(|c| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?'));
+        let is_tag = tag
+            .chars()
+            .nth(1)
+            .is_some_and(|c| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?'));
         let end = match (is_tag, tag.starts_with("<!--")) {
             (false, _) => None,
             (true, true) => tag.find("-->").map(|end| end + 3),
@@ -68,7 +75,9 @@ pub(super) fn html_special(text: &str) -> String {
 /// Filled up in front.
 pub(super) fn pad(text: &str, length: usize, with: char) -> String {
     let missing = length.saturating_sub(text.chars().count());
-    std::iter::repeat_n(with, missing).chain(text.chars()).collect()
+    std::iter::repeat_n(with, missing)
+        .chain(text.chars())
+        .collect()
 }
 
 /// All that the pattern finds, replaced; `$1` and `${name}` in `with` are groups.
@@ -86,7 +95,9 @@ pub(super) fn replace(pattern: &Regex, text: &str, with: &str) -> Result<String,
             end = found.end();
         }
         if replaced.len() > MAX_REPLACED {
-            return Err(format!("the replacement makes more than {MAX_REPLACED} bytes"));
+            return Err(format!(
+                "the replacement makes more than {MAX_REPLACED} bytes"
+            ));
         }
     }
     replaced.push_str(text.get(end..).unwrap_or_default());
