@@ -163,7 +163,7 @@ fn full(path: &Path, base: &[String], contract: &Contract<'_>) -> Option<Vec<Str
     let outbound = contract.direction == Direction::Outbound;
     let names_root =
         outbound && base.len() == 1 && names.first().is_some_and(|name| name == contract.root);
-    if path.absolute && (!outbound || names_root) || names_root {
+    if names_root || path.absolute && !outbound {
         return Some(names);
     }
     Some(base.iter().cloned().chain(names).collect())

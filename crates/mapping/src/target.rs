@@ -73,7 +73,7 @@ impl Branch {
             .filter(|(_, child)| child.fits(name, predicates));
         let mut places = fitting.map(|(place, _)| place);
         if predicates.contains(&Predicate::Last) {
-            places.last()
+            places.next_back()
         } else {
             places.nth(index.saturating_sub(1))
         }
