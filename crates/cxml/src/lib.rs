@@ -6,6 +6,7 @@ mod element;
 mod findings;
 mod grammar;
 mod number;
+mod place;
 mod read;
 mod status;
 mod timestamp;
@@ -22,6 +23,7 @@ pub use document::{
 pub use element::{Element, Node};
 pub use findings::{Finding, Findings, MAX_FINDINGS, Severity, examine, examine_as};
 pub use number::parse_number;
+pub use place::{Place, place};
 pub use read::{Limits, Position, ReadError, ReadOptions, looks_like_cxml, read};
 pub use status::canonical_text;
 pub use timestamp::{Timestamp, format_timestamp};

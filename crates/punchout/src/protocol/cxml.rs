@@ -2,6 +2,7 @@
 
 mod findings;
 mod inbound;
+pub mod mapped;
 mod outbound;
 
 pub use findings::findings;
