@@ -18,6 +18,9 @@ mod m20261121_140100_limits;
 mod m20261121_140200_buyer_settings;
 mod m20261121_140300_contacts;
 mod m20261121_140400_roles;
+mod m20261121_150000_mappings;
+mod m20261121_150100_mapping_profiles;
+mod m20261121_150200_value_tables;
 
 pub use sea_orm_migration::{MigrationName, MigratorTrait};
 use sea_orm_migration::{MigrationTrait, async_trait};
@@ -47,6 +50,9 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_140200_buyer_settings::Migration),
             Box::new(m20261121_140300_contacts::Migration),
             Box::new(m20261121_140400_roles::Migration),
+            Box::new(m20261121_150000_mappings::Migration),
+            Box::new(m20261121_150100_mapping_profiles::Migration),
+            Box::new(m20261121_150200_value_tables::Migration),
         ]
     }
 }

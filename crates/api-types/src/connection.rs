@@ -10,6 +10,7 @@ use validator::Validate;
 
 pub use crate::page::Sort as ConnectionSort;
 use crate::{
+    mapping::MappingJson,
     patch::merge_patch,
     scalar::{DecimalString, Timestamp},
 };
@@ -167,6 +168,12 @@ pub struct Connection {
     pub default_classification: Option<Classification>,
     /// Whom to turn to.
     pub contacts: Vec<ContactPerson>,
+    /// The mapping profile that it inherits: its mappings and tables, under the connection's own.
+    pub mapping_profile_id: Option<Uuid>,
+    /// How fields go from setup documents to the buyer and the session, over what is built in.
+    pub request_mapping: Option<MappingJson>,
+    /// How fields go from carts to what the procurement system takes, over what is built in.
+    pub cart_mapping: Option<MappingJson>,
     /// For the administrators' eyes.
     pub notes: Option<String>,
     /// When it was made.
@@ -308,6 +315,15 @@ pub struct NewConnection {
     #[cfg_attr(feature = "openapi", schema(max_items = 20))]
     #[cfg_attr(feature = "validate", validate(length(max = 20), nested))]
     pub contacts: Vec<ContactPerson>,
+    /// The mapping profile that it inherits: its mappings and tables, under the connection's own.
+    #[serde(default)]
+    pub mapping_profile_id: Option<Uuid>,
+    /// How fields go from setup documents to the buyer and the session, over what is built in: an object in the mapping language.
+    #[serde(default)]
+    pub request_mapping: Option<MappingJson>,
+    /// How fields go from carts to what the procurement system takes, over what is built in: an object in the mapping language.
+    #[serde(default)]
+    pub cart_mapping: Option<MappingJson>,
     /// For the administrators' eyes.
     #[serde(default)]
     #[cfg_attr(feature = "openapi", schema(max_length = 10_000))]
@@ -380,6 +396,12 @@ merge_patch! {
         pub default_classification: Classification,
         /// Whom to turn to.
         pub contacts: Vec<ContactPerson>,
+        /// The mapping profile that it inherits.
+        pub mapping_profile_id: Uuid,
+        /// How fields go from setup documents to the buyer and the session; replaced as a whole.
+        pub request_mapping: MappingJson,
+        /// How fields go from carts to what the procurement system takes; replaced as a whole.
+        pub cart_mapping: MappingJson,
         /// For the administrators' eyes.
         pub notes: String,
     }

@@ -1,5 +1,7 @@
 //! Punch-out sessions.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -188,6 +190,9 @@ pub struct PunchOutSession {
     pub ship_to: Option<ShipTo>,
     /// What the setup said beside.
     pub extrinsics: Vec<Extrinsic>,
+    /// What the connection's request mapping took out of the setup, by name.
+    #[serde(default)]
+    pub custom_fields: BTreeMap<String, String>,
     /// The currency for the cart, where known.
     pub currency: Option<String>,
     /// The language for the buyer, where known.

@@ -9,6 +9,7 @@ mod gateway;
 mod http;
 mod load;
 mod machine;
+mod mapping;
 mod parsing;
 mod process;
 mod report;
@@ -123,6 +124,9 @@ async fn run(cli: Cli) -> anyhow::Result<()> {
         )?,
     ];
 
+    progress("mapping");
+    let mapping = mapping::measure(extent.window.measured)?;
+
     let mut measured = Vec::new();
     for place in places(&base, cli.only).await? {
         measured.push(suite::measure(&program, &place, extent, progress).await?);
@@ -136,7 +140,10 @@ async fn run(cli: Cli) -> anyhow::Result<()> {
         seconds,
         machine,
         parsing,
-        goals: measured.iter().flat_map(report::goals).collect(),
+        goals: std::iter::once(report::mapping_goal(&mapping))
+            .chain(measured.iter().flat_map(report::goals))
+            .collect(),
+        mapping,
         databases: measured,
     };
     report::print(&report);

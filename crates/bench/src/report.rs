@@ -11,6 +11,7 @@ use serde::Serialize;
 use crate::{
     load::Load,
     machine::Machine,
+    mapping::Mapping,
     parsing::Parsing,
     suite::{Findings, Loaded},
 };
@@ -28,6 +29,8 @@ pub struct Report {
     pub machine: Machine,
     /// Parsing, without a server.
     pub parsing: Vec<Parsing>,
+    /// Writing a cart with a mapping, without a server.
+    pub mapping: Mapping,
     /// With each database.
     pub databases: Vec<Findings>,
     /// The goals.
@@ -108,6 +111,18 @@ pub fn goals(findings: &Findings) -> Vec<Goal> {
     goals
 }
 
+/// That a mapping does not take longer than the document itself.
+pub fn mapping_goal(mapping: &Mapping) -> Goal {
+    Goal::below(
+        format!(
+            "a cart of {} lines with a mapping in below 2 times the time without",
+            mapping.lines
+        ),
+        2.0,
+        mapping.mapped_micros / mapping.plain_micros,
+    )
+}
+
 /// Writes the report for programs.
 pub fn write(report: &Report, folder: &Path) -> anyhow::Result<PathBuf> {
     fs::create_dir_all(folder)?;
@@ -143,6 +158,10 @@ pub fn print(report: &Report) {
             parsing.document, parsing.bytes, parsing.documents_per_second, parsing.mb_per_second
         );
     }
+    println!(
+        "\ncart of {} lines, one core\n  without a mapping {:.0} µs, with one {:.0} µs",
+        report.mapping.lines, report.mapping.plain_micros, report.mapping.mapped_micros
+    );
     for findings in &report.databases {
         print_findings(findings);
     }

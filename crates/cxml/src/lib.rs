@@ -29,6 +29,6 @@ pub use status::canonical_text;
 pub use timestamp::{Timestamp, format_timestamp};
 pub use version::{NotAVersion, Version};
 pub use write::{
-    OutBody, OutCharge, OutCredential, OutDocument, OutHeader, OutItem, OutItemOut,
-    OutOrderMessage, OutProfile, OutSetupRequest, WriteOptions, write,
+    LeftOut, OutBody, OutCharge, OutCredential, OutDocument, OutHeader, OutItem, OutItemOut,
+    OutOrderMessage, OutProfile, OutSetupRequest, WriteOptions, Written, tree, write, write_tree,
 };

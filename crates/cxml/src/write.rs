@@ -5,12 +5,14 @@ mod message;
 mod response;
 mod setup;
 mod tag;
+mod tree;
 
 use rust_decimal::Decimal;
 
 use crate::{timestamp::format_timestamp, version::Version};
 pub use setup::{OutItemOut, OutSetupRequest};
 use tag::Writer;
+pub use tree::{LeftOut, Written, tree, write_tree};
 
 /// How to write.
 #[derive(Clone, Copy, Debug)]
@@ -193,8 +195,13 @@ pub fn write(document: &OutDocument, options: &WriteOptions) -> Vec<u8> {
     }
     let mut writer = Writer::new(options, document.lang.as_deref().unwrap_or("en"));
     writer.prolog(document.body.kind());
+    root(&mut writer, document, options.version);
+    writer.into_bytes()
+}
+
+fn root(writer: &mut Writer<'_>, document: &OutDocument, version: Version) {
     let timestamp = format_timestamp(document.timestamp);
-    let version = options.version.to_string();
+    let version = version.to_string();
     let mut attributes = vec![
         ("version", version.as_str()),
         ("payloadID", &document.payload_id),
@@ -210,7 +217,6 @@ pub fn write(document: &OutDocument, options: &WriteOptions) -> Vec<u8> {
         OutBody::OrderMessage(order) => message::order(writer, order),
         OutBody::SetupRequest(request) => setup::request(writer, request),
     });
-    writer.into_bytes()
 }
 
 #[cfg(test)]

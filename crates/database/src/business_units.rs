@@ -7,7 +7,7 @@ use punchout::{
 };
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter,
-    sea_query::ExprTrait,
+    sea_query::{ExprTrait, Query},
 };
 
 use crate::{
@@ -83,6 +83,31 @@ pub async fn archive(
 pub async fn find(conn: &impl ConnectionTrait, id: BusinessUnitId) -> Result<Option<BusinessUnit>> {
     business_units::Entity::find()
         .filter(change::live(id.0))
+        .one(conn)
+        .await?
+        .map(from_row)
+        .transpose()
+}
+
+/// Finds the business unit that has a reference of the shop's, in the company of another one.
+///
+/// # Errors
+///
+/// [`Error::Unavailable`].
+pub async fn find_in_company_of(
+    conn: &impl ConnectionTrait,
+    unit: BusinessUnitId,
+    reference: &str,
+) -> Result<Option<BusinessUnit>> {
+    let company = Query::select()
+        .column(business_units::Column::CompanyId)
+        .from(business_units::Entity)
+        .and_where(business_units::Column::Id.eq(unit.0))
+        .take();
+    business_units::Entity::find()
+        .filter(business_units::Column::CompanyId.in_subquery(company))
+        .filter(business_units::Column::ExternalReference.eq(reference))
+        .filter(business_units::Column::ArchivedAt.is_null())
         .one(conn)
         .await?
         .map(from_row)

@@ -15,6 +15,7 @@ pub mod hand_overs;
 pub mod idempotency_keys;
 pub mod installation;
 pub mod login_throttle;
+pub mod mapping_profiles;
 pub mod punch_out_sessions;
 pub mod refresh_tokens;
 pub mod refusal_counts;
@@ -26,6 +27,7 @@ pub mod stores;
 pub mod transaction_bodies;
 pub mod transactions;
 pub mod users;
+pub mod value_tables;
 
 use sea_orm::{ConnectionTrait, EntityTrait, QuerySelect};
 
@@ -48,6 +50,7 @@ pub async fn check(conn: &impl ConnectionTrait) -> Result<()> {
     idempotency_keys::Entity::find().limit(1).all(conn).await?;
     installation::Entity::find().limit(1).all(conn).await?;
     login_throttle::Entity::find().limit(1).all(conn).await?;
+    mapping_profiles::Entity::find().limit(1).all(conn).await?;
     punch_out_sessions::Entity::find()
         .limit(1)
         .all(conn)
@@ -65,5 +68,6 @@ pub async fn check(conn: &impl ConnectionTrait) -> Result<()> {
         .await?;
     transactions::Entity::find().limit(1).all(conn).await?;
     users::Entity::find().limit(1).all(conn).await?;
+    value_tables::Entity::find().limit(1).all(conn).await?;
     Ok(())
 }

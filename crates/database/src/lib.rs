@@ -18,6 +18,7 @@ pub mod hand_overs;
 pub mod idempotency;
 pub mod installation;
 mod listing;
+pub mod mapping_profiles;
 mod page;
 pub mod purge;
 pub mod refresh_tokens;
@@ -30,6 +31,7 @@ mod text;
 pub mod throttle;
 pub mod transactions;
 pub mod users;
+pub mod value_tables;
 pub mod writer;
 
 pub use connect::{ConnectOptions, Database, WriteTransaction};

@@ -3,8 +3,10 @@
 use punchout::{
     connection::{Connection, Credential},
     entry_point::EntryPoint,
+    mapping_profile::MappingProfile,
     role::Role,
     store::Store,
+    value_table::ValueTable,
 };
 use sea_orm::{
     ConnectionTrait, DatabaseConnection, DbBackend, EntityTrait, IsolationLevel, TransactionTrait,
@@ -17,8 +19,9 @@ use crate::{
     entities::settings_version,
     entry_points,
     error::{Error, Result},
+    mapping_profiles,
     roles::{self, RoleHolders},
-    stores,
+    stores, value_tables,
 };
 
 /// All settings that a punch-out is decided by. Archived ones are not among them.
@@ -40,9 +43,13 @@ pub struct SettingsRows {
     pub role_holders: RoleHolders,
     /// All entry points of these connections and stores, those of inactive connections and disabled stores included.
     pub entry_points: Vec<EntryPoint>,
+    /// All mapping profiles.
+    pub mapping_profiles: Vec<MappingProfile>,
+    /// All tables of connections and mapping profiles, those of archived ones among them.
+    pub value_tables: Vec<ValueTable>,
 }
 
-/// The number that grows with each change of a store, connection, credential or entry point.
+/// The number that grows with each change of a store, connection, credential, entry point, mapping profile or table.
 ///
 /// # Errors
 ///
@@ -74,6 +81,8 @@ pub async fn load(conn: &DatabaseConnection) -> Result<SettingsRows> {
         roles: roles::all(&moment).await?,
         role_holders: roles::holders(&moment).await?,
         entry_points: entry_points::all(&moment).await?,
+        mapping_profiles: mapping_profiles::all(&moment).await?,
+        value_tables: value_tables::all(&moment).await?,
     };
     moment.rollback().await?;
     Ok(rows)

@@ -31,5 +31,21 @@ pub struct Problem {
     pub text: String,
 }
 
+impl Problem {
+    /// Where it is, as a JSON pointer (RFC 6901) into the mapping, such as `/cart_item/fields/name`.
+    #[must_use]
+    pub fn pointer(&self) -> String {
+        let escaped = |name: &str| format!("/{}", name.replace('~', "~0").replace('/', "~1"));
+        match self.place.split_once(".fields.") {
+            Some((object, field)) => format!("{}/fields{}", escaped(object), escaped(field)),
+            None => match self.place.strip_suffix(".multi_lines") {
+                Some(object) => format!("{}/multi_lines", escaped(object)),
+                None if self.place.is_empty() => String::new(),
+                None => escaped(&self.place),
+            },
+        }
+    }
+}
+
 /// The most problems that are told of one mapping.
 pub const MAX_PROBLEMS: usize = 100;

@@ -239,6 +239,7 @@ fn told(value: &Value) -> String {
         Value::Missing => "nothing".to_owned(),
         Value::Text(text) => shown(text).into_owned(),
         Value::Truth(truth) => truth.to_string(),
+        Value::List(values) if values.len() == 1 => values.first().map_or_else(String::new, told),
         Value::List(values) => {
             let shown: Vec<_> = values.iter().take(5).map(told).collect();
             format!(

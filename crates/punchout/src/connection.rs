@@ -11,7 +11,7 @@ pub use cart_settings::{BundleMode, CartSettings, ChargeKind, ChargeMode};
 pub use limits::Limits;
 
 use crate::{
-    ids::{BusinessUnitId, BuyerId, ConnectionId, CredentialId, RoleId, StoreId},
+    ids::{BusinessUnitId, BuyerId, ConnectionId, CredentialId, MappingProfileId, RoleId, StoreId},
     secret::Sealed,
     time::Timestamp,
 };
@@ -131,6 +131,12 @@ pub struct Connection {
     pub default_classification: Option<Classification>,
     /// Whom to turn to.
     pub contacts: Vec<ContactPerson>,
+    /// The mapping profile that it inherits.
+    pub mapping_profile_id: Option<MappingProfileId>,
+    /// The mapping of setup documents, as JSON; see [`crate::mapped`].
+    pub request_mapping: Option<String>,
+    /// The mapping of carts, as JSON.
+    pub cart_mapping: Option<String>,
     /// For the administrators' eyes.
     pub notes: Option<String>,
     /// When it was made.

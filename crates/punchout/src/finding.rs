@@ -50,7 +50,7 @@ impl Findings {
         if self.found.len() < Self::MOST {
             self.found.push(finding);
         } else {
-            self.more += 1;
+            self.more = self.more.saturating_add(1);
         }
     }
 

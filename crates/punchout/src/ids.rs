@@ -47,6 +47,8 @@ ids! {
     BuyerId,
     /// The configuration for one procurement system.
     ConnectionId,
+    /// Mappings that connections inherit.
+    MappingProfileId,
     /// One credential of a connection.
     CredentialId,
     /// A gateway URL of a connection into a store.

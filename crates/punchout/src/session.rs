@@ -2,6 +2,8 @@
 
 mod state;
 
+use std::collections::BTreeMap;
+
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
@@ -163,6 +165,8 @@ pub struct Session {
     pub ship_to: Option<ShipTo>,
     /// What the setup said beside.
     pub extrinsics: Vec<Extrinsic>,
+    /// What the connection's request mapping took out of the setup beside, by name.
+    pub custom_fields: BTreeMap<String, String>,
     /// The currency for the cart, where known.
     pub currency: Option<String>,
     /// The language for the buyer, where known.

@@ -8,7 +8,9 @@ mod plan;
 pub use authenticate::{Candidate, authenticate};
 pub use buyer::{BuyerChoice, BuyerIdentity, Claim, map_key};
 pub use mac::PresentedMac;
-pub use plan::{Fresh, Plan, decide};
+pub use plan::{Fresh, MAX_ITEMS, Plan, decide};
+
+use std::collections::BTreeMap;
 
 use crate::{
     connection::{Format, PartyId},
@@ -65,6 +67,12 @@ pub struct SetupRequest {
     pub extrinsics: Vec<Extrinsic>,
     /// The language that the document asks for.
     pub locale: Option<String>,
+    /// The currency that the document asks for: ISO 4217 code.
+    pub currency: Option<String>,
+    /// The shop's reference of the business unit that the document leads to, where a mapping finds one.
+    pub business_unit: Option<String>,
+    /// What a mapping took out of the document beside, by name.
+    pub custom_fields: BTreeMap<String, String>,
 }
 
 /// A request that is not granted.

@@ -1,5 +1,7 @@
 //! Records for the tests of this crate.
 
+use std::collections::BTreeMap;
+
 use uuid::Uuid;
 
 use crate::{
@@ -64,6 +66,9 @@ pub(crate) fn connection(number: u128) -> Connection {
         default_supplier_id: None,
         default_classification: None,
         contacts: Vec::new(),
+        mapping_profile_id: None,
+        request_mapping: None,
+        cart_mapping: None,
         notes: None,
         created_at: MADE,
         updated_at: MADE,
@@ -118,6 +123,9 @@ pub(crate) fn setup_request() -> SetupRequest {
         ship_to: None,
         extrinsics: Vec::new(),
         locale: None,
+        currency: None,
+        business_unit: None,
+        custom_fields: BTreeMap::new(),
     }
 }
 

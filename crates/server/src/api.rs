@@ -7,12 +7,15 @@ mod auth;
 mod business_units;
 mod buyers;
 pub mod change;
+mod comma_separated;
 mod companies;
 mod connections;
 pub mod cors;
 mod decimal;
 mod entry_points;
 pub mod json;
+mod mapping_profiles;
+pub mod mappings;
 pub mod merge;
 pub mod moment;
 pub mod once;
@@ -25,6 +28,7 @@ mod stores;
 mod system;
 pub mod transactions;
 pub mod users;
+mod value_tables;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
@@ -38,6 +42,8 @@ pub fn configure(services: &mut ServiceConfig<'_>) {
         business_units::configure,
         buyers::configure,
         connections::configure,
+        mapping_profiles::configure,
+        value_tables::configure,
         entry_points::configure,
         api_keys::configure,
         audit_log::configure,

@@ -51,6 +51,16 @@ impl ApiProblem {
         self
     }
 
+    /// The same problem of an input that is a part of another.
+    #[must_use]
+    pub fn within(self, pointer: &str) -> Self {
+        self.with(|facts| {
+            for error in &mut facts.errors {
+                error.pointer.insert_str(0, pointer);
+            }
+        })
+    }
+
     /// There is no such resource, or none that the caller may see.
     #[must_use]
     pub fn not_found() -> Self {

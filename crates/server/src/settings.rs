@@ -3,11 +3,15 @@
 //! The punch-out path reads nothing else. A change on this node is loaded at once; a change on another node is noticed by the
 //! version number, which every write of a setting moves and every node reads once a second.
 
+mod mappings;
+
 use std::{
     collections::HashMap,
     sync::{Arc, RwLock},
     time::Duration,
 };
+
+pub use mappings::{Inherited, Mappings};
 
 use arc_swap::ArcSwap;
 use database::{Database, settings::SettingsRows};
@@ -43,6 +47,9 @@ pub struct Snapshot {
     stores: HashMap<StoreId, Store>,
     store_keys: HashMap<String, StoreId>,
     connections: HashMap<ConnectionId, Connection>,
+    inherited: Inherited,
+    /// The mappings of those connections that have any.
+    mappings: HashMap<ConnectionId, Arc<Mappings>>,
     credentials: Vec<(Credential, Option<Secret<String>>)>,
     /// Places in `credentials`, by the Sender in the form that it is compared in.
     senders: HashMap<(String, String), Vec<usize>>,
@@ -83,12 +90,13 @@ impl Settings {
     pub async fn refresh(&self, database: &Database) -> Result<(), database::Error> {
         let _turn = self.loading.lock().await;
         let version = database::settings::version(database.read()).await?;
-        if self.current.load().version == Some(version) {
+        let before = self.current.load_full();
+        if before.version == Some(version) {
             return Ok(());
         }
         let rows = database::settings::load(database.read()).await?;
         self.current
-            .store(Arc::new(Snapshot::build(rows, &self.sealer)));
+            .store(Arc::new(Snapshot::build(rows, &self.sealer, &before)));
         Ok(())
     }
 
@@ -121,7 +129,7 @@ impl Settings {
 }
 
 impl Snapshot {
-    fn build(rows: SettingsRows, sealer: &Sealer) -> Self {
+    fn build(rows: SettingsRows, sealer: &Sealer, before: &Self) -> Self {
         let mut senders: HashMap<_, Vec<_>> = HashMap::new();
         let mut credentials = Vec::with_capacity(rows.credentials.len());
         for credential in rows.credentials {
@@ -139,8 +147,19 @@ impl Snapshot {
                 .push(credentials.len());
             credentials.push((credential, secret));
         }
+        let inherited = Inherited::new(rows.mapping_profiles, rows.value_tables);
+        let mappings = rows
+            .connections
+            .iter()
+            .filter_map(|connection| {
+                let known = before.mappings.get(&connection.id);
+                Some((connection.id, Mappings::of(connection, &inherited, known)?))
+            })
+            .collect();
         Self {
             version: Some(rows.version),
+            inherited,
+            mappings,
             store_keys: rows
                 .stores
                 .iter()
@@ -208,6 +227,23 @@ impl Snapshot {
     #[must_use]
     pub fn connection(&self, id: ConnectionId) -> Option<&Connection> {
         self.connections.get(&id)
+    }
+
+    /// What connections inherit.
+    #[must_use]
+    pub const fn inherited(&self) -> &Inherited {
+        &self.inherited
+    }
+
+    /// All connections, in no order.
+    pub fn connections(&self) -> impl Iterator<Item = &Connection> {
+        self.connections.values()
+    }
+
+    /// The mappings of a connection; `None` where it has none.
+    #[must_use]
+    pub fn mappings(&self, id: ConnectionId) -> Option<&Mappings> {
+        self.mappings.get(&id).map(Arc::as_ref)
     }
 
     /// An entry point by its store and slug.

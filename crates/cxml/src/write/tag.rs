@@ -1,11 +1,16 @@
 //! Elements.
 
 use super::{WriteOptions, escape};
-use crate::grammar::{Edition, Grammar};
+use crate::{
+    element::{Element, Node},
+    grammar::{Edition, Grammar},
+};
 
 /// Writes elements one after another.
 pub(super) struct Writer<'a> {
     xml: String,
+    /// The elements that are open, where a tree is made instead of XML.
+    tree: Option<Vec<Element>>,
     options: WriteOptions,
     edition: Edition,
     lang: &'a str,
@@ -15,9 +20,22 @@ impl<'a> Writer<'a> {
     pub(super) fn new(options: WriteOptions, lang: &'a str) -> Self {
         Self {
             xml: String::with_capacity(2_048),
+            tree: None,
             edition: Edition::to_write_by(options.version),
             options,
             lang,
+        }
+    }
+
+    /// Makes a tree of what is written.
+    pub(super) fn into_tree(mut self, content: impl FnOnce(&mut Self)) -> Element {
+        self.tree = Some(vec![Element::default()]);
+        content(&mut self);
+        let open = self.tree.and_then(|mut open| open.pop());
+        let root = open.and_then(|mut above| above.children.pop());
+        match root {
+            Some(Node::Element(root)) => *root,
+            _ => Element::default(),
         }
     }
 
@@ -63,9 +81,7 @@ impl<'a> Writer<'a> {
     ) {
         self.start(name, attributes);
         content(self);
-        self.xml.push_str("</");
-        self.xml.push_str(name);
-        self.xml.push('>');
+        self.end(name);
     }
 
     /// An element with text.
@@ -82,13 +98,23 @@ impl<'a> Writer<'a> {
 
     /// Character data.
     pub(super) fn characters(&mut self, text: &str) {
-        escape::text(&mut self.xml, text, !self.options.ascii);
+        match &mut self.tree {
+            Some(open) => {
+                if let Some(element) = open.last_mut().filter(|_| !text.is_empty()) {
+                    element.children.push(Node::Text(text.to_owned()));
+                }
+            }
+            None => escape::text(&mut self.xml, text, !self.options.ascii),
+        }
     }
 
-    /// An element whose content is XML already. Characters beyond ASCII become references where that is asked for; `write` sees to
+    /// An element whose content is XML already; in a tree it stays empty. Characters beyond ASCII become references where that is asked for; `write` sees to
     /// it that they stand in text and attribute values only.
     pub(super) fn inner_xml(&mut self, name: &str, xml: &str) {
         self.start(name, &[]);
+        if self.tree.is_some() {
+            return self.end(name);
+        }
         for c in xml.chars() {
             if (c.is_ascii() && c != '\n') || !self.options.ascii {
                 self.xml.push(c);
@@ -96,12 +122,36 @@ impl<'a> Writer<'a> {
                 escape::text(&mut self.xml, c.encode_utf8(&mut [0; 4]), false);
             }
         }
-        self.xml.push_str("</");
-        self.xml.push_str(name);
-        self.xml.push('>');
+        self.end(name);
+    }
+
+    fn end(&mut self, name: &str) {
+        match &mut self.tree {
+            Some(open) => {
+                if let Some(element) = open.pop()
+                    && let Some(above) = open.last_mut()
+                {
+                    above.children.push(Node::Element(Box::new(element)));
+                }
+            }
+            None => {
+                self.xml.push_str("</");
+                self.xml.push_str(name);
+                self.xml.push('>');
+            }
+        }
     }
 
     fn start(&mut self, name: &str, attributes: &[(&str, &str)]) {
+        if let Some(open) = &mut self.tree {
+            let owned = |(name, value): &(&str, &str)| ((*name).to_owned(), (*value).to_owned());
+            open.push(Element {
+                name: name.to_owned(),
+                attributes: attributes.iter().map(owned).collect(),
+                ..Element::default()
+            });
+            return;
+        }
         self.xml.push('<');
         self.xml.push_str(name);
         for (attribute, value) in attributes {

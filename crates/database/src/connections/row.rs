@@ -2,7 +2,7 @@
 
 use punchout::{
     connection::Connection,
-    ids::{BusinessUnitId, BuyerId, ConnectionId, RoleId, StoreId},
+    ids::{BusinessUnitId, BuyerId, ConnectionId, MappingProfileId, RoleId, StoreId},
     time::Timestamp,
 };
 
@@ -36,6 +36,9 @@ pub fn to_row(connection: &Connection) -> Result<connections::Model> {
             .map(text::json)
             .transpose()?,
         contacts: text::json(&connection.contacts)?,
+        mapping_profile_id: connection.mapping_profile_id.map(|id| id.0),
+        request_mapping: connection.request_mapping.clone(),
+        cart_mapping: connection.cart_mapping.clone(),
         notes: connection.notes.clone(),
         created_at: connection.created_at.0,
         updated_at: connection.updated_at.0,
@@ -72,6 +75,9 @@ pub fn from_row(row: connections::Model, store_ids: Vec<StoreId>) -> Result<Conn
             .map(text::parse)
             .transpose()?,
         contacts: text::parse(&row.contacts)?,
+        mapping_profile_id: row.mapping_profile_id.map(MappingProfileId),
+        request_mapping: row.request_mapping,
+        cart_mapping: row.cart_mapping,
         notes: row.notes,
         created_at: Timestamp(row.created_at),
         updated_at: Timestamp(row.updated_at),

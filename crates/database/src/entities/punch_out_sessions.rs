@@ -23,6 +23,7 @@ pub struct Model {
     pub items: String,
     pub ship_to: Option<String>,
     pub extrinsics: String,
+    pub custom_fields: Option<String>,
     pub currency: Option<String>,
     pub locale: Option<String>,
     pub start_code_hash: Vec<u8>,

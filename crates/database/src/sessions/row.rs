@@ -31,6 +31,10 @@ pub fn session_row(session: &Session) -> Result<punch_out_sessions::Model> {
         items: text::json(&session.items)?,
         ship_to: session.ship_to.as_ref().map(text::json).transpose()?,
         extrinsics: text::json(&session.extrinsics)?,
+        custom_fields: Some(&session.custom_fields)
+            .filter(|fields| !fields.is_empty())
+            .map(text::json)
+            .transpose()?,
         currency: session.currency.clone(),
         locale: session.locale.clone(),
         start_code_hash: session.start_code.0.to_vec(),
@@ -61,6 +65,12 @@ pub fn session(row: punch_out_sessions::Model) -> Result<Session> {
         items: text::parse(&row.items)?,
         ship_to: row.ship_to.as_deref().map(text::parse).transpose()?,
         extrinsics: text::parse(&row.extrinsics)?,
+        custom_fields: row
+            .custom_fields
+            .as_deref()
+            .map(text::parse)
+            .transpose()?
+            .unwrap_or_default(),
         currency: row.currency,
         locale: row.locale,
         start_code: text::hash(row.start_code_hash)?,

@@ -132,7 +132,10 @@ impl Mapping {
         name: &str,
         run: &mut Run,
     ) -> Result<(), RunError> {
-        for field in &object.fields {
+        // What is only added to what is there waits for it: the order of a JSON object's members says nothing.
+        let (later, first): (Vec<&Field>, Vec<&Field>) =
+            object.fields.iter().partition(|field| field.append);
+        for field in first.into_iter().chain(later) {
             for place in &field.paths {
                 run.spend(1)?;
                 let Some(path) = resolved(place, data, run)? else {

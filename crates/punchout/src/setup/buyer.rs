@@ -23,6 +23,8 @@ pub struct BuyerIdentity {
     pub claims: Vec<Claim>,
     /// E-mail address, where a connection does not say what names the buyer: the key by which buyers are found again.
     pub email: Option<String>,
+    /// The e-mail address that the connection's mapping finds: it counts before all else.
+    pub named: Option<String>,
     /// Given name.
     pub first_name: Option<String>,
     /// Family name.
@@ -130,7 +132,9 @@ pub(super) fn choose(
         }
     }
     let sources = &connection.buyers.identity_sources;
-    let email = if sources.is_empty() {
+    let email = if identity.named.is_some() {
+        identity.named.as_deref().map(str::trim)
+    } else if sources.is_empty() {
         identity.email.as_deref().map(str::trim)
     } else {
         identity.in_order(sources).find(|value| is_address(value))

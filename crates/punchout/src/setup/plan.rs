@@ -32,6 +32,8 @@ pub struct Plan {
     pub buyer: BuyerChoice,
     /// The return URL's host, to be recorded for the administrator.
     pub return_url: Option<ReturnUrl>,
+    /// The shop's reference of the business unit that the session belongs to, where it is not the connection's.
+    pub business_unit: Option<String>,
     request: SetupRequest,
     operation: crate::session::Operation,
     buyer_cookie: String,
@@ -71,7 +73,8 @@ impl Plan {
                 .collect(),
             ship_to: request.ship_to,
             extrinsics: request.extrinsics,
-            currency: store.default_currency.clone(),
+            custom_fields: request.custom_fields,
+            currency: request.currency.or_else(|| store.default_currency.clone()),
             locale: request.locale.or_else(|| store.default_locale.clone()),
             start_code: fresh.start_code,
             start_code_expires_at: now.plus_seconds(START_CODE_TTL_SECONDS),
@@ -143,6 +146,7 @@ pub fn decide(connection: &Connection, request: SetupRequest) -> Result<Plan, Re
     Ok(Plan {
         buyer: buyer::choose(connection, &request.identity)?,
         return_url,
+        business_unit: request.business_unit.clone(),
         operation,
         buyer_cookie,
         request,

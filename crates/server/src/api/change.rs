@@ -1,5 +1,7 @@
 //! Changes of settings: one transaction with the entry of the audit log, and what the node keeps of settings brought up to date.
 
+use std::sync::Arc;
+
 use api_types::problem::ProblemCode;
 use database::{
     WriteTransaction,
@@ -18,6 +20,7 @@ use crate::{
     audit::{self, Deed, Who},
     auth::permission::Actor,
     problem::{ApiProblem, ApiResult},
+    settings::Snapshot,
     state::AppState,
 };
 
@@ -43,6 +46,12 @@ impl<'a> Change<'a> {
             state,
             actor,
         })
+    }
+
+    /// The settings of this node, as they were before the change.
+    #[must_use]
+    pub fn settings(&self) -> Arc<Snapshot> {
+        self.state.settings.snapshot()
     }
 
     /// Adds an entry to the audit log: what was done to which record, as it was before and as it is since. Never a secret.

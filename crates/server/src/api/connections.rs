@@ -8,7 +8,9 @@ mod clone;
 mod credentials;
 mod history;
 mod present;
+mod preview;
 mod promotion;
+mod unmapped;
 
 use actix_web::{delete, get, patch, post, web};
 use api_types::{
@@ -54,6 +56,8 @@ pub(super) fn configure(services: &mut ServiceConfig<'_>) {
         .service(clone::clone_connection)
         .configure(history::configure)
         .configure(promotion::configure)
+        .service(preview::preview_connection)
+        .service(unmapped::list_unmapped_values)
         .configure(credentials::configure);
 }
 

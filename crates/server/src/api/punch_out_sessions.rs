@@ -28,8 +28,11 @@ use crate::{
     state::AppState,
 };
 
-pub(in crate::api) use present::present_permission;
 pub use present::present_session;
+pub(in crate::api) use present::{
+    present_extrinsic, present_item, present_operation, present_permission, present_selected,
+    present_ship_to,
+};
 
 pub(super) fn configure(services: &mut ServiceConfig<'_>) {
     services

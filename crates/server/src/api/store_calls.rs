@@ -3,6 +3,8 @@
 mod cart;
 mod exchange;
 
+pub(super) use cart::accept as accept_cart;
+
 use actix_web::{HttpRequest, post, web};
 use api_types::{
     problem::{FieldError, Problem, ProblemCode},
@@ -14,6 +16,7 @@ use api_types::{
 use database::access_tokens::RedeemOutcome;
 use punchout::{
     cart::{Cart, CartProblem},
+    finding::{Finding, Severity},
     named_error::ErrorCode,
     secret::{Secret, TokenHash},
     session::{HandOver, HandOverKind, Session},
@@ -203,7 +206,14 @@ async fn return_session(
     let prepared = match prepared {
         Ok(prepared) => prepared,
         Err(rejected) => {
-            let Rejected { problem, refusal } = *rejected;
+            let Rejected {
+                problem,
+                refusal,
+                findings,
+            } = *rejected;
+            for finding in findings {
+                exchange.findings.add(finding);
+            }
             exchange::refused(exchange, state, &problem, refusal).await;
             return Err(problem);
         }
@@ -244,19 +254,32 @@ async fn return_session(
 struct Rejected {
     problem: ApiProblem,
     refusal: Refusal,
+    findings: Vec<Finding>,
 }
 
 fn accept(body: &[u8]) -> Result<Cart, Box<Rejected>> {
-    let refuse = |problem: ApiProblem| {
+    read_cart(body).map_err(|problem| {
         let refusal = Refusal::new(ErrorCode::InvalidCart, problem.to_string());
-        Box::new(Rejected { problem, refusal })
-    };
-    let request: TransferRequest = json::parse(body).map_err(refuse)?;
-    cart::accept(request.cart).map_err(|errors| refuse(ApiProblem::invalid(errors)))
+        Box::new(Rejected {
+            problem,
+            refusal,
+            findings: Vec::new(),
+        })
+    })
+}
+
+/// The cart in the body of a transfer.
+///
+/// # Errors
+///
+/// What is wrong with it, field by field.
+pub(super) fn read_cart(body: &[u8]) -> ApiResult<Cart> {
+    let request: TransferRequest = json::parse(body)?;
+    accept_cart(request.cart).map_err(ApiProblem::invalid)
 }
 
 fn reject(why: NoHandOver) -> Box<Rejected> {
-    let (problem, refusal) = match why {
+    let (problem, refusal, findings) = match why {
         NoHandOver::Refused(refusal) => {
             let code = match refusal.error {
                 ErrorCode::NoReturnUrl
@@ -266,7 +289,8 @@ fn reject(why: NoHandOver) -> Box<Rejected> {
                 ErrorCode::NotPermitted => ProblemCode::NotPermitted,
                 _ => ProblemCode::SessionState,
             };
-            (ApiProblem::new(code, refusal.text.clone()), refusal)
+            let problem = ApiProblem::new(code, refusal.text.clone());
+            (problem, refusal, Vec::new())
         }
         NoHandOver::Cart(problems) => {
             let (code, error) = if problems.iter().all(CartProblem::is_limit) {
@@ -274,6 +298,7 @@ fn reject(why: NoHandOver) -> Box<Rejected> {
             } else {
                 (ProblemCode::InvalidCart, ErrorCode::InvalidCart)
             };
+            let findings = problems.iter().map(finding).collect();
             let errors: Vec<_> = problems
                 .into_iter()
                 .map(|problem| {
@@ -290,10 +315,27 @@ fn reject(why: NoHandOver) -> Box<Rejected> {
                 .collect::<Vec<_>>()
                 .join("\n");
             let refusal = Refusal::new(error, text);
-            (ApiProblem::of_fields(code, errors), refusal)
+            (ApiProblem::of_fields(code, errors), refusal, findings)
         }
     };
-    Box::new(Rejected { problem, refusal })
+    Box::new(Rejected {
+        problem,
+        refusal,
+        findings,
+    })
+}
+
+/// What is wrong with a cart, for the log.
+fn finding(problem: &CartProblem) -> Finding {
+    Finding {
+        code: format!("cart.{}", problem.code),
+        severity: Severity::Error,
+        line: None,
+        path: format!("/cart{}", problem.pointer),
+        text: problem.message.clone(),
+        advice: "The shop can mend it, or the connection: see its tables, defaults and mapping."
+            .to_owned(),
+    }
 }
 
 fn hand_off(state: &AppState, hand_over: &HandOver, code: &Secret<String>) -> HandOff {

@@ -26,6 +26,8 @@ const BODY_SEARCH_MICROS: i64 = 24 * 3_600 * 1_000_000;
 /// How many entries a search in bodies looks into for one page.
 const BODY_SEARCH_ENTRIES: u64 = 2_000;
 
+pub use present::present_finding;
+
 pub(super) fn configure(services: &mut ServiceConfig<'_>) {
     services
         .service(list_transactions)

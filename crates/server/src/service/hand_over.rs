@@ -6,8 +6,9 @@ use punchout::{
     connection::{CartEncoding, Connection},
     finding::Findings,
     ids::HandOverId,
+    mapped::{self, Explanation, Purpose},
     named_error::ErrorCode,
-    protocol::cxml as protocol,
+    protocol::cxml::{self as protocol, Envelope},
     secret::{Secret, TokenHash},
     session::{HandOver, HandOverKind, ReturnContext, Session, SessionEvent, SessionEventKind},
     setup::Refusal,
@@ -16,7 +17,11 @@ use punchout::{
 };
 
 use super::setup::envelope;
-use crate::{random, settings::Snapshot, state::AppState};
+use crate::{
+    random,
+    settings::{Mappings, Snapshot},
+    state::AppState,
+};
 
 /// Why a session cannot return.
 #[derive(Debug)]
@@ -65,30 +70,25 @@ pub fn prepare(
         ))
     })?;
     let returned = transfer::decide(session, connection, kind, now).map_err(NoHandOver::Refused)?;
-    let version = version_of(session, connection);
-    let mut findings = Findings::default();
-    let document = match cart {
+    let envelope = envelope(state, now);
+    let (bytes, found) = match cart {
         Some(cart) => {
-            let rules = CartRules {
+            let way = Way {
                 connection,
-                session: session.id,
-                operation: session.operation,
-                default_currency: session.currency.as_deref(),
+                mappings: settings.mappings(connection.id),
+                explain: false,
             };
-            let checked = check(cart, &rules).map_err(NoHandOver::Cart)?;
-            let target = Target {
-                header_discount: version >= Version::V1_2_036,
-                composites: version >= Version::V1_2_036,
-            };
-            let (arranged, found) = arrange(checked, connection, target);
-            findings = found;
-            protocol::order_message(session, &arranged, &envelope(state, now))
+            let (bytes, found, _) = write_cart(session, cart, way, &envelope)?;
+            (bytes, found)
         }
-        None => protocol::empty_message(session, &envelope(state, now)),
+        None => {
+            let document = protocol::empty_message(session, &envelope);
+            (
+                cxml::write(&document, &options(session, connection)),
+                Findings::default(),
+            )
+        }
     };
-    let ascii = connection.cart_encoding == CartEncoding::UrlEncoded;
-    let options = WriteOptions { version, ascii };
-    let bytes = cxml::write(&document, &options);
     let (field_name, field_value) = protocol::form_field(
         connection.cart_encoding,
         connection.cart.field_name.as_deref(),
@@ -126,16 +126,83 @@ pub fn prepare(
             detail: cart.map(|cart| format!("{} lines", cart.items.len())),
         },
         document: bytes,
-        findings,
+        findings: found,
     })
 }
 
-/// The version that a document goes back in: the connection's or, where it leaves that open, the highest that the caller knows.
-fn version_of(session: &Session, connection: &Connection) -> Version {
+/// How a cart is written.
+#[derive(Clone, Copy)]
+pub struct Way<'a> {
+    /// The connection.
+    pub connection: &'a Connection,
+    /// Its mappings, where it has any.
+    pub mappings: Option<&'a Mappings>,
+    /// Whether to tell how each field came about.
+    pub explain: bool,
+}
+
+/// Checks a cart and writes it as the procurement system takes it: with what was found about it on its way, and how the fields of the
+/// connection's mapping came about.
+///
+/// # Errors
+///
+/// [`NoHandOver`].
+pub fn write_cart(
+    session: &Session,
+    cart: &Cart,
+    way: Way<'_>,
+    envelope: &Envelope,
+) -> Result<(Vec<u8>, Findings, Vec<Explanation>), NoHandOver> {
+    let rules = CartRules {
+        connection: way.connection,
+        session: session.id,
+        operation: session.operation,
+        default_currency: session.currency.as_deref(),
+    };
+    let tables = way.mappings.map(Mappings::tables);
+    let translated = tables
+        .filter(|tables| !tables.is_empty())
+        .map(|tables| tables.translated(cart));
+    let cart = translated.as_ref().unwrap_or(cart);
+    let checked = check(cart, &rules).map_err(NoHandOver::Cart)?;
+    let options = options(session, way.connection);
+    let target = Target {
+        header_discount: options.version >= Version::V1_2_036,
+        composites: options.version >= Version::V1_2_036,
+    };
+    let (arranged, mut findings) = arrange(checked, way.connection, target);
+    let document = protocol::order_message(session, &arranged, envelope);
+    let mapping = way.mappings.map(|mappings| mappings.get(Purpose::Cart));
+    match mapping.transpose() {
+        Ok(Some(Some(mapping))) => {
+            let neutral = mapped::neutral_cart(&arranged, session, mapping);
+            let written =
+                protocol::mapped::write(mapping, &document, &options, &neutral, way.explain);
+            let (bytes, told) = written.map_err(|error| {
+                let text = format!("The cart mapping was ended: {error}.");
+                let refusal = Refusal::new(ErrorCode::InvalidCart, text);
+                NoHandOver::Refused(refusal.of(way.connection))
+            })?;
+            for finding in told.findings {
+                findings.add(finding);
+            }
+            return Ok((bytes, findings, told.explanations));
+        }
+        Ok(_) => {}
+        Err(unusable) => findings.add(unusable),
+    }
+    Ok((cxml::write(&document, &options), findings, Vec::new()))
+}
+
+/// In the connection's version or, where it leaves that open, the highest that the caller knows.
+fn options(session: &Session, connection: &Connection) -> WriteOptions {
     let ReturnContext::Cxml { version, .. } = &session.return_context;
     let pinned = connection.cart.document_version.as_ref();
     let version = pinned
         .or(version.as_ref())
         .and_then(|text| text.parse::<Version>().ok());
-    Version::highest_held_not_above(version.as_ref())
+    WriteOptions {
+        version: Version::highest_held_not_above(version.as_ref()),
+        ascii: connection.cart_encoding == CartEncoding::UrlEncoded,
+    }
 }

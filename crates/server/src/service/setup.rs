@@ -6,19 +6,20 @@ use cxml::{Document, PunchOutSetupRequest, Version};
 use database::writer::WriteSet;
 use punchout::{
     connection::Connection,
-    ids::SessionId,
+    ids::{BusinessUnitId, SessionId},
+    mapped::{self, Purpose, Told},
     named_error::ErrorCode,
     protocol::cxml::{self as protocol, Envelope},
     secret::TokenHash,
     session::{Session, SessionEvent, SessionEventKind},
-    setup::{self, Candidate, Fresh, Refusal},
+    setup::{self, BuyerChoice, Candidate, Fresh, Plan, Refusal, SetupRequest},
     time::Timestamp,
 };
 
 use crate::{
     gateway::{Address, Exchange, Reply},
     random,
-    settings::Snapshot,
+    settings::{Mappings, Snapshot},
     state::AppState,
 };
 
@@ -49,14 +50,22 @@ pub async fn open(
     let entry = settings.entry_point_of(connection.id, address.store.id);
     exchange.entry_point_id = entry.map(|entry| entry.id);
 
-    let mut request = protocol::setup_request(document, wanted);
+    let (mut request, told) = read(document, wanted, settings.mappings(connection.id), false);
+    for finding in told.findings {
+        exchange.findings.add(finding);
+    }
+    if request.identity.email.is_some() {
+        exchange.email.clone_from(&request.identity.email);
+    }
     request.identity.mapped = settings.mapped_buyers(connection, &request.identity);
     let names = (
         request.identity.first_name.clone(),
         request.identity.last_name.clone(),
     );
-    let plan = setup::decide(connection, request)?;
+    let mut plan = setup::decide(connection, request)?;
     check_sessions(connection, state, now).await?;
+    let unit = business_unit(&mut plan, connection, state).await?;
+    exchange.business_unit_id = Some(unit);
     let buyer = buyer::find(connection, &plan.buyer, names, state, now).await?;
     let code = random::code(random::CODE_BYTES);
     let fresh = Fresh {
@@ -71,6 +80,7 @@ pub async fn open(
     let permissions = settings.permissions(connection, buyer.0);
     let session = Session {
         permissions,
+        business_unit_id: unit,
         ..plan.into_session(connection, address.store, buyer, fresh, now)
     };
     exchange.session_id = Some(session.id);
@@ -102,6 +112,66 @@ pub async fn open(
         ..WriteSet::default()
     };
     Ok((reply, set))
+}
+
+/// A setup request as the connection's mapping reads it, and what that has to say.
+#[must_use]
+pub fn read(
+    document: &Document,
+    wanted: &PunchOutSetupRequest,
+    mappings: Option<&Mappings>,
+    explain: bool,
+) -> (SetupRequest, Told) {
+    let mut request = protocol::setup_request(document, wanted);
+    let mapping = mappings.map(|mappings| mappings.get(Purpose::Request));
+    let told = match mapping.transpose() {
+        Ok(Some(Some(mapping))) => mapping
+            .read_cxml(document, &mut request, explain)
+            .map_err(|error| mapped::unusable(Purpose::Request, &error.to_string())),
+        Ok(_) => Ok(Told::default()),
+        Err(unusable) => Err(unusable),
+    };
+    let told = told.unwrap_or_else(|unusable| Told {
+        findings: vec![unusable],
+        ..Told::default()
+    });
+    (request, told)
+}
+
+/// The business unit that the session belongs to: the connection's, or the one of its company that the mapping found the reference
+/// of. Buyers that are made are put there as well.
+async fn business_unit(
+    plan: &mut Plan,
+    connection: &Connection,
+    state: &AppState,
+) -> Result<BusinessUnitId, Refusal> {
+    let own = connection.business_unit_id;
+    let Some(reference) = &plan.business_unit else {
+        return Ok(own);
+    };
+    let found =
+        database::business_units::find_in_company_of(state.database.read(), own, reference).await;
+    let unit = found.map_err(|error| {
+        tracing::error!(%error, "cannot find a business unit");
+        Refusal::new(
+            ErrorCode::DatabaseAway,
+            "The business unit could not be looked up.",
+        )
+        .of(connection)
+    })?;
+    let Some(unit) = unit else {
+        let text = format!(
+            "The request mapping found the business unit “{reference}”, and the company has none with this reference."
+        );
+        return Err(Refusal::new(ErrorCode::BuyerNotIdentified, text).of(connection));
+    };
+    if let BuyerChoice::FindOrCreate {
+        business_unit_id, ..
+    } = &mut plan.buyer
+    {
+        *business_unit_id = unit.id;
+    }
+    Ok(unit.id)
 }
 
 /// A setup without BuyerCookie is not acceptable, whoever sent it. The caller reads the text, so it tells nothing of the credentials.

@@ -12,6 +12,7 @@ mod expiry;
 mod findings;
 mod journey;
 mod limits;
+pub mod mappings;
 mod oversight;
 mod page;
 mod refusals;

@@ -77,6 +77,6 @@ pub(super) const BORDERS: &[Border] = &[
     // For tests and for ourselves.
     with_io("test-support", &["api-types", "codes", "cxml", "database", "demo", "mapping", "migrations", "oci", "profiles", "punchout",
                               "server", "simulator", "store-adapters"], &[]),
-    with_io("bench", &["api-types", "cxml", "database", "migrations", "oci", "punchout", "server", "simulator", "test-support"], &[]),
+    with_io("bench", &["api-types", "codes", "cxml", "database", "migrations", "oci", "punchout", "server", "simulator", "test-support"], &[]),
     with_io("xtask", &[], &["actix-web", "sea-orm"]),
 ];

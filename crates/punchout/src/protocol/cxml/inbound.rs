@@ -1,5 +1,7 @@
 //! Documents to neutral data.
 
+use std::collections::BTreeMap;
+
 use cxml::{
     Address, Credential, CredentialMac, Document, Header, ItemOut, Party, PunchOutSetupRequest,
 };
@@ -143,6 +145,9 @@ pub fn setup_request(document: &Document, setup: &PunchOutSetupRequest) -> Setup
             })
             .collect(),
         locale: document.lang.clone().filter(|lang| is_language_tag(lang)),
+        currency: None,
+        business_unit: None,
+        custom_fields: BTreeMap::new(),
     }
 }
 

@@ -1,9 +1,21 @@
 //! cXML for mappings: what a version has, documents to read, trees that were written.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, sync::LazyLock};
 
-use cxml::{Element, Version};
-use mapping::{Branch, Catalogue, Contract, Direction, Entry, Fields, Kind, Node, Syntax, Tables};
+use cxml::{Element, OutDocument, Version, WriteOptions};
+use mapping::{
+    Branch, Catalogue, Contract, Direction, Entry, Fields, Kind, Mapping, Node, Options, Problem,
+    RunError, Syntax, Tables,
+};
+use serde_json::Value;
+
+use crate::{
+    finding::{Finding, Severity},
+    mapped::{Compiled, Purpose, Told},
+};
+
+static SETUP: LazyLock<Fields> = LazyLock::new(Fields::setup);
+static CART: LazyLock<Fields> = LazyLock::new(Fields::cart);
 
 /// The elements that hold what authenticates a party: no mapping reads them.
 const SECRETS: [&str; 3] = ["SharedSecret", "CredentialMac", "DigitalSignature"];
@@ -17,13 +29,19 @@ const ITEMS_IN: &str = "/cXML/Message[1]/PunchOutOrderMessage[1]/ItemIn";
 /// Where the lines of an earlier cart stand (cXML 1.2, `PunchOutSetupRequest`).
 const ITEMS_OUT: &str = "/cXML/Request[1]/PunchOutSetupRequest[1]/ItemOut";
 
-/// What documents of a version have.
+/// What documents of a version have; of any version, where none is named.
 #[derive(Clone, Copy, Debug)]
-pub struct Documents(pub Version);
+pub struct Documents(pub Option<Version>);
 
 impl Catalogue for Documents {
     fn entry(&self, path: &[&str]) -> Option<Entry> {
-        let place = cxml::place(self.0, path)?;
+        let place = match self.0 {
+            Some(version) => cxml::place(version, path)?,
+            None => Version::HELD
+                .iter()
+                .rev()
+                .find_map(|version| cxml::place(*version, path))?,
+        };
         let name = path.last().copied().unwrap_or_default();
         let kind = if path.iter().any(|name| SECRETS.contains(name)) {
             Kind::Forbidden
@@ -103,28 +121,113 @@ pub fn cart_contract<'a>(
     }
 }
 
-/// A document as a tree that a mapping can write over. Text between elements is put before them.
+/// Reads and checks a mapping. The version of a document is known only when it is there, so that every version's places are good.
+///
+/// # Errors
+///
+/// All that is wrong with it.
+pub fn compile(
+    purpose: Purpose,
+    layers: &[&str],
+    tables: &Tables,
+) -> Result<Mapping, Vec<Problem>> {
+    let documents = Documents(None);
+    let contract = match purpose {
+        Purpose::Request => request_contract(&documents, &SETUP, tables),
+        Purpose::Cart => cart_contract(&documents, &CART, tables),
+    };
+    Mapping::layered(layers, &contract)
+}
+
+/// Writes a document with a mapping over it. What the mapping makes and the version does not have is left out and told, so that the
+/// document is valid.
+///
+/// # Errors
+///
+/// Where the bounds are reached.
+pub fn write(
+    compiled: &Compiled,
+    document: &OutDocument,
+    options: &WriteOptions,
+    neutral: &Value,
+    explain: bool,
+) -> Result<(Vec<u8>, Told), RunError> {
+    let run = Options {
+        explain,
+        ..Options::default()
+    };
+    let tree = branch(cxml::tree(document, options));
+    let outcome = compiled.mapping().write_tree(neutral, tree, &run)?;
+    let mut told = compiled.told(outcome.findings, outcome.explanations);
+    let Some(written) = cxml::write_tree(element(outcome.result), document, options) else {
+        let whole = "what it makes is no document";
+        told.findings
+            .push(crate::mapped::unusable(Purpose::Cart, whole));
+        return Ok((cxml::write(document, options), told));
+    };
+    let left_out = written.left_out.into_iter().map(|left| Finding {
+        code: "mapping.left_out".to_owned(),
+        severity: Severity::Error,
+        line: None,
+        path: left.path,
+        text: format!("Left out: {}", left.text),
+        advice: "Write all that belongs to it, or leave it out of the cart mapping.".to_owned(),
+    });
+    told.findings.extend(left_out);
+    Ok((written.bytes, told))
+}
+
+/// An element as a tree that a mapping can write over. Text between elements is put before them.
 #[must_use]
-pub fn branch(element: &Element) -> Branch {
-    Branch {
-        name: element.name.clone(),
-        attributes: element.attributes.clone(),
-        text: element.text(),
-        children: element.elements().map(branch).collect(),
+pub fn branch(element: Element) -> Branch {
+    let mut branch = Branch {
+        name: element.name,
+        attributes: element.attributes,
+        ..Branch::default()
+    };
+    for child in element.children {
+        match child {
+            cxml::Node::Text(text) => branch.text.push_str(&text),
+            cxml::Node::Element(child) => branch.children.push(self::branch(*child)),
+        }
     }
+    branch
+}
+
+fn element(branch: Branch) -> Element {
+    let mut element = Element {
+        name: branch.name,
+        attributes: branch.attributes,
+        ..Element::default()
+    };
+    let children = branch.children.into_iter();
+    let children = children.map(|child| cxml::Node::Element(Box::new(self::element(child))));
+    element.children.extend(children);
+    if !branch.text.is_empty() {
+        // As it is built in: a description's text stands behind its ShortName.
+        element.children.push(cxml::Node::Text(branch.text));
+    }
+    element
 }
 
 #[cfg(test)]
 mod tests {
-    use mapping::{Mapping, Options};
-
     use super::*;
+    use crate::{
+        connection::Format,
+        mapped::{Layer, Owner, neutral_cart},
+        protocol::cxml as protocol,
+        time::Timestamp,
+    };
 
     const SETUP: &str = r#"<cXML payloadID="1@x" timestamp="2026-01-01T00:00:00Z"><Header><From><Credential domain="NetworkId"><Identity>B</Identity></Credential></From><To><Credential domain="NetworkId"><Identity>S</Identity></Credential></To><Sender><Credential domain="NetworkId"><Identity>B</Identity><SharedSecret>hush</SharedSecret></Credential><UserAgent>t</UserAgent></Sender></Header><Request><PunchOutSetupRequest operation="create"><BuyerCookie>c</BuyerCookie><Extrinsic name="UserEmail">ann@example.com</Extrinsic><Extrinsic name="CostCenter">4711</Extrinsic><BrowserFormPost><URL>https://b.example/</URL></BrowserFormPost><Contact><Name xml:lang="en">Ann Lee</Name></Contact></PunchOutSetupRequest></Request></cXML>"#;
 
-    fn request(json: &str) -> Result<Mapping, Vec<mapping::Problem>> {
-        let (documents, setup, tables) =
-            (Documents(Version::V1_2_014), Fields::setup(), Tables::new());
+    fn request(json: &str) -> Result<Mapping, Vec<Problem>> {
+        let (documents, setup, tables) = (
+            Documents(Some(Version::V1_2_014)),
+            Fields::setup(),
+            Tables::new(),
+        );
         Mapping::parse(json, &request_contract(&documents, &setup, &tables))
     }
 
@@ -172,7 +275,7 @@ mod tests {
     fn a_cart_mapping_is_held_to_the_version() {
         let check = |version: &str, path: &str| {
             let (documents, cart, tables) = (
-                Documents(version.parse().unwrap()),
+                Documents(Some(version.parse().unwrap())),
                 Fields::cart(),
                 Tables::new(),
             );
@@ -194,8 +297,11 @@ mod tests {
 
     #[test]
     fn a_cart_mapping_writes_over_what_is_built_in() {
-        let (documents, cart, tables) =
-            (Documents(Version::V1_2_014), Fields::cart(), Tables::new());
+        let (documents, cart, tables) = (
+            Documents(Some(Version::V1_2_014)),
+            Fields::cart(),
+            Tables::new(),
+        );
         let json = r#"{"cart_item": {"multi_lines": true, "fields": {
             "name": {"path": "ItemDetail/Description"},
             "brand": {"path": "ItemDetail/Extrinsic"}}}}"#;
@@ -206,7 +312,7 @@ mod tests {
         let document = cxml::read(built_in, &cxml::ReadOptions::default()).unwrap();
         let neutral = serde_json::json!({"cart_item": [{"name": "new", "brand": "b"}]});
         let outcome = mapping
-            .write_tree(&neutral, branch(&document.root), &Options::default())
+            .write_tree(&neutral, branch(document.root), &Options::default())
             .unwrap();
         let path = ["Message", "PunchOutOrderMessage", "ItemIn", "ItemDetail"];
         let detail = outcome.result.find(&path).unwrap();
@@ -221,7 +327,7 @@ mod tests {
     #[test]
     fn a_document_becomes_a_tree() {
         let document = cxml::read(SETUP.as_bytes(), &cxml::ReadOptions::default()).unwrap();
-        let tree = branch(&document.root);
+        let tree = branch(document.root);
         let name = tree
             .find(&["Request", "PunchOutSetupRequest", "Contact", "Name"])
             .unwrap();
@@ -229,5 +335,128 @@ mod tests {
             (name.text.as_str(), name.attribute("xml:lang")),
             ("Ann Lee", Some("en"))
         );
+    }
+
+    /// Fields and where they may go, some of them where nothing of the kind can stand.
+    const FIELDS: [(&str, &str); 24] = [
+        ("name", "ItemDetail[1]/Description[1]"),
+        ("description", "ItemDetail[1]/Description[2]"),
+        ("locale", "ItemDetail[1]/Description[1]/@xml:lang"),
+        ("sku", "ItemID[1]/BuyerPartID[1]"),
+        ("supplier_id", "SupplierID[1]"),
+        ("supplier_id,sku", "SupplierID[1]/@domain"),
+        ("custom_fields/a", "ShipTo[1]/Address[1]/Name[1]"),
+        ("sum_price", "Shipping[1]/Money[1]"),
+        ("currency", "Shipping[1]/Money[1]/@currency"),
+        ("custom_fields/b", "Shipping[1]/Description[1]"),
+        ("custom_fields", "Extrinsic/x()"),
+        ("brand", "ItemDetail[1]/Extrinsic[@name='brand']"),
+        ("unit", "ItemDetail[1]/UnitOfMeasure[1]"),
+        (
+            "price_unit",
+            "ItemDetail[1]/PriceBasisQuantity[1]/@quantity",
+        ),
+        ("unspsc", "ItemDetail[1]/Classification[2]"),
+        (
+            "classification_domain",
+            "ItemDetail[1]/Classification[1]/@domain",
+        ),
+        ("line_number", "ItemDetail[1]/LeadTime[1]"),
+        ("item_type", "@itemType"),
+        ("parent_line_number", "@parentLineNumber"),
+        ("comment", "Comments[1]"),
+        ("internal_id", "ItemID[1]/IdReference[1]/@identifier"),
+        ("tax", "Tax[1]/TaxDetail[1]/TaxAmount[1]/Money[1]"),
+        ("tax_description", "Tax[1]/TaxDetail[1]/@category"),
+        ("quantity", "ScheduleLine[1]/@quantity"),
+    ];
+
+    fn checked_cart(text: &str) -> crate::cart::CheckedCart {
+        let line = |number: u32, parent| crate::cart::CheckedLine {
+            line_number: number,
+            sku: format!("A{number}"),
+            internal_id: format!("{text}{number}"),
+            name: Some(text.to_owned()),
+            description: format!("{text} & more"),
+            quantity: rust_decimal::Decimal::TWO,
+            unit: "EA",
+            unit_price: rust_decimal::Decimal::new(1990, 2),
+            price_unit: rust_decimal::Decimal::TEN,
+            classification: vec![crate::connection::Classification {
+                domain: "UNSPSC".to_owned(),
+                code: "27111602".to_owned(),
+            }],
+            manufacturer: Some(text.to_owned()),
+            manufacturer_sku: None,
+            supplier_id: Some(text.to_owned()),
+            lead_time_days: Some(3),
+            url: None,
+            image_url: None,
+            parent_line_number: parent,
+            tax: Some(crate::cart::Charge {
+                amount: rust_decimal::Decimal::ONE,
+                description: Some(text.to_owned()),
+            }),
+            custom_fields: vec![
+                ("a".to_owned(), text.to_owned()),
+                ("b".to_owned(), "b".to_owned()),
+            ],
+        };
+        crate::cart::CheckedCart {
+            currency: codes::currency("EUR").unwrap(),
+            total: rust_decimal::Decimal::new(796, 2),
+            shipping: None,
+            tax: None,
+            discount: None,
+            comment: Some(text.to_owned()),
+            lines: vec![line(1, None), line(2, Some(1))],
+        }
+    }
+
+    fn session() -> crate::session::Session {
+        use crate::{ids, setup, test_data};
+        let fresh = setup::Fresh {
+            session_id: ids::SessionId(uuid::Uuid::nil()),
+            start_code: crate::secret::TokenHash::of("code"),
+        };
+        let connection = test_data::connection(1);
+        let plan = setup::decide(&connection, test_data::setup_request()).unwrap();
+        let buyer = (ids::BuyerId(uuid::Uuid::nil()), false);
+        plan.into_session(&connection, &test_data::store(), buyer, fresh, Timestamp(0))
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn what_is_written_is_valid_whatever_the_mapping(
+            chosen in proptest::collection::vec(0..FIELDS.len(), 1..10),
+            version in 0..Version::HELD.len(),
+            text in "[ -~ä\\t鋸]{0,12}",
+            ascii: bool,
+        ) {
+            let fields: serde_json::Map<String, Value> = chosen
+                .iter()
+                .map(|at| (FIELDS[*at].0.to_owned(), serde_json::json!({"path": FIELDS[*at].1, "multiple": true})))
+                .collect();
+            let mut json = serde_json::json!({"cart_item": {"multi_lines": true, "fields": fields}});
+            // A snippet that nothing calls is refused.
+            if json.to_string().contains("x()") {
+                json["x"] = serde_json::json!({"fields": {"a": {"path": "@name"}, "b": {"path": "."}}});
+            }
+            let json = json.to_string();
+            let layer = Layer { owner: Owner::Connection, json: &json };
+            let compiled = Compiled::new(Format::Cxml, Purpose::Cart, &[layer], &Tables::new());
+            proptest::prop_assert!(compiled.is_ok(), "{compiled:?}");
+            let compiled = compiled.unwrap();
+            let (session, cart) = (session(), checked_cart(&text));
+            let envelope = protocol::Envelope::new(uuid::Uuid::nil(), "gateway.example", Timestamp(0));
+            let document = protocol::order_message(&session, &cart, &envelope);
+            let options = WriteOptions { version: Version::HELD[version], ascii };
+            let neutral = neutral_cart(&cart, &session, &compiled);
+            let (bytes, _) = write(&compiled, &document, &options, &neutral, true).unwrap();
+            let read = cxml::read(&bytes, &cxml::ReadOptions::default()).unwrap();
+            let found = cxml::examine(&read, None).found;
+            let against_dtd: Vec<_> = found.iter().filter(|found| found.severity == cxml::Severity::Error).collect();
+            proptest::prop_assert!(against_dtd.is_empty(), "{against_dtd:?}\n{}", String::from_utf8_lossy(&bytes));
+        }
     }
 }

@@ -15,33 +15,19 @@ use punchout::{
 };
 
 use crate::{
-    api::{change::Change, roles},
+    api::{
+        change::Change,
+        mappings::{self, Mapped},
+        roles,
+    },
     problem::{ApiProblem, ApiResult},
+    settings::Inherited,
     validation::{FieldErrors, is_email, is_return_host},
 };
 
 /// Checks a connection as it is to be saved.
 pub(super) async fn input(change: &Change<'_>, input: &NewConnection) -> ApiResult<()> {
-    let mut errors = FieldErrors::of(input);
-    addresses(&mut errors, input);
-    cart::check(&mut errors, input);
-    limits::check(&mut errors, input);
-    for (index, contact) in input.contacts.iter().enumerate() {
-        errors.check(
-            contact.email.as_deref().is_none_or(is_email),
-            format!("/contacts/{index}/email"),
-            "invalid",
-            "must be an e-mail address",
-        );
-    }
-    for (index, source) in input.identity_sources.iter().enumerate() {
-        errors.check(
-            source.len() <= 200 && is_identity_source(source),
-            format!("/identity_sources/{index}"),
-            "invalid",
-            "must be extrinsic: and a name, contact_email or ship_to_email",
-        );
-    }
+    let mut errors = shape(input, change.settings().inherited());
     stores(change, &mut errors, input).await?;
     for (pointer, id) in [
         ("/business_unit_id", Some(input.business_unit_id)),
@@ -61,6 +47,32 @@ pub(super) async fn input(change: &Change<'_>, input: &NewConnection) -> ApiResu
     roles::check(change, &mut errors, input.role_id).await?;
     buyer(change, &mut errors, input).await?;
     errors.finish()
+}
+
+/// What is wrong with an input in itself, whatever else there is.
+pub(super) fn shape(input: &NewConnection, inherited: &Inherited) -> FieldErrors {
+    let mut errors = FieldErrors::of(input);
+    addresses(&mut errors, input);
+    mappings::check(&mut errors, &Mapped::from(input), inherited);
+    cart::check(&mut errors, input);
+    limits::check(&mut errors, input);
+    for (index, contact) in input.contacts.iter().enumerate() {
+        errors.check(
+            contact.email.as_deref().is_none_or(is_email),
+            format!("/contacts/{index}/email"),
+            "invalid",
+            "must be an e-mail address",
+        );
+    }
+    for (index, source) in input.identity_sources.iter().enumerate() {
+        errors.check(
+            source.len() <= 200 && is_identity_source(source),
+            format!("/identity_sources/{index}"),
+            "invalid",
+            "must be extrinsic: and a name, contact_email or ship_to_email",
+        );
+    }
+    errors
 }
 
 /// Checks that a connection in production says where carts may go: else none could return. Names the hosts that were seen, to choose from.

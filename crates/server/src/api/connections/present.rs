@@ -9,11 +9,11 @@ use punchout::{
         BuyerSettings, CartEncoding, Classification, Connection, ConnectionType, ContactPerson,
         Format, LoginMode, Mode,
     },
-    ids::{BusinessUnitId, BuyerId, ConnectionId, RoleId, StoreId},
+    ids::{BusinessUnitId, BuyerId, ConnectionId, MappingProfileId, RoleId, StoreId},
     time::Timestamp,
 };
 
-use crate::api::{decimal, moment};
+use crate::api::{decimal, mappings, moment};
 
 /// A connection to be saved, inactive.
 pub(super) fn accept(input: dto::NewConnection, id: ConnectionId, now: Timestamp) -> Connection {
@@ -68,6 +68,9 @@ pub(super) fn accept(input: dto::NewConnection, id: ConnectionId, now: Timestamp
                 role: contact.role,
             })
             .collect(),
+        mapping_profile_id: input.mapping_profile_id.map(MappingProfileId),
+        request_mapping: input.request_mapping.as_ref().map(mappings::text),
+        cart_mapping: input.cart_mapping.as_ref().map(mappings::text),
         notes: input.notes,
         created_at: now,
         updated_at: now,
@@ -128,6 +131,12 @@ pub(super) fn fields(connection: &Connection) -> dto::NewConnection {
                 role: contact.role.clone(),
             })
             .collect(),
+        mapping_profile_id: connection.mapping_profile_id.map(|id| id.0),
+        request_mapping: connection
+            .request_mapping
+            .as_deref()
+            .and_then(mappings::json),
+        cart_mapping: connection.cart_mapping.as_deref().and_then(mappings::json),
         notes: connection.notes.clone(),
     }
 }
@@ -171,6 +180,9 @@ pub(super) fn connection(connection: &Connection) -> dto::Connection {
         default_supplier_id: fields.default_supplier_id,
         default_classification: fields.default_classification,
         contacts: fields.contacts,
+        mapping_profile_id: fields.mapping_profile_id,
+        request_mapping: fields.request_mapping,
+        cart_mapping: fields.cart_mapping,
         notes: fields.notes,
         created_at: moment::present(connection.created_at),
         updated_at: moment::present(connection.updated_at),

@@ -11,7 +11,8 @@ use api_types::{
 use punchout::{
     connection::Format,
     session::{
-        Operation, Permission, Session, SessionEvent, SessionEventKind, SessionItem, SessionState,
+        Extrinsic, Operation, Permission, SelectedItem, Session, SessionEvent, SessionEventKind,
+        SessionItem, SessionState, ShipTo,
     },
     time::Timestamp,
 };
@@ -75,35 +76,21 @@ pub async fn present_session(
             .copied()
             .map(present_permission)
             .collect(),
-        selected_item: session.selected_item.clone().map(|item| dto::SelectedItem {
-            sku: item.sku,
-            internal_id: item.internal_id,
-        }),
+        selected_item: session.selected_item.clone().map(present_selected),
         items: session
             .items
             .iter()
             .filter(|_| shows_items)
-            .map(item)
+            .map(present_item)
             .collect(),
-        ship_to: session.ship_to.clone().map(|address| dto::ShipTo {
-            address_id: address.address_id,
-            name: address.name,
-            deliver_to: address.deliver_to,
-            street: address.street,
-            city: address.city,
-            state: address.state,
-            postal_code: address.postal_code,
-            country: address.country,
-            email: address.email,
-        }),
+        ship_to: session.ship_to.clone().map(present_ship_to),
         extrinsics: session
             .extrinsics
             .iter()
-            .map(|extrinsic| dto::Extrinsic {
-                name: extrinsic.name.clone(),
-                value: extrinsic.value.clone(),
-            })
+            .cloned()
+            .map(present_extrinsic)
             .collect(),
+        custom_fields: session.custom_fields.clone(),
         currency: session.currency.clone(),
         locale: session.locale.clone(),
         features_to_hide: Vec::new(),
@@ -166,7 +153,39 @@ pub(super) fn event(event: SessionEvent) -> dto::SessionEvent {
     }
 }
 
-fn item(item: &SessionItem) -> dto::SessionItem {
+/// The item that was selected before.
+pub fn present_selected(item: SelectedItem) -> dto::SelectedItem {
+    dto::SelectedItem {
+        sku: item.sku,
+        internal_id: item.internal_id,
+    }
+}
+
+/// A delivery address.
+pub fn present_ship_to(address: ShipTo) -> dto::ShipTo {
+    dto::ShipTo {
+        address_id: address.address_id,
+        name: address.name,
+        deliver_to: address.deliver_to,
+        street: address.street,
+        city: address.city,
+        state: address.state,
+        postal_code: address.postal_code,
+        country: address.country,
+        email: address.email,
+    }
+}
+
+/// What else a setup said.
+pub fn present_extrinsic(extrinsic: Extrinsic) -> dto::Extrinsic {
+    dto::Extrinsic {
+        name: extrinsic.name,
+        value: extrinsic.value,
+    }
+}
+
+/// A line of an earlier cart.
+pub fn present_item(item: &SessionItem) -> dto::SessionItem {
     dto::SessionItem {
         line_number: item.line_number,
         sku: item.sku.clone(),

@@ -14,7 +14,7 @@ use rust_decimal::Decimal;
 use crate::api::decimal;
 
 /// Turns a cart into the domain's; names every amount that is none.
-pub(super) fn accept(cart: Cart) -> Result<domain::Cart, Vec<FieldError>> {
+pub fn accept(cart: Cart) -> Result<domain::Cart, Vec<FieldError>> {
     let mut faults = Faults(Vec::new());
     let total = faults.optional("/cart/total", cart.total.as_ref());
     let shipping = charge("/cart/shipping", cart.shipping, &mut faults);

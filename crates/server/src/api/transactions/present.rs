@@ -51,7 +51,12 @@ pub(super) fn detail(entry: Transaction, beside: Neighbours) -> dto::Transaction
         email: entry.email,
         order_id: entry.order_id,
         document: entry.document,
-        findings: entry.findings.found.into_iter().map(finding).collect(),
+        findings: entry
+            .findings
+            .found
+            .into_iter()
+            .map(present_finding)
+            .collect(),
         more_findings: entry.findings.more,
         support_reference: entry.support_reference,
         method: entry.method,
@@ -67,7 +72,8 @@ pub(super) fn detail(entry: Transaction, beside: Neighbours) -> dto::Transaction
     }
 }
 
-fn finding(finding: Finding) -> dto::Finding {
+/// What was found about a document.
+pub fn present_finding(finding: Finding) -> dto::Finding {
     dto::Finding {
         code: finding.code,
         severity: match finding.severity {

@@ -1,0 +1,200 @@
+//! `/connections/{id}/preview`: what a connection would make of a document or a cart.
+
+mod present;
+
+use actix_web::{post, web};
+use api_types::{
+    preview::{Preview, PreviewRequest},
+    problem::{FieldError, Problem, ProblemCode},
+};
+use punchout::{
+    cart::Cart,
+    connection::Connection,
+    finding::Finding,
+    ids::{BuyerId, ConnectionId, SessionId, TransactionId},
+    secret::TokenHash,
+    session::{Operation, PUNCH_OUT_BUYER, ReturnContext, Session, SessionState},
+    transaction::{Transaction, TransactionType},
+};
+use uuid::Uuid;
+
+use super::{check, present as connections};
+use crate::{
+    api::{json::JsonBody, merge::merge, store_calls},
+    auth::permission::{Read, Require},
+    problem::{ApiProblem, ApiResult},
+    random,
+    service::{
+        preview::{self, Asked},
+        setup::envelope,
+    },
+    state::AppState,
+};
+
+/// Preview settings
+///
+/// What a connection would make of an entry of the log, a setup document or a cart: with the saved settings, or with others that are
+/// tried. Nothing is changed, sent or logged.
+#[utoipa::path(
+    tag = "connections",
+    operation_id = "preview_connection",
+    security(("bearer" = ["read"])),
+    params(("id" = Uuid, Path, description = "The connection")),
+    request_body = PreviewRequest,
+    responses(
+        (status = 200, description = "What would come of it", body = Preview),
+        (status = 404, description = "Not found", body = Problem, content_type = "application/problem+json"),
+        (status = 422, description = "Nothing that can be previewed, or settings that could not be saved", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+#[post("/connections/{id}/preview")]
+pub(super) async fn preview_connection(
+    _: Require<Read>,
+    state: web::Data<AppState>,
+    id: web::Path<Uuid>,
+    JsonBody(body, _): JsonBody<PreviewRequest>,
+) -> ApiResult<web::Json<Preview>> {
+    let active = database::connections::find(state.database.read(), ConnectionId(*id))
+        .await?
+        .ok_or_else(ApiProblem::not_found)?;
+    let draft = draft(&active, &body, &state)?;
+    let (asked, findings) = asked(&state, &active, body).await?;
+    let envelope = envelope(&state, state.now());
+    let settings = state.settings.snapshot();
+    let preview = web::block(move || {
+        let inherited = settings.inherited();
+        let shown = draft.as_ref().unwrap_or(&active);
+        let outcome = preview::run(&asked, shown, inherited, &envelope);
+        let before = draft
+            .as_ref()
+            .map(|_| preview::run(&asked, &active, inherited, &envelope));
+        present::preview(outcome, before, findings)
+    });
+    preview.await.map(web::Json).map_err(ApiProblem::internal)
+}
+
+/// The connection with the settings that are tried.
+fn draft(
+    active: &Connection,
+    body: &PreviewRequest,
+    state: &AppState,
+) -> ApiResult<Option<Connection>> {
+    let Some(patch) = &body.settings else {
+        return Ok(None);
+    };
+    let input = merge(&connections::fields(active), patch)?;
+    check::shape(&input, state.settings.snapshot().inherited())
+        .finish()
+        .map_err(|problem| problem.within("/settings"))?;
+    Ok(Some(Connection {
+        active: active.active,
+        created_at: active.created_at,
+        ..connections::accept(input, active.id, state.now())
+    }))
+}
+
+async fn asked(
+    state: &AppState,
+    connection: &Connection,
+    body: PreviewRequest,
+) -> ApiResult<(Asked, Vec<Finding>)> {
+    let none = |pointer: &str, text: String| ApiProblem::invalid_field(pointer, "invalid", text);
+    match (body.transaction_id, body.document, body.cart) {
+        (Some(id), None, None) => {
+            let entry = database::transactions::find(state.database.read(), TransactionId(id))
+                .await?
+                .ok_or_else(|| none("/transaction_id", "names no entry of the log".to_owned()))?;
+            of_entry(state, connection, entry)
+                .await?
+                .map_err(|text| none("/transaction_id", text))
+        }
+        (None, Some(document), None) => {
+            preview::read(document.as_bytes(), None).map_err(|text| none("/document", text))
+        }
+        (None, None, Some(cart)) => {
+            let cart = store_calls::accept_cart(cart).map_err(ApiProblem::invalid)?;
+            let version = body.version;
+            let session = imagined(state, connection, version);
+            Ok((Asked::Cart(Box::new((cart, session))), Vec::new()))
+        }
+        _ => Err(ApiProblem::of_fields(
+            ProblemCode::ValidationFailed,
+            vec![FieldError::new(
+                "",
+                "required",
+                "give exactly one of transaction_id, document and cart",
+            )],
+        )),
+    }
+}
+
+/// What an entry of the log was about: as far as its body is kept.
+async fn of_entry(
+    state: &AppState,
+    connection: &Connection,
+    entry: Transaction,
+) -> ApiResult<Result<(Asked, Vec<Finding>), String>> {
+    let body = entry.request_body;
+    if entry.transaction_type == TransactionType::SetupRequest {
+        return Ok(preview::read(&body.bytes, body.content_type.as_deref()));
+    }
+    if entry.transaction_type != TransactionType::TransferToRequisition {
+        return Ok(Err("must be a setup request or a transfer".to_owned()));
+    }
+    let cart: Cart = match store_calls::read_cart(&body.bytes) {
+        Ok(cart) => cart,
+        Err(problem) => return Ok(Err(format!("its cart cannot be read: {problem}"))),
+    };
+    let session = match entry.session_id {
+        Some(id) => database::sessions::find(state.database.read(), id).await?,
+        None => None,
+    };
+    let session = session.unwrap_or_else(|| imagined(state, connection, None));
+    Ok(Ok((Asked::Cart(Box::new((cart, session))), Vec::new())))
+}
+
+/// A session that nobody has, for a cart that comes from none.
+fn imagined(state: &AppState, connection: &Connection, version: Option<String>) -> Session {
+    let settings = state.settings.snapshot();
+    let mut stores = settings
+        .stores()
+        .filter(|store| connection.serves(store.id));
+    let store = stores.next();
+    let now = state.now();
+    Session {
+        id: SessionId(random::id()),
+        store_id: store
+            .map(|store| store.id)
+            .unwrap_or_else(|| Uuid::nil().into()),
+        connection_id: connection.id,
+        business_unit_id: connection.business_unit_id,
+        buyer_id: BuyerId(Uuid::nil()),
+        buyer_is_new: false,
+        format: connection.format,
+        operation: Operation::Create,
+        state: SessionState::Shopping,
+        buyer_cookie: "preview".to_owned(),
+        return_url: None,
+        return_context: ReturnContext::Cxml {
+            from: Vec::new(),
+            to: Vec::new(),
+            buyer_cookie: "preview".to_owned(),
+            version: Some(version.unwrap_or_else(|| "1.2.069".to_owned())),
+            deployment_mode: None,
+        },
+        permissions: PUNCH_OUT_BUYER.to_vec(),
+        selected_item: None,
+        items: Vec::new(),
+        ship_to: None,
+        extrinsics: Vec::new(),
+        custom_fields: Default::default(),
+        currency: store.and_then(|store| store.default_currency.clone()),
+        locale: store.and_then(|store| store.default_locale.clone()),
+        start_code: TokenHash::of("preview"),
+        start_code_expires_at: now,
+        created_at: now,
+        last_activity_at: now,
+        expires_at: now,
+        idle_ttl_seconds: 0,
+    }
+}

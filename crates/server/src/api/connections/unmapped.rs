@@ -1,0 +1,123 @@
+//! `/connections/{id}/unmapped`: what carts had that nobody knows.
+
+use std::collections::HashMap;
+
+use actix_web::{get, web};
+use api_types::{
+    problem::Problem,
+    value_table::{Unmapped, UnmappedValue},
+};
+use database::transactions::TransactionFilter;
+use punchout::{
+    finding::Finding,
+    ids::ConnectionId,
+    named_error::ErrorCode,
+    transaction::{Transaction, TransactionStatus, TransactionType},
+};
+use serde_json::Value;
+use uuid::Uuid;
+
+use crate::{
+    api::{moment, query},
+    auth::permission::{Read, Require},
+    problem::{ApiProblem, ApiResult},
+    state::AppState,
+};
+
+/// How many of the latest refused carts are looked at.
+const CARTS: u32 = 100;
+
+/// What is wrong with a cart that a table, a default or a mapping can mend.
+const CODES: [&str; 3] = ["unit_unknown", "classification_missing", "too_long"];
+
+/// List what carts had that is not known
+///
+/// Units that no table and no code list has, lines without a classification, and texts that are too long: of the last 100 carts that were
+/// refused, the most frequent first. An entry in a table, a default or a rule of the mapping mends them.
+#[utoipa::path(
+    tag = "connections",
+    operation_id = "list_unmapped_values",
+    security(("bearer" = ["read"])),
+    params(("id" = Uuid, Path, description = "The connection")),
+    responses(
+        (status = 200, description = "What is not known", body = Unmapped),
+        (status = 404, description = "Not found", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+#[get("/connections/{id}/unmapped")]
+pub(super) async fn list_unmapped_values(
+    _: Require<Read>,
+    state: web::Data<AppState>,
+    id: web::Path<Uuid>,
+) -> ApiResult<web::Json<Unmapped>> {
+    let read = state.database.read();
+    let connection = database::connections::find(read, ConnectionId(*id))
+        .await?
+        .ok_or_else(ApiProblem::not_found)?;
+    let filter = TransactionFilter {
+        connection_id: Some(connection.id),
+        transaction_type: Some(TransactionType::TransferToRequisition),
+        status: Some(TransactionStatus::Refused),
+        error_code: Some(ErrorCode::InvalidCart.code().to_owned()),
+        ..TransactionFilter::default()
+    };
+    let page = query::page(Some(CARTS), None)?;
+    let found = database::transactions::list(read, &filter, &page).await?;
+    let mut values: HashMap<(String, String, String), UnmappedValue> = HashMap::new();
+    for entry in found.items {
+        if let Some(cart) = database::transactions::find(read, entry.id).await? {
+            note(&cart, &mut values);
+        }
+    }
+    let mut items: Vec<_> = values.into_values().collect();
+    items.sort_by(|a, b| b.carts.cmp(&a.carts).then_with(|| a.value.cmp(&b.value)));
+    Ok(web::Json(Unmapped { items }))
+}
+
+/// Notes what one cart had: each thing once, the newest cart first.
+fn note(cart: &Transaction, values: &mut HashMap<(String, String, String), UnmappedValue>) {
+    let body: Value = serde_json::from_slice(&cart.request_body.bytes).unwrap_or_default();
+    let mut seen = std::collections::HashSet::new();
+    for finding in &cart.findings.found {
+        let Some((code, field, value)) = unmapped(finding, &body) else {
+            continue;
+        };
+        let key = (code.to_owned(), field.clone(), value.clone());
+        if !seen.insert(key.clone()) {
+            continue;
+        }
+        let known = values.entry(key).or_insert_with(|| UnmappedValue {
+            code: code.to_owned(),
+            field,
+            value,
+            message: finding.text.clone(),
+            carts: 0,
+            last_at: moment::present(cart.at),
+            transaction_id: cart.id.0,
+        });
+        known.carts += 1;
+    }
+}
+
+/// The code, the field, and what stands there; for what is missing or too long the line's article.
+fn unmapped<'f>(finding: &'f Finding, body: &Value) -> Option<(&'f str, String, String)> {
+    let code = finding.code.strip_prefix("cart.")?;
+    let (line, field) = finding
+        .path
+        .strip_prefix("/cart/items/")
+        .and_then(|path| path.split_once('/'))
+        .filter(|_| CODES.contains(&code))?;
+    let of_line = |name: &str| {
+        let value = body.pointer(&format!("/cart/items/{line}/{name}"));
+        value.and_then(Value::as_str).map(|text| {
+            let cut: String = text.chars().take(200).collect();
+            cut
+        })
+    };
+    let value = if code == "unit_unknown" {
+        of_line("unit")
+    } else {
+        of_line("sku")
+    };
+    Some((code, field.to_owned(), value.unwrap_or_default()))
+}

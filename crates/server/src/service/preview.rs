@@ -1,0 +1,165 @@
+//! What a connection would make of a document or a cart, without any effect.
+
+use std::collections::BTreeMap;
+
+use cxml::{Body, Document, Element, ReadOptions, RequestPayload};
+use punchout::{
+    cart::{Cart, CartProblem},
+    connection::Connection,
+    finding::Finding,
+    mapped::Told,
+    protocol::cxml::{self as protocol, Envelope},
+    session::Session,
+    setup::{self, Refusal, SetupRequest},
+};
+
+use super::{
+    hand_over::{self, NoHandOver, Way},
+    setup as setups,
+};
+use crate::settings::{Inherited, Mappings};
+
+/// What is to be previewed.
+pub enum Asked {
+    /// A setup document.
+    Setup(Box<Document>),
+    /// A cart, of a session.
+    Cart(Box<(Cart, Session)>),
+}
+
+/// What would come of it.
+#[derive(Default)]
+pub struct Outcome {
+    /// The setup as it would be taken.
+    pub setup: Option<SetupRequest>,
+    /// The document that the procurement system would get.
+    pub document: Option<Vec<u8>>,
+    /// Why it would be refused.
+    pub refusal: Option<Refusal>,
+    /// What is wrong with the cart.
+    pub problems: Vec<CartProblem>,
+    /// What there is to say, and how each field came about.
+    pub told: Told,
+}
+
+/// Reads a setup document as the gateway would.
+///
+/// # Errors
+///
+/// Why it is none, in a sentence.
+pub fn read(bytes: &[u8], content_type: Option<&str>) -> Result<(Asked, Vec<Finding>), String> {
+    let carried = cxml::unwrap(bytes, content_type);
+    let options = ReadOptions {
+        http_charset: carried.charset.as_deref(),
+        ..ReadOptions::default()
+    };
+    let document = cxml::read(&carried.document, &options).map_err(|error| error.to_string())?;
+    let findings = protocol::findings(&document, &carried).found;
+    match &document.body {
+        Body::Request(request) if matches!(request.payload, RequestPayload::PunchOutSetup(_)) => {
+            Ok((Asked::Setup(Box::new(document)), findings))
+        }
+        _ => Err("It is no PunchOutSetupRequest.".to_owned()),
+    }
+}
+
+/// Runs it with a connection's settings.
+#[must_use]
+pub fn run(
+    asked: &Asked,
+    connection: &Connection,
+    inherited: &Inherited,
+    envelope: &Envelope,
+) -> Outcome {
+    let mappings = Mappings::new(connection, inherited);
+    match asked {
+        Asked::Setup(document) => take(document, connection, mappings.as_ref()),
+        Asked::Cart(asked) => {
+            let (cart, session) = &**asked;
+            let way = Way {
+                connection,
+                mappings: mappings.as_ref(),
+                explain: true,
+            };
+            match hand_over::write_cart(session, cart, way, envelope) {
+                Ok((bytes, findings, explanations)) => {
+                    let mut told = Told {
+                        findings: findings.found,
+                        explanations,
+                    };
+                    let read = cxml::read(&bytes, &ReadOptions::default());
+                    if let Ok(document) = read {
+                        let carried = cxml::unwrap(&bytes, None);
+                        told.findings
+                            .extend(protocol::findings(&document, &carried).found);
+                    }
+                    Outcome {
+                        document: Some(bytes),
+                        told,
+                        ..Outcome::default()
+                    }
+                }
+                Err(NoHandOver::Cart(problems)) => Outcome {
+                    problems,
+                    ..Outcome::default()
+                },
+                Err(NoHandOver::Refused(refusal)) => Outcome {
+                    refusal: Some(refusal),
+                    ..Outcome::default()
+                },
+            }
+        }
+    }
+}
+
+fn take(document: &Document, connection: &Connection, mappings: Option<&Mappings>) -> Outcome {
+    let Body::Request(request) = &document.body else {
+        return Outcome::default();
+    };
+    let RequestPayload::PunchOutSetup(wanted) = &request.payload else {
+        return Outcome::default();
+    };
+    let (request, told) = setups::read(document, wanted, mappings, true);
+    Outcome {
+        refusal: setup::decide(connection, request.clone()).err(),
+        setup: Some(request),
+        told,
+        ..Outcome::default()
+    }
+}
+
+/// The texts of a document by their places, such as `/cXML/Header/From/Credential/@domain`.
+#[must_use]
+pub fn places(document: &[u8]) -> BTreeMap<String, String> {
+    let mut places = BTreeMap::new();
+    if let Ok(document) = cxml::read(document, &ReadOptions::default()) {
+        let root = format!("/{}", document.root.name);
+        let mut open = vec![(root, &document.root)];
+        while let Some((path, element)) = open.pop() {
+            for (name, value) in &element.attributes {
+                places.insert(format!("{path}/@{name}"), value.clone());
+            }
+            let text = element.text();
+            if !text.is_empty() {
+                places.insert(path.clone(), text);
+            }
+            open.extend(numbered(&path, element));
+        }
+    }
+    places
+}
+
+/// The elements within, those of a name that others have numbered.
+fn numbered<'e>(path: &str, element: &'e Element) -> Vec<(String, &'e Element)> {
+    let mut numbers: BTreeMap<&str, usize> = BTreeMap::new();
+    let children = element.elements().map(|child| {
+        let number = numbers.entry(&child.name).or_default();
+        *number += 1;
+        let path = match *number {
+            1 => format!("{path}/{}", child.name),
+            number => format!("{path}/{}[{number}]", child.name),
+        };
+        (path, child)
+    });
+    children.collect()
+}
