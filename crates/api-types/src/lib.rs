@@ -11,6 +11,7 @@ pub mod company;
 pub mod connection;
 pub mod credential;
 pub mod entry_point;
+pub mod import;
 pub mod lifecycle;
 pub mod mapping;
 pub mod page;

@@ -114,6 +114,25 @@ pub async fn find_in_company_of(
         .transpose()
 }
 
+/// The business units that have a reference of the shop's: of each company one at most, unless it was given twice.
+///
+/// # Errors
+///
+/// [`Error::Unavailable`].
+pub async fn find_by_reference(
+    conn: &impl ConnectionTrait,
+    reference: &str,
+) -> Result<Vec<BusinessUnit>> {
+    business_units::Entity::find()
+        .filter(business_units::Column::ExternalReference.eq(reference))
+        .filter(business_units::Column::ArchivedAt.is_null())
+        .all(conn)
+        .await?
+        .into_iter()
+        .map(from_row)
+        .collect()
+}
+
 /// Finds business units by their ids, archived ones as well: for showing what sessions and the log refer to.
 ///
 /// # Errors

@@ -176,6 +176,26 @@ pub async fn find_by_email(
         .transpose()
 }
 
+/// Finds the buyer that has a reference of the shop's in a business unit.
+///
+/// # Errors
+///
+/// [`Error::Unavailable`].
+pub async fn find_by_reference(
+    conn: &impl ConnectionTrait,
+    business_unit: BusinessUnitId,
+    reference: &str,
+) -> Result<Option<Buyer>> {
+    buyers::Entity::find()
+        .filter(buyers::Column::BusinessUnitId.eq(business_unit.0))
+        .filter(buyers::Column::ExternalReference.eq(reference))
+        .filter(buyers::Column::ArchivedAt.is_null())
+        .one(conn)
+        .await?
+        .map(from_row)
+        .transpose()
+}
+
 /// Finds the buyer with an e-mail address in a business unit or, where there is none, adds one with the names and the id given. Tells
 /// whether it was added. Of several nodes that do so at once, one adds and all get the same buyer.
 ///

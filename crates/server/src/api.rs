@@ -9,7 +9,7 @@ mod buyers;
 pub mod change;
 mod comma_separated;
 mod companies;
-mod connections;
+pub mod connections;
 pub mod cors;
 mod decimal;
 mod entry_points;

@@ -150,6 +150,24 @@ impl ApiProblem {
         self.0.code
     }
 
+    /// Whether it lies with what was sent, and not with the gateway.
+    #[must_use]
+    pub fn is_about_input(&self) -> bool {
+        self.0.code.status() < 500
+    }
+
+    /// What is wrong: field by field, where it is about fields.
+    #[must_use]
+    pub fn sentences(&self) -> Vec<String> {
+        if self.0.errors.is_empty() {
+            return vec![self.0.detail.clone()];
+        }
+        let errors = self.0.errors.iter();
+        errors
+            .map(|error| format!("{}: {}.", error.pointer, error.message))
+            .collect()
+    }
+
     /// What the log says about it, and the caller never learns.
     #[must_use]
     pub fn cause(&self) -> Option<&str> {

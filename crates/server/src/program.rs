@@ -1,6 +1,7 @@
 //! The program `punchgate`: its commands.
 
 mod demo;
+mod import;
 mod key;
 mod open;
 mod serve;
@@ -39,6 +40,9 @@ enum Command {
     /// Administer the people who may sign in
     #[command(subcommand)]
     User(user::Command),
+    /// Import connections from another system's files
+    #[command(subcommand)]
+    Import(import::Command),
     /// Administer API keys
     #[command(subcommand)]
     Key(key::Command),
@@ -74,6 +78,7 @@ pub async fn run(cli: Cli) -> anyhow::Result<()> {
             print("The database is up to date.\n")
         }
         Some(Command::User(command)) => user::run(&open::state(config).await?, command).await,
+        Some(Command::Import(command)) => import::run(&open::state(config).await?, command).await,
         Some(Command::Key(command)) => key::run(&open::state(config).await?, command).await,
         Some(Command::Demo(_) | Command::Openapi) => Ok(()),
     }

@@ -27,7 +27,7 @@ use crate::{
 /// A change under way. Dropped without a commit, it leaves nothing behind.
 pub struct Change<'a> {
     state: &'a AppState,
-    actor: &'a Actor,
+    who: Who,
     /// What the change reads and writes through.
     pub tx: WriteTransaction,
     /// When it happens.
@@ -39,19 +39,27 @@ impl<'a> Change<'a> {
     ///
     /// # Errors
     /// When the database is away.
-    pub async fn begin(state: &'a AppState, actor: &'a Actor) -> ApiResult<Self> {
-        Ok(Self {
-            tx: state.database.begin().await?,
-            now: state.now(),
-            state,
-            actor,
-        })
+    pub async fn begin(state: &'a AppState, actor: &Actor) -> ApiResult<Self> {
+        Self::by(state, Who::from(actor)).await
     }
 
     /// The settings of this node, as they were before the change.
     #[must_use]
     pub fn settings(&self) -> Arc<Snapshot> {
         self.state.settings.snapshot()
+    }
+
+    /// Begins a change of somebody who need not have signed in.
+    ///
+    /// # Errors
+    /// When the database is away.
+    pub async fn by(state: &'a AppState, who: Who) -> ApiResult<Self> {
+        Ok(Self {
+            tx: state.database.begin().await?,
+            now: state.now(),
+            state,
+            who,
+        })
     }
 
     /// Adds an entry to the audit log: what was done to which record, as it was before and as it is since. Never a secret.
@@ -66,9 +74,8 @@ impl<'a> Change<'a> {
         before: Option<&impl Serialize>,
         after: Option<&impl Serialize>,
     ) -> ApiResult<()> {
-        let who = Who::from(self.actor);
         let deed = Deed::of(action, resource, id);
-        audit::note(&self.tx, &who, self.now, deed, before, after).await
+        audit::note(&self.tx, &self.who, self.now, deed, before, after).await
     }
 
     /// Makes the change last.

@@ -7,6 +7,7 @@ mod check;
 mod clone;
 mod credentials;
 mod history;
+pub mod import;
 mod present;
 mod preview;
 mod promotion;
@@ -58,7 +59,8 @@ pub(super) fn configure(services: &mut ServiceConfig<'_>) {
         .configure(promotion::configure)
         .service(preview::preview_connection)
         .service(unmapped::list_unmapped_values)
-        .configure(credentials::configure);
+        .configure(credentials::configure)
+        .configure(import::configure);
 }
 
 /// List connections

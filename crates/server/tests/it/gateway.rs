@@ -19,6 +19,7 @@ mod refusals;
 pub mod repetition;
 pub mod setup;
 pub mod shop;
+mod spryker_import;
 pub mod validity;
 
 pub use answer::{Answer, header};

@@ -91,7 +91,7 @@ async fn deactivate_connection(
     Ok(entity(&after))
 }
 
-async fn set_active(
+pub(super) async fn set_active(
     change: &Change<'_>,
     id: Uuid,
     expected: Option<i64>,

@@ -34,6 +34,8 @@ use crate::{
 
 const RESOURCE: &str = "credential";
 
+pub(super) use present::accept;
+
 pub(super) fn configure(services: &mut ServiceConfig<'_>) {
     services
         .service(list_credentials)
@@ -104,7 +106,7 @@ async fn create_credential(
         let connection = find(change, *id).await?;
         let credential_id = CredentialId(Uuid::now_v7());
         let secret = body.shared_secret.clone();
-        let mut credential = present::accept(body, credential_id, connection.id, change.now)?;
+        let mut credential = accept(body, credential_id, connection.id, change.now)?;
         credential.shared_secret = secret.map(|secret| {
             state
                 .sealer
@@ -181,7 +183,7 @@ async fn update_credential(
     let connection = find(&change, ids.0).await?;
     let before = find_credential(&change, &connection, ids.1).await?;
     let input = merge(&present::fields(&before), &patch)?;
-    let wanted = present::accept(input, before.id, connection.id, change.now)?;
+    let wanted = accept(input, before.id, connection.id, change.now)?;
     let (action, shared_secret) = match patch.shared_secret {
         Patch::Absent => ("update", before.shared_secret.clone()),
         Patch::Null => ("remove_secret", None),

@@ -16,7 +16,7 @@ pub(super) const MAX_SECRET_CHARACTERS: usize = 1024;
 ///
 /// # Errors
 /// `validation_failed` with the fields.
-pub(super) fn accept(
+pub(in crate::api::connections) fn accept(
     input: dto::NewCredential,
     id: CredentialId,
     connection_id: ConnectionId,
