@@ -277,12 +277,18 @@ impl Snapshot {
         buyers
     }
 
-    /// What a buyer may do in the store: as the buyer's role says, their business unit's, the connection's, or the built-in one.
+    /// What a buyer may do in the store: as the buyer's role says, that of the session's business unit, the connection's, or the
+    /// built-in one.
     #[must_use]
-    pub fn permissions(&self, connection: &Connection, buyer: BuyerId) -> Vec<Permission> {
+    pub fn permissions(
+        &self,
+        connection: &Connection,
+        unit: BusinessUnitId,
+        buyer: BuyerId,
+    ) -> Vec<Permission> {
         self.buyer_roles
             .get(&buyer)
-            .or_else(|| self.unit_roles.get(&connection.business_unit_id))
+            .or_else(|| self.unit_roles.get(&unit))
             .or(connection.role_id.as_ref())
             .and_then(|role| self.roles.get(role))
             .map_or_else(|| PUNCH_OUT_BUYER.to_vec(), Clone::clone)

@@ -77,7 +77,7 @@ pub async fn open(
         .iter()
         .map(|url| (connection.id, url.entry.clone(), now))
         .collect();
-    let permissions = settings.permissions(connection, buyer.0);
+    let permissions = settings.permissions(connection, unit, buyer.0);
     let session = Session {
         permissions,
         business_unit_id: unit,
