@@ -14,7 +14,7 @@ use crate::{
     patch::merge_patch,
     scalar::{DecimalString, Timestamp},
 };
-pub use choice::{BundleMode, ChargeMode, ContactPerson};
+pub use choice::{BundleMode, ChargeMode, Classification, ContactPerson};
 pub use overview::{
     ConnectionActivity, ConnectionEntry, ConnectionQuery, Deactivation, SeenReturnHost,
 };
@@ -75,22 +75,6 @@ pub enum CartEncoding {
     UrlEncoded,
     /// The document as it is: in the field `cart_field_name` or, without that name, as the whole body, in plain text.
     NoEncoding,
-}
-
-/// A classification of goods.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[cfg_attr(feature = "validate", derive(Validate))]
-#[serde(deny_unknown_fields)]
-pub struct Classification {
-    /// The scheme, such as `UNSPSC`.
-    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 100))]
-    #[cfg_attr(feature = "validate", validate(length(min = 1, max = 100)))]
-    pub domain: String,
-    /// The code in the scheme.
-    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 100))]
-    #[cfg_attr(feature = "validate", validate(length(min = 1, max = 100)))]
-    pub code: String,
 }
 
 /// The configuration for one buying organisation's procurement system.

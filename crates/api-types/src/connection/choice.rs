@@ -4,6 +4,22 @@ use serde::{Deserialize, Serialize};
 #[cfg(feature = "validate")]
 use validator::Validate;
 
+/// A classification of goods.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "validate", derive(Validate))]
+#[serde(deny_unknown_fields)]
+pub struct Classification {
+    /// The scheme, such as `UNSPSC`.
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 100))]
+    #[cfg_attr(feature = "validate", validate(length(min = 1, max = 100)))]
+    pub domain: String,
+    /// The code in the scheme.
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 100))]
+    #[cfg_attr(feature = "validate", validate(length(min = 1, max = 100)))]
+    pub code: String,
+}
+
 /// Where an amount beside the lines goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
