@@ -10,6 +10,7 @@ use punchout::{
     connection::{Connection as Record, Credential, Mode},
     ids::{ConnectionId, CredentialId},
     secret::Secret,
+    value_table::TableKind,
 };
 use uuid::Uuid;
 
@@ -75,6 +76,14 @@ pub(super) async fn clone_connection(
         entry_points::ensure(change, &copy).await?;
         let map = database::buyer_map::of_connection(&change.tx, original.id).await?;
         database::buyer_map::replace(&change.tx, copy.id, &map).await?;
+        for kind in [TableKind::Units, TableKind::Classifications] {
+            let table = database::value_tables::find(&change.tx, original.id.0, kind).await?;
+            if let Some(table) = table {
+                let whose = (copy.id.0, kind);
+                database::value_tables::put(&change.tx, whose, &table.rows, None, change.now)
+                    .await?;
+            }
+        }
         let shown = present::connection(&copy);
         change
             .audit(

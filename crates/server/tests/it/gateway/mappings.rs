@@ -383,6 +383,10 @@ on_both_databases! {
         lines["items"][1]["unit"] = json!("metre");
         let message = carried(&shop.transfer(&visit, &lines, 200).await.json());
         assert!(message.contains("<UnitOfMeasure>EA</UnitOfMeasure>") && message.contains("<UnitOfMeasure>MTR</UnitOfMeasure>"), "{message}");
+        let copy = format!("/api/v1/connections/{}/clone", shop.connection_id);
+        let copy = shop.admin.post(&copy, &json!({"name": "Copy"}), 201).await.text_at("/connection/id");
+        let copied = shop.admin.get(&format!("/api/v1/connections/{copy}/tables/units"), 200).await.json();
+        assert_eq!(copied["rows"].as_array().unwrap().len(), 2);
         let audit = shop.admin.get("/api/v1/audit-log?action=replace_table", 200).await.json();
         assert_eq!(audit["items"].as_array().unwrap().len(), 3);
     }
