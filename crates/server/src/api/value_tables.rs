@@ -91,7 +91,7 @@ impl Owner {
     security(("bearer" = ["read"])),
     params(
         ("id" = Uuid, Path, description = "The connection"),
-        ("kind" = KindDto, Path, description = "What it is of"),
+        ("kind" = inline(KindDto), Path, description = "What it is of"),
     ),
     responses(
         (status = 200, description = "The table", content((ValueTable = "application/json"), (String = "text/csv")), headers(("ETag" = String))),
@@ -119,7 +119,7 @@ async fn show_connection_table(
     security(("bearer" = ["write"])),
     params(
         ("id" = Uuid, Path, description = "The connection"),
-        ("kind" = KindDto, Path, description = "What it is of"),
+        ("kind" = inline(KindDto), Path, description = "What it is of"),
         TableQuery,
         ("If-Match" = Option<String>, Header, description = "The ETag that the change is made for"),
     ),
@@ -157,7 +157,7 @@ async fn replace_connection_table(
     security(("bearer" = ["read"])),
     params(
         ("id" = Uuid, Path, description = "The mapping profile"),
-        ("kind" = KindDto, Path, description = "What it is of"),
+        ("kind" = inline(KindDto), Path, description = "What it is of"),
     ),
     responses(
         (status = 200, description = "The table", content((ValueTable = "application/json"), (String = "text/csv")), headers(("ETag" = String))),
@@ -184,7 +184,7 @@ async fn show_mapping_profile_table(
     security(("bearer" = ["write"])),
     params(
         ("id" = Uuid, Path, description = "The mapping profile"),
-        ("kind" = KindDto, Path, description = "What it is of"),
+        ("kind" = inline(KindDto), Path, description = "What it is of"),
         TableQuery,
         ("If-Match" = Option<String>, Header, description = "The ETag that the change is made for"),
     ),
