@@ -118,8 +118,9 @@ browserTest("settings are changed, and wrong ones refused", WIDE, async ({ page,
   const settings = await api("GET", "/settings", undefined, 200);
   assert.deepEqual([settings.access_token_bytes, settings.body_retention_days], [48, 30]);
   await fill(page, "settings", { body_retention_days: "" });
+  const readAgain = page.waitForResponse((response) => response.request().method() === "GET" && response.url().endsWith("/settings"));
   await page.getByTestId("save").click();
-  await page.waitForResponse((response) => response.request().method() === "GET" && response.url().endsWith("/settings"));
+  await readAgain;
   assert.equal((await api("GET", "/settings", undefined, 200)).body_retention_days, null);
 });
 

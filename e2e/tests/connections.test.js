@@ -282,3 +282,37 @@ for (const colorScheme of ["light", "dark"]) {
     });
   }
 }
+
+browserTest("what carts may be and how they are written is set, shown and copied", WIDE, async ({ page, problems }) => {
+  const { id } = await api("POST", "/connections", { name: "With limits", business_unit_id: unit.id }, 201);
+  await open(page, `/connections/${id}/edit`);
+  await page.getByTestId("connection-totals_mode").selectOption("line");
+  await page.getByTestId("connection-bundle_mode").selectOption("single");
+  await page.getByTestId("connection-known_buyers_only").check();
+  await fill(page, "connection", { max_lines: "many", max_order_value: "1000.50", contacts: "Anna Meyer, anna@buyer.example, IT" });
+  await page.getByTestId("save").click();
+  assert.match(await errorOf(page, "connection-max_lines"), /whole number/);
+  await fill(page, "connection", { max_lines: "5000" });
+  await page.getByTestId("save").click();
+  await page.locator("#connection-max_lines-error").filter({ hasNotText: "whole number" }).waitFor();
+  assert.match(problems.splice(0).join(), /422/);
+  await fill(page, "connection", { max_lines: "50" });
+  await page.getByTestId("save").click();
+  await page.getByTestId("connection-settings").waitFor();
+  const saved = await api("GET", `/connections/${id}`, undefined, 200);
+  assert.deepEqual(
+    [saved.totals_mode, saved.bundle_mode, saved.known_buyers_only, saved.max_lines, saved.max_order_value, saved.contacts],
+    ["line", "single", true, 50, "1000.50", [{ name: "Anna Meyer", email: "anna@buyer.example", role: "IT" }]],
+  );
+  await page.getByTestId("connection-settings").getByText("As a line of its own").waitFor();
+  await page.getByTestId("connection-settings").getByText("Anna Meyer, anna@buyer.example, IT").waitFor();
+
+  await page.getByTestId("clone").click();
+  await page.getByTestId("clone-dialog").waitFor();
+  await assertAccessible(page, "the question before copying");
+  await page.getByTestId("clone-dialog-confirm").click();
+  await page.waitForURL((url) => url.pathname.endsWith("/edit") && !url.pathname.includes(id));
+  await page.getByTestId("connection-max_lines").waitFor();
+  assert.equal(await page.getByTestId("connection-name").inputValue(), "With limits (copy)");
+  assert.equal(await page.getByTestId("connection-max_lines").inputValue(), "50");
+});

@@ -8,6 +8,7 @@ pub(crate) mod handle;
 pub(crate) mod model;
 pub(crate) mod once;
 pub(crate) mod secret;
+pub(crate) mod settings;
 pub(crate) mod state;
 pub(crate) mod texts;
 

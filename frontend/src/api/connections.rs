@@ -3,10 +3,12 @@
 use api_types::connection::{
     Connection, ConnectionActivity, ConnectionEntry, ConnectionQuery, Deactivation,
 };
+use api_types::lifecycle::Cloning;
 use api_types::page::Page;
+use serde::Deserialize;
 use uuid::Uuid;
 
-use super::collection::{Collection, Versioned};
+use super::collection::{Collection, Saved, Versioned};
 use super::pages::{query_string, read_all};
 use super::{Client, Failure};
 
@@ -58,4 +60,27 @@ pub(crate) async fn deactivate(
     let path = format!("/connections/{id}/deactivate");
     let how = serde_json::to_string(&how).map_err(|_| Failure::Unreadable)?;
     client.act(&path, Some(how), etag).await
+}
+
+/// Copies a connection under another name, without its credentials, once for each `key`; answers the copy's id.
+pub(crate) async fn copy(
+    client: &Client,
+    id: Uuid,
+    name: String,
+    key: &str,
+) -> Result<Uuid, Failure> {
+    let how = Cloning {
+        name,
+        with_credentials: false,
+    };
+    let how = serde_json::to_string(&how).map_err(|_| Failure::Unreadable)?;
+    let path = format!("/connections/{id}/clone");
+    let copied: Versioned<Copied> = client.create(&path, how, key).await?;
+    Ok(copied.resource.connection.id)
+}
+
+/// What matters of a copy.
+#[derive(Deserialize)]
+struct Copied {
+    connection: Saved,
 }

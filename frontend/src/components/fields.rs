@@ -13,6 +13,7 @@ use super::text_field::TextField;
 use crate::form::errors::{field_id, message_at};
 use crate::form::handle::Lens;
 use crate::form::secret::SecretInput;
+use crate::form::settings::{Entries, Entry, Setting};
 use crate::form::{Field, Form, Model};
 use crate::i18n::{Text, t};
 use crate::{format, names};
@@ -140,7 +141,7 @@ impl<F: Model> Fields<'_, F> {
                 form.setter(lens).emit(word);
             }
         });
-        self.select(
+        select_field(
             self.frame(pointer),
             names::spelling(&self.form.value(lens)),
             choices,
@@ -169,7 +170,7 @@ impl<F: Model> Fields<'_, F> {
         }
         let onchange = self.form.setter(lens).reform(|id: String| id.parse().ok());
         let value = chosen.map(|id| id.to_string()).unwrap_or_default();
-        self.select(self.frame(pointer), value, choices, onchange)
+        select_field(self.frame(pointer), value, choices, onchange)
     }
 
     /// A choice of any number of things.
@@ -214,25 +215,18 @@ impl<F: Model> Fields<'_, F> {
         }
     }
 
-    fn select(
-        &self,
-        frame: Frame,
-        value: String,
-        choices: Vec<(AttrValue, AttrValue)>,
-        onchange: Callback<String>,
-    ) -> Html {
-        html! {
-            <SelectField
-                id={frame.id}
-                label={frame.label}
-                help={frame.help}
-                error={frame.error}
-                required={frame.required}
-                {value}
-                {choices}
-                {onchange}
-            />
-        }
+    /// A setting of a table; the model keeps all of them in one place.
+    pub(crate) fn setting(&self, setting: &'static Setting, entries: Lens<F, Entries>) -> Html {
+        let pointer = setting.field.pointer;
+        let frame = self.frame(pointer);
+        let value = self.form.value(entries).remove(pointer).unwrap_or_default();
+        let form = self.form.clone();
+        let onchange = Callback::from(move |text: String| {
+            form.edit(move |model| {
+                entries(model).insert(pointer.to_owned(), text);
+            });
+        });
+        setting_field(setting.entry, frame, value, onchange)
     }
 }
 
@@ -269,5 +263,48 @@ fn text_area(frame: Frame, value: String, oninput: Callback<String>) -> Html {
             {value}
             {oninput}
         />
+    }
+}
+
+fn select_field(
+    frame: Frame,
+    value: String,
+    choices: Vec<(AttrValue, AttrValue)>,
+    onchange: Callback<String>,
+) -> Html {
+    html! {
+        <SelectField
+            id={frame.id}
+            label={frame.label}
+            help={frame.help}
+            error={frame.error}
+            required={frame.required}
+            {value}
+            {choices}
+            {onchange}
+        />
+    }
+}
+
+fn setting_field(entry: Entry, frame: Frame, value: String, onchange: Callback<String>) -> Html {
+    match entry {
+        Entry::Line => text_field(frame, None, value, onchange),
+        Entry::Number => text_field(frame, Some("numeric"), value, onchange),
+        Entry::List | Entry::People => text_area(frame, value, onchange),
+        Entry::Flag(_) => html! {
+            <CheckField
+                id={frame.id}
+                label={frame.label}
+                help={frame.help}
+                checked={value == "true"}
+                onchange={onchange.reform(|checked: bool| checked.to_string())}
+            />
+        },
+        Entry::Choice(words) => {
+            let choices = words
+                .iter()
+                .map(|(word, name)| (AttrValue::Static(word), AttrValue::Static(t(*name))));
+            select_field(frame, value, choices.collect(), onchange)
+        }
     }
 }

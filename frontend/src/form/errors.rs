@@ -24,6 +24,7 @@ pub(crate) fn message_at(errors: &[FieldError], pointer: &str) -> Option<String>
             match rest.strip_prefix('/') {
                 None if rest.is_empty() => Some(words(error)),
                 Some(index) => {
+                    let index = index.split('/').next()?;
                     let entry = (index.parse::<usize>().ok()?.saturating_add(1)).to_string();
                     let message = words(error);
                     Some(fill(
@@ -38,12 +39,16 @@ pub(crate) fn message_at(errors: &[FieldError], pointer: &str) -> Option<String>
     (!messages.is_empty()).then(|| messages.join(" "))
 }
 
-/// The field's pointer without the index of an entry.
+/// The field's pointer without the index of an entry, and without what is meant within the entry.
 pub(crate) fn field_pointer(pointer: &str) -> &str {
-    match pointer.rsplit_once('/') {
-        Some((field, index)) if index.parse::<usize>().is_ok() => field,
-        _ => pointer,
+    let mut end = 0;
+    for segment in pointer.split('/').skip(1) {
+        if segment.parse::<usize>().is_ok() {
+            return pointer.get(..end).unwrap_or(pointer);
+        }
+        end += 1 + segment.len();
     }
+    pointer
 }
 
 /// The id of the field at a pointer, in the form with this prefix.
@@ -130,6 +135,7 @@ mod tests {
     fn ids_of_fields_come_from_their_pointers() {
         assert_eq!(field_id("store", "/key"), "store-key");
         assert_eq!(field_id("c", "/hosts/12"), "c-hosts");
+        assert_eq!(field_id("c", "/people/0/email"), "c-people");
         assert_eq!(field_id("c", "/default/code"), "c-default-code");
     }
 }

@@ -54,6 +54,11 @@ impl<F: Model> Form<F> {
         lens(&mut self.now().clone()).clone()
     }
 
+    /// Changes what is in its fields.
+    pub(crate) fn edit(&self, change: impl FnOnce(&mut F) + 'static) {
+        self.changes.dispatch(FormChange::Edit(Box::new(change)));
+    }
+
     /// Puts values into a field.
     pub(crate) fn setter<V: 'static>(&self, lens: Lens<F, V>) -> Callback<V> {
         let changes = self.changes();

@@ -41,6 +41,11 @@ impl Reader {
         })
     }
 
+    /// What else is wrong.
+    pub(crate) fn note(&mut self, errors: Vec<FieldError>) {
+        self.errors.extend(errors);
+    }
+
     /// What was read, unless something is wrong.
     pub(crate) fn finish<T>(self, input: T) -> Result<T, Vec<FieldError>> {
         if self.errors.is_empty() {

@@ -1,6 +1,7 @@
 //! One connection.
 
 mod actions;
+mod clone_button;
 mod credentials;
 mod curl;
 mod entry_points;

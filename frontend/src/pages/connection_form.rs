@@ -1,6 +1,7 @@
 //! Making and changing a connection.
 
 mod model;
+pub(super) mod more;
 mod seen_hosts;
 
 use std::rc::Rc;
@@ -19,6 +20,7 @@ use crate::components::edit_page::{EditPage, new_page};
 use crate::components::editor::Editor;
 use crate::components::fields::{Fields, Kind};
 use crate::components::form_section::form_section;
+use crate::form::settings::Setting;
 use crate::form::{Form, FormState, use_form};
 use crate::i18n::{Text, t};
 use crate::names;
@@ -108,8 +110,10 @@ fn ConnectionEditor(properties: &ConnectionEditorProperties) -> Html {
                     { fields.text("/default_supplier_id", Kind::Plain, |form| &mut form.default_supplier_id) }
                     { fields.text("/default_classification/domain", Kind::Plain, |form| &mut form.default_classification_domain) }
                     { fields.text("/default_classification/code", Kind::Plain, |form| &mut form.default_classification_code) }
+                    { settings(&fields, more::CART) }
                 </>
             }) }
+            { form_section(Text::LimitsTitle, settings(&fields, more::LIMITS)) }
             { form_section(Text::ReturnTitle, html! {
                 <>
                     { fields.lines("/allowed_return_hosts", |form| &mut form.allowed_return_hosts) }
@@ -120,7 +124,12 @@ fn ConnectionEditor(properties: &ConnectionEditorProperties) -> Html {
                     { fields.lines("/allow_iframe", |form| &mut form.allow_iframe) }
                 </>
             }) }
-            { form_section(Text::NotesLabel, html! { fields.lines("/notes", |form| &mut form.notes) }) }
+            { form_section(Text::NotesLabel, html! {
+                <>
+                    { settings(&fields, more::CONTACTS) }
+                    { fields.lines("/notes", |form| &mut form.notes) }
+                </>
+            }) }
         </Editor<ConnectionForm>>
     }
 }
@@ -180,8 +189,17 @@ fn Login(properties: &LoginProperties) -> Html {
                     { fields.one_of("/buyer_id", &buyers, Text::ChooseOne, |form| &mut form.buyer_id) }
                 } else {
                     { fields.one_of("/default_business_unit_id", &units, Text::UnitOfConnection, |form| &mut form.default_business_unit_id) }
+                    { settings(&fields, more::BUYERS) }
                 }
             </>
         },
     )
+}
+
+/// The fields of the settings in a table.
+fn settings(fields: &Fields<'_, ConnectionForm>, table: &'static [Setting]) -> Html {
+    let fields = table
+        .iter()
+        .map(|setting| fields.setting(setting, |form| &mut form.more));
+    fields.collect()
 }

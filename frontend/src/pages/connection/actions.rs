@@ -7,6 +7,7 @@ use api_types::problem::ProblemCode;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
+use super::clone_button::CloneButton;
 use crate::api::collection::Versioned;
 use crate::api::{Failure, connections};
 use crate::components::button::Button;
@@ -59,6 +60,7 @@ pub(super) fn Actions(properties: &ActionsProperties) -> Html {
                 onstale={properties.onchange.clone()}
             >
                 <Button label={t(label)} onclick={ask} {testid} />
+                <CloneButton id={resource.id} name={resource.name.clone()} />
             </ResourceActions>
             if *asking {
                 <ActivationDialog

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use api_types::connection::{Connection, LoginMode};
+use serde_json::Value;
 use uuid::Uuid;
 use yew::prelude::*;
 
@@ -12,9 +13,12 @@ use crate::choices::{buyer_name, name_of, use_stores, use_units};
 use crate::components::detail::{detail, detail_card, no_value, text_list, text_or_none};
 use crate::components::route_link::RouteLink;
 use crate::components::time::{Precision, time};
+use crate::form::settings::{Entry, Setting, shown};
+use crate::form::texts::entries;
 use crate::i18n::{Text, t};
 use crate::load::use_load;
 use crate::names;
+use crate::pages::connection_form::more;
 use crate::route::Route;
 
 /// Properties of [`Settings`].
@@ -28,6 +32,7 @@ pub(super) struct SettingsProperties {
 #[component]
 pub(super) fn Settings(properties: &SettingsProperties) -> Html {
     let connection = &properties.connection.resource;
+    let values = serde_json::to_value(connection).unwrap_or_default();
     html! {
         <div class="pg-cards" data-testid="connection-settings">
             <General connection={Rc::clone(&properties.connection)} />
@@ -45,8 +50,10 @@ pub(super) fn Settings(properties: &SettingsProperties) -> Html {
                         }
                     </>
                     }) }
+                    { table(more::CART, &values) }
                 </>
             }) }
+            { detail_card(Text::LimitsTitle, table(more::LIMITS, &values)) }
             { detail_card(Text::ReturnTitle, html! {
                 <>
                     { detail(Text::ReturnHostsLabel, text_list(&connection.allowed_return_hosts)) }
@@ -56,6 +63,7 @@ pub(super) fn Settings(properties: &SettingsProperties) -> Html {
             }) }
             { detail_card(Text::RecordTitle, html! {
                 <>
+                    { table(more::CONTACTS, &values) }
                     { detail(Text::NotesLabel, html! { <span class="pg-notes">{ text_or_none(connection.notes.as_deref()) }</span> }) }
                     { detail(Text::IdLabel, html! { <code>{ connection.id.to_string() }</code> }) }
                     { detail(Text::CreatedLabel, time(&connection.created_at, Precision::Minute)) }
@@ -129,6 +137,7 @@ fn Login(properties: &SettingsProperties) -> Html {
                     }) }
                 } else {
                     { detail(Text::NewBuyersUnitLabel, html! { unit(&units, unit_id) }) }
+                    { table(more::BUYERS, &serde_json::to_value(connection).unwrap_or_default()) }
                 }
             </>
         },
@@ -137,4 +146,22 @@ fn Login(properties: &SettingsProperties) -> Html {
 
 fn unit(units: &[(Uuid, String)], id: Uuid) -> Html {
     html! { <RouteLink to={Route::BusinessUnit { id }}>{ name_of(units, id) }</RouteLink> }
+}
+
+/// The settings of a table, with their values in words.
+fn table(settings: &[Setting], connection: &Value) -> Html {
+    let row = |setting: &Setting| {
+        let text = shown(connection.pointer(setting.field.pointer));
+        let value = match setting.entry {
+            Entry::Flag(_) => html! { t(if text == "true" { Text::Yes } else { Text::No }) },
+            Entry::Choice(words) => {
+                let name = words.iter().find(|(word, _)| *word == text);
+                text_or_none(name.map(|(_, name)| t(*name)))
+            }
+            Entry::List | Entry::People => text_list(&entries(&text)),
+            Entry::Line | Entry::Number => text_or_none(Some(&text)),
+        };
+        detail(setting.field.label, value)
+    };
+    settings.iter().map(row).collect()
 }

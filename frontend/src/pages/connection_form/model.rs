@@ -6,8 +6,11 @@ use api_types::connection::{
 };
 use api_types::problem::FieldError;
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
 use uuid::Uuid;
 
+use super::more;
+use crate::form::settings::{self, Entries};
 use crate::form::texts::{Reader, entries, optional};
 use crate::form::{Field, Model};
 use crate::i18n::Text;
@@ -34,6 +37,9 @@ pub(super) struct ConnectionForm {
     pub(super) default_classification_domain: String,
     pub(super) default_classification_code: String,
     pub(super) notes: String,
+    /// The settings of the tables.
+    #[serde(flatten)]
+    pub(super) more: Entries,
 }
 
 impl ConnectionForm {
@@ -41,7 +47,33 @@ impl ConnectionForm {
     pub(super) fn empty(business_unit_id: Option<Uuid>) -> Self {
         Self {
             business_unit_id,
+            more: read(&NewConnection::default()),
             ..Self::default()
+        }
+    }
+
+    /// All but the settings of the tables.
+    fn core(&self, read: &mut Reader) -> NewConnection {
+        let is_single = self.login_mode == LoginMode::SingleUser;
+        NewConnection {
+            name: read.required("/name", &self.name),
+            connection_type: self.connection_type,
+            format: self.format,
+            mode: self.mode,
+            business_unit_id: read.chosen("/business_unit_id", self.business_unit_id),
+            store_ids: self.store_ids.clone(),
+            login_mode: self.login_mode,
+            // What does not go with the login mode is not shown, and not kept.
+            buyer_id: is_single.then(|| read.chosen("/buyer_id", self.buyer_id)),
+            default_business_unit_id: self.default_business_unit_id.filter(|_| !is_single),
+            cart_encoding: self.cart_encoding,
+            allowed_return_hosts: entries(&self.allowed_return_hosts),
+            default_return_url: optional(&self.default_return_url),
+            allow_iframe: entries(&self.allow_iframe),
+            default_supplier_id: optional(&self.default_supplier_id),
+            default_classification: self.classification(read),
+            notes: optional(&self.notes),
+            ..NewConnection::default()
         }
     }
 
@@ -64,7 +96,7 @@ impl ConnectionForm {
 
 impl Model for ConnectionForm {
     type Resource = Connection;
-    type Input = NewConnection;
+    type Input = Map<String, Value>;
 
     const FIELDS: &'static [Field] = &[
         Field::new("/name", Text::NameLabel, Text::ConnectionNameHelp).required(),
@@ -124,6 +156,7 @@ impl Model for ConnectionForm {
     }
 
     fn of(connection: &Connection) -> Self {
+        let more = read(connection);
         let connection = connection.clone();
         let classification = connection.default_classification.unwrap_or_default();
         Self {
@@ -144,34 +177,33 @@ impl Model for ConnectionForm {
             default_classification_domain: classification.domain,
             default_classification_code: classification.code,
             notes: connection.notes.unwrap_or_default(),
+            more,
         }
     }
 
-    fn input(&self) -> Result<NewConnection, Vec<FieldError>> {
-        let mut read = Reader::default();
-        let is_single = self.login_mode == LoginMode::SingleUser;
-        let input = NewConnection {
-            name: read.required("/name", &self.name),
-            connection_type: self.connection_type,
-            format: self.format,
-            mode: self.mode,
-            business_unit_id: read.chosen("/business_unit_id", self.business_unit_id),
-            store_ids: self.store_ids.clone(),
-            login_mode: self.login_mode,
-            // What does not go with the login mode is not shown, and not kept.
-            buyer_id: is_single.then(|| read.chosen("/buyer_id", self.buyer_id)),
-            default_business_unit_id: self.default_business_unit_id.filter(|_| !is_single),
-            cart_encoding: self.cart_encoding,
-            allowed_return_hosts: entries(&self.allowed_return_hosts),
-            default_return_url: optional(&self.default_return_url),
-            allow_iframe: entries(&self.allow_iframe),
-            default_supplier_id: optional(&self.default_supplier_id),
-            default_classification: self.classification(&mut read),
-            notes: optional(&self.notes),
-            ..NewConnection::default()
+    fn input(&self) -> Result<Self::Input, Vec<FieldError>> {
+        let mut reader = Reader::default();
+        let core = self.core(&mut reader);
+        // An input is an object.
+        let mut input = match serde_json::to_value(core) {
+            Ok(Value::Object(input)) => input,
+            _ => Map::new(),
         };
-        read.finish(input)
+        reader.note(settings::write(more::all(), &self.more, &mut input));
+        reader.finish(input)
     }
+
+    fn field(pointer: &str) -> Option<Field> {
+        let settings = more::all().map(|setting| &setting.field);
+        let mut fields = Self::FIELDS.iter().chain(settings);
+        fields.find(|field| field.pointer == pointer).copied()
+    }
+}
+
+/// What the tables show of a connection.
+fn read(connection: &impl Serialize) -> Entries {
+    let connection = serde_json::to_value(connection).unwrap_or_default();
+    settings::read(more::all(), &connection)
 }
 
 #[cfg(test)]
@@ -179,7 +211,7 @@ mod tests {
     use api_types::connection::ConnectionPatch;
 
     use super::*;
-    use crate::form::errors::REQUIRED;
+    use crate::form::errors::{NUMBER, REQUIRED};
 
     fn filled() -> ConnectionForm {
         ConnectionForm {
@@ -201,7 +233,8 @@ mod tests {
             business_unit_id: Uuid::from_u128(7),
             ..NewConnection::default()
         };
-        assert_eq!(filled().input().unwrap(), expected);
+        let expected = serde_json::to_value(expected).unwrap();
+        assert_eq!(Value::Object(filled().input().unwrap()), expected);
     }
 
     #[test]
@@ -213,9 +246,10 @@ mod tests {
         let required = |pointer: &str| (pointer.to_owned(), REQUIRED.to_owned());
         assert_eq!(pointers(&form), [required("/buyer_id")]);
         form.buyer_id = Some(Uuid::from_u128(9));
-        assert_eq!(form.input().unwrap().buyer_id, form.buyer_id);
+        let buyer = |form: &ConnectionForm| form.input().unwrap().remove("buyer_id").unwrap();
+        assert_eq!(buyer(&form), Uuid::from_u128(9).to_string());
         form.login_mode = LoginMode::DynamicUserCreation;
-        assert_eq!(form.input().unwrap().buyer_id, None);
+        assert_eq!(buyer(&form), Value::Null);
     }
 
     #[test]
@@ -230,8 +264,35 @@ mod tests {
             default_classification_code: "43211503".to_owned(),
             ..half
         };
-        let patch = serde_json::Value::Object(filled().patch(&whole).unwrap());
+        let patch = Value::Object(filled().patch(&whole).unwrap());
         assert_eq!(patch.to_string(), r#"{"default_classification":null}"#);
+    }
+
+    #[test]
+    fn settings_of_the_tables_are_what_the_api_takes() {
+        let mut after = filled();
+        for (pointer, text) in [
+            ("/totals_mode", "line"),
+            ("/bundle_mode", "single"),
+            ("/max_lines", "50"),
+            ("/max_order_value", "1000.50"),
+            ("/known_buyers_only", "true"),
+            ("/identity_sources", "extrinsic:UserId\ncontact_email"),
+            ("/contacts", "Anna, anna@buyer.example, IT"),
+        ] {
+            after.more.insert(pointer.to_owned(), text.to_owned());
+        }
+        let patch = Value::Object(after.patch(&filled()).unwrap());
+        assert_eq!(patch.as_object().unwrap().len(), 7, "{patch}");
+        serde_json::from_value::<ConnectionPatch>(patch).unwrap();
+        serde_json::from_value::<NewConnection>(Value::Object(after.input().unwrap())).unwrap();
+        after
+            .more
+            .insert("/max_lines".to_owned(), "many".to_owned());
+        assert_eq!(
+            pointers(&after),
+            [("/max_lines".to_owned(), NUMBER.to_owned())]
+        );
     }
 
     #[test]
@@ -242,12 +303,9 @@ mod tests {
             notes: "Call Anna".to_owned(),
             ..filled()
         };
-        let patch = serde_json::Value::Object(after.patch(&filled()).unwrap());
+        let patch = Value::Object(after.patch(&filled()).unwrap());
         let expected = r#"{"allowed_return_hosts":["erp.example","*.erp.example"],"mode":"production","notes":"Call Anna"}"#;
-        assert_eq!(
-            patch,
-            serde_json::from_str::<serde_json::Value>(expected).unwrap()
-        );
+        assert_eq!(patch, serde_json::from_str::<Value>(expected).unwrap());
         serde_json::from_value::<ConnectionPatch>(patch).unwrap();
     }
 
@@ -259,14 +317,17 @@ mod tests {
             ..filled()
         };
         let input = serde_json::to_value(whole.input().unwrap()).unwrap();
-        for field in ConnectionForm::FIELDS {
+        let fields = || {
+            let settings = more::all().map(|setting| &setting.field);
+            ConnectionForm::FIELDS.iter().chain(settings)
+        };
+        for field in fields() {
             assert!(input.pointer(field.pointer).is_some(), "{}", field.pointer);
         }
         for name in input.as_object().unwrap().keys() {
             let pointer = format!("/{name}");
-            let mut fields = ConnectionForm::FIELDS.iter();
             assert!(
-                fields.any(|field| field.pointer.starts_with(&pointer)),
+                fields().any(|field| field.pointer.starts_with(&pointer)),
                 "{name}"
             );
         }

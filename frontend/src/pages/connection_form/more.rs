@@ -1,0 +1,135 @@
+//! Settings of a connection that have nothing of their own to them: a line each, for the form and for the page that shows them.
+
+use crate::form::settings::{Entry, Setting};
+use crate::i18n::Text;
+
+const CHARGES: Entry = Entry::Choice(&[
+    ("", Text::ChargeUsual),
+    ("header", Text::ChargeHeader),
+    ("line", Text::ChargeLine),
+    ("disabled", Text::ChargeDisabled),
+]);
+
+/// Who the buyer of a session is.
+pub(in crate::pages) const BUYERS: &[Setting] = &[
+    Setting::new(
+        "/known_buyers_only",
+        Text::KnownBuyersLabel,
+        Text::KnownBuyersHelp,
+        Entry::Flag(false),
+    ),
+    Setting::new(
+        "/update_buyers",
+        Text::UpdateBuyersLabel,
+        Text::UpdateBuyersHelp,
+        Entry::Flag(false),
+    ),
+    Setting::new(
+        "/identity_sources",
+        Text::IdentitySourcesLabel,
+        Text::IdentitySourcesHelp,
+        Entry::List,
+    ),
+];
+
+/// How carts are written.
+pub(in crate::pages) const CART: &[Setting] = &[
+    Setting::new(
+        "/cart_field_name",
+        Text::CartFieldLabel,
+        Text::CartFieldHelp,
+        Entry::Line,
+    ),
+    Setting::new(
+        "/document_version",
+        Text::DocumentVersionLabel,
+        Text::DocumentVersionHelp,
+        Entry::Line,
+    ),
+    Setting::new(
+        "/totals_mode",
+        Text::TotalsModeLabel,
+        Text::TotalsModeHelp,
+        CHARGES,
+    ),
+    Setting::new(
+        "/tax_mode",
+        Text::TaxModeLabel,
+        Text::ChargeModeHelp,
+        CHARGES,
+    ),
+    Setting::new(
+        "/shipping_mode",
+        Text::ShippingModeLabel,
+        Text::ChargeModeHelp,
+        CHARGES,
+    ),
+    Setting::new(
+        "/discount_mode",
+        Text::DiscountModeLabel,
+        Text::DiscountModeHelp,
+        CHARGES,
+    ),
+    Setting::new(
+        "/bundle_mode",
+        Text::BundleModeLabel,
+        Text::BundleModeHelp,
+        Entry::Choice(&[
+            ("composite", Text::BundleComposite),
+            ("single", Text::BundleSingle),
+        ]),
+    ),
+    Setting::new(
+        "/max_description_length",
+        Text::DescriptionLengthLabel,
+        Text::DescriptionLengthHelp,
+        Entry::Number,
+    ),
+];
+
+/// What is refused.
+pub(in crate::pages) const LIMITS: &[Setting] = &[
+    Setting::new(
+        "/max_lines",
+        Text::MaxLinesLabel,
+        Text::MaxLinesHelp,
+        Entry::Number,
+    ),
+    Setting::new(
+        "/max_quantity",
+        Text::MaxQuantityLabel,
+        Text::MaxQuantityHelp,
+        Entry::Line,
+    ),
+    Setting::new(
+        "/min_order_value",
+        Text::MinOrderLabel,
+        Text::MinOrderHelp,
+        Entry::Line,
+    ),
+    Setting::new(
+        "/max_order_value",
+        Text::MaxOrderLabel,
+        Text::MaxOrderHelp,
+        Entry::Line,
+    ),
+    Setting::new(
+        "/max_sessions_per_hour",
+        Text::SessionsPerHourLabel,
+        Text::SessionsPerHourHelp,
+        Entry::Number,
+    ),
+];
+
+/// Whom to turn to.
+pub(in crate::pages) const CONTACTS: &[Setting] = &[Setting::new(
+    "/contacts",
+    Text::ContactsLabel,
+    Text::ContactsHelp,
+    Entry::People,
+)];
+
+/// All of them.
+pub(super) fn all() -> impl Iterator<Item = &'static Setting> {
+    [BUYERS, CART, LIMITS, CONTACTS].into_iter().flatten()
+}
