@@ -3,9 +3,11 @@
 use std::collections::HashMap;
 
 use api_types::buyer::Buyer;
+use serde::Deserialize;
 use uuid::Uuid;
 use yew::prelude::*;
 
+use crate::api::pages::read_all;
 use crate::api::{business_units, buyers, companies, stores};
 use crate::load::use_load;
 
@@ -56,6 +58,28 @@ pub(crate) fn use_units() -> Choices {
         };
         (unit.id, name)
     }))
+}
+
+/// Something that has an id and a name.
+#[derive(Deserialize)]
+struct Thing {
+    id: Uuid,
+    name: String,
+}
+
+/// All that the API lists at a path.
+#[hook]
+pub(crate) fn use_things(path: &'static str) -> Choices {
+    let loaded = use_load(path, |client, path| async move {
+        read_all::<Thing>(&client, path, "").await
+    });
+    let things = loaded.load.data().map(|page| page.items.as_slice());
+    by_name(
+        things
+            .into_iter()
+            .flatten()
+            .map(|thing| (thing.id, thing.name.clone())),
+    )
 }
 
 /// The buyers of a business unit; none while there is no unit.

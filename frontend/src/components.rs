@@ -41,5 +41,6 @@ pub(crate) mod status_label;
 pub(crate) mod table;
 pub(crate) mod text_area;
 pub(crate) mod text_field;
+pub(crate) mod thing_field;
 pub(crate) mod time;
 pub(crate) mod unsaved_guard;

@@ -10,6 +10,7 @@ use super::secret_field::SecretField;
 use super::select_field::SelectField;
 use super::text_area::TextArea;
 use super::text_field::TextField;
+use super::thing_field::ThingField;
 use crate::form::errors::{field_id, message_at};
 use crate::form::handle::Lens;
 use crate::form::secret::SecretInput;
@@ -290,7 +291,7 @@ fn setting_field(entry: Entry, frame: Frame, value: String, onchange: Callback<S
     match entry {
         Entry::Line => text_field(frame, None, value, onchange),
         Entry::Number => text_field(frame, Some("numeric"), value, onchange),
-        Entry::List | Entry::People => text_area(frame, value, onchange),
+        Entry::List | Entry::People | Entry::Json => text_area(frame, value, onchange),
         Entry::Flag(_) => html! {
             <CheckField
                 id={frame.id}
@@ -298,6 +299,17 @@ fn setting_field(entry: Entry, frame: Frame, value: String, onchange: Callback<S
                 help={frame.help}
                 checked={value == "true"}
                 onchange={onchange.reform(|checked: bool| checked.to_string())}
+            />
+        },
+        Entry::Thing(path) => html! {
+            <ThingField
+                {path}
+                id={frame.id}
+                label={frame.label}
+                help={frame.help}
+                error={frame.error}
+                {value}
+                {onchange}
             />
         },
         Entry::Choice(words) => {

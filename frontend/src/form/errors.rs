@@ -9,6 +9,8 @@ use crate::i18n::{Text, fill, language, t};
 pub(crate) const REQUIRED: &str = "required";
 /// A text is no whole number.
 pub(crate) const NUMBER: &str = "number";
+/// A text is no JSON.
+pub(crate) const JSON: &str = "json";
 
 /// The errors of the console's own, for fields whose words come from the catalogue.
 pub(crate) fn error(pointer: &str, code: &str) -> FieldError {
@@ -79,6 +81,7 @@ fn words(error: &FieldError) -> String {
     let own = match error.code.as_str() {
         REQUIRED => Some(Text::ErrorRequired),
         NUMBER => Some(Text::ErrorNumber),
+        JSON => Some(Text::ErrorJson),
         _ if language().tag() == "en" => None,
         "too_short" => Some(Text::ErrorTooShort),
         "too_long" => Some(Text::ErrorTooLong),

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use api_types::problem::FieldError;
 use serde_json::{Map, Value};
 
-use super::errors::{NUMBER, error};
+use super::errors::{JSON, NUMBER, error};
 use super::model::Field;
 use super::texts::{entries, optional};
 use crate::i18n::Text;
@@ -24,6 +24,10 @@ pub(crate) enum Entry {
     Flag(bool),
     /// People, one a line: name, e-mail address, role.
     People,
+    /// JSON; empty for none.
+    Json,
+    /// Something that the API lists at this path, by its name; nothing is chosen for none.
+    Thing(&'static str),
     /// One of the API's words, each with its name; the empty word for none.
     Choice(&'static [(&'static str, Text)]),
 }
@@ -56,6 +60,7 @@ pub(crate) fn read<'s>(settings: impl Iterator<Item = &'s Setting>, from: &Value
         let value = from.pointer(setting.field.pointer);
         match (setting.entry, value) {
             (Entry::Flag(usual), None) => usual.to_string(),
+            (Entry::Json, Some(value)) if !value.is_null() => format!("{value:#}"),
             _ => shown(value),
         }
     };
@@ -120,7 +125,8 @@ fn value(entry: Entry, text: &str) -> Result<Value, &'static str> {
         (Entry::List, _) => entries(text).into(),
         (Entry::People, _) => entries(text).iter().map(|line| person(line)).collect(),
         (_, None) => Value::Null,
-        (Entry::Line | Entry::Choice(_), Some(text)) => text.into(),
+        (Entry::Line | Entry::Choice(_) | Entry::Thing(_), Some(text)) => text.into(),
+        (Entry::Json, Some(text)) => serde_json::from_str(&text).map_err(|_| JSON)?,
         (Entry::Number, Some(text)) => text.parse::<u32>().map_err(|_| NUMBER)?.into(),
     })
 }
@@ -152,7 +158,8 @@ mod tests {
 
     use super::*;
 
-    const SETTINGS: [Setting; 5] = [
+    const SETTINGS: [Setting; 6] = [
+        Setting::new("/tree", Text::NameLabel, Text::NameLabel, Entry::Json),
         Setting::new("/name", Text::NameLabel, Text::NameLabel, Entry::Line),
         Setting::new("/most", Text::NameLabel, Text::NameLabel, Entry::Number),
         Setting::new("/hosts", Text::NameLabel, Text::NameLabel, Entry::List),
@@ -173,8 +180,8 @@ mod tests {
     #[test]
     fn what_is_read_is_written_back() {
         for input in [
-            json!({"name": "a", "most": 7, "hosts": ["b", "c"], "inner": {"on": true, "word": "a"}}),
-            json!({"name": null, "most": null, "hosts": [], "inner": {"on": false}}),
+            json!({"name": "a", "most": 7, "tree": {"b": [1]}, "hosts": ["b", "c"], "inner": {"on": true, "word": "a"}}),
+            json!({"name": null, "most": null, "tree": null, "hosts": [], "inner": {"on": false}}),
         ] {
             let entered = read(SETTINGS.iter(), &input);
             let mut written = Map::new();
@@ -196,14 +203,14 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_number_is_named() {
-        let entered = [("/most", "many")];
+    fn what_is_no_number_and_no_json_is_named() {
+        let entered = [("/most", "many"), ("/tree", "{")];
         let entered = entered.map(|(pointer, text)| (pointer.to_owned(), text.to_owned()));
         let errors = write(SETTINGS.iter(), &entered.into(), &mut Map::new());
         let found: Vec<_> = errors
             .iter()
             .map(|error| (error.pointer.as_str(), error.code.as_str()))
             .collect();
-        assert_eq!(found, [("/most", NUMBER)]);
+        assert_eq!(found, [("/tree", JSON), ("/most", NUMBER)]);
     }
 }

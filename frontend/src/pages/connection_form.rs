@@ -114,6 +114,7 @@ fn ConnectionEditor(properties: &ConnectionEditorProperties) -> Html {
                 </>
             }) }
             { form_section(Text::LimitsTitle, settings(&fields, more::LIMITS)) }
+            { form_section(Text::MappingsTitle, settings(&fields, more::MAPPINGS)) }
             { form_section(Text::ReturnTitle, html! {
                 <>
                     { fields.lines("/allowed_return_hosts", |form| &mut form.allowed_return_hosts) }
@@ -191,6 +192,7 @@ fn Login(properties: &LoginProperties) -> Html {
                     { fields.one_of("/default_business_unit_id", &units, Text::UnitOfConnection, |form| &mut form.default_business_unit_id) }
                     { settings(&fields, more::BUYERS) }
                 }
+                { settings(&fields, more::ROLE) }
             </>
         },
     )

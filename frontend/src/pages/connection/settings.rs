@@ -12,6 +12,7 @@ use crate::api::collection::Versioned;
 use crate::choices::{buyer_name, name_of, use_stores, use_units};
 use crate::components::detail::{detail, detail_card, no_value, text_list, text_or_none};
 use crate::components::route_link::RouteLink;
+use crate::components::thing_field::ThingName;
 use crate::components::time::{Precision, time};
 use crate::form::settings::{Entry, Setting, shown};
 use crate::form::texts::entries;
@@ -54,6 +55,7 @@ pub(super) fn Settings(properties: &SettingsProperties) -> Html {
                 </>
             }) }
             { detail_card(Text::LimitsTitle, table(more::LIMITS, &values)) }
+            { detail_card(Text::MappingsTitle, table(more::MAPPINGS, &values)) }
             { detail_card(Text::ReturnTitle, html! {
                 <>
                     { detail(Text::ReturnHostsLabel, text_list(&connection.allowed_return_hosts)) }
@@ -139,6 +141,7 @@ fn Login(properties: &SettingsProperties) -> Html {
                     { detail(Text::NewBuyersUnitLabel, html! { unit(&units, unit_id) }) }
                     { table(more::BUYERS, &serde_json::to_value(connection).unwrap_or_default()) }
                 }
+                { table(more::ROLE, &serde_json::to_value(connection).unwrap_or_default()) }
             </>
         },
     )
@@ -160,6 +163,12 @@ fn table(settings: &[Setting], connection: &Value) -> Html {
             }
             Entry::List | Entry::People => text_list(&entries(&text)),
             Entry::Line | Entry::Number => text_or_none(Some(&text)),
+            Entry::Json if text.is_empty() => no_value(),
+            Entry::Json => html! { <code class="pg-break">{ text }</code> },
+            Entry::Thing(path) => match text.parse::<Uuid>() {
+                Ok(id) => html! { <ThingName {path} {id} /> },
+                Err(_) => no_value(),
+            },
         };
         detail(setting.field.label, value)
     };

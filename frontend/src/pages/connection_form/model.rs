@@ -279,11 +279,12 @@ mod tests {
             ("/known_buyers_only", "true"),
             ("/identity_sources", "extrinsic:UserId\ncontact_email"),
             ("/contacts", "Anna, anna@buyer.example, IT"),
+            ("/cart_mapping", "{}"),
         ] {
             after.more.insert(pointer.to_owned(), text.to_owned());
         }
         let patch = Value::Object(after.patch(&filled()).unwrap());
-        assert_eq!(patch.as_object().unwrap().len(), 7, "{patch}");
+        assert_eq!(patch.as_object().unwrap().len(), 8, "{patch}");
         serde_json::from_value::<ConnectionPatch>(patch).unwrap();
         serde_json::from_value::<NewConnection>(Value::Object(after.input().unwrap())).unwrap();
         after

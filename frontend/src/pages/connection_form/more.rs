@@ -32,6 +32,36 @@ pub(in crate::pages) const BUYERS: &[Setting] = &[
     ),
 ];
 
+/// What the buyer may do in the store, whatever the login mode.
+pub(in crate::pages) const ROLE: &[Setting] = &[Setting::new(
+    "/role_id",
+    Text::BuyerRoleLabel,
+    Text::BuyerRoleHelp,
+    Entry::Thing("/roles"),
+)];
+
+/// How fields go between documents and the neutral data.
+pub(in crate::pages) const MAPPINGS: &[Setting] = &[
+    Setting::new(
+        "/mapping_profile_id",
+        Text::MappingProfileLabel,
+        Text::MappingProfileHelp,
+        Entry::Thing("/mapping-profiles"),
+    ),
+    Setting::new(
+        "/request_mapping",
+        Text::RequestMappingLabel,
+        Text::RequestMappingHelp,
+        Entry::Json,
+    ),
+    Setting::new(
+        "/cart_mapping",
+        Text::CartMappingLabel,
+        Text::CartMappingHelp,
+        Entry::Json,
+    ),
+];
+
 /// How carts are written.
 pub(in crate::pages) const CART: &[Setting] = &[
     Setting::new(
@@ -131,5 +161,7 @@ pub(in crate::pages) const CONTACTS: &[Setting] = &[Setting::new(
 
 /// All of them.
 pub(super) fn all() -> impl Iterator<Item = &'static Setting> {
-    [BUYERS, CART, LIMITS, CONTACTS].into_iter().flatten()
+    [ROLE, BUYERS, CART, LIMITS, MAPPINGS, CONTACTS]
+        .into_iter()
+        .flatten()
 }
