@@ -64,6 +64,7 @@ pub(crate) const fn operation(operation: Operation) -> Text {
         Operation::Create => Text::OperationCreate,
         Operation::Edit => Text::OperationEdit,
         Operation::Inspect => Text::OperationInspect,
+        Operation::Source => Text::OperationSource,
     }
 }
 
@@ -86,6 +87,7 @@ pub(crate) const fn session_event(kind: SessionEventKind) -> Text {
         SessionEventKind::HandOverOpened => Text::EventHandOverOpened,
         SessionEventKind::HandOverAttempted => Text::EventHandOverAttempted,
         SessionEventKind::Ended => Text::EventEnded,
+        SessionEventKind::Superseded => Text::EventSuperseded,
     }
 }
 

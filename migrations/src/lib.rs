@@ -13,6 +13,8 @@ mod m20261121_110000_user_roles;
 mod m20261121_110100_installation;
 mod m20261121_110500_findings;
 mod m20261121_110600_directory_search;
+mod m20261121_130000_supersession;
+mod m20261121_130100_authentication;
 mod m20261121_140000_cart_settings;
 mod m20261121_140100_limits;
 mod m20261121_140200_buyer_settings;
@@ -45,6 +47,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_110100_installation::Migration),
             Box::new(m20261121_110500_findings::Migration),
             Box::new(m20261121_110600_directory_search::Migration),
+            Box::new(m20261121_130000_supersession::Migration),
+            Box::new(m20261121_130100_authentication::Migration),
             Box::new(m20261121_140000_cart_settings::Migration),
             Box::new(m20261121_140100_limits::Migration),
             Box::new(m20261121_140200_buyer_settings::Migration),

@@ -1,6 +1,7 @@
 //! Connections: the configuration for one buying organisation's procurement system.
 
 mod choice;
+mod dialect;
 mod overview;
 
 use serde::{Deserialize, Serialize};
@@ -15,6 +16,7 @@ use crate::{
     scalar::{DecimalString, Timestamp},
 };
 pub use choice::{BundleMode, ChargeMode, Classification, ContactPerson};
+pub use dialect::{Profile, ProfileFacts, Signatures};
 pub use overview::{
     ConnectionActivity, ConnectionEntry, ConnectionQuery, Deactivation, SeenReturnHost,
 };
@@ -140,6 +142,14 @@ pub struct Connection {
     pub max_order_value: Option<DecimalString>,
     /// The most sessions that are opened within an hour.
     pub max_sessions_per_hour: Option<u32>,
+    /// What becomes of signed documents.
+    pub signatures: Signatures,
+    /// What kind of system it is: what is null here is as usual with these, see `/profiles`.
+    pub profile: Profile,
+    /// The version of responses.
+    pub response_version: Option<String>,
+    /// The frame that carts are posted into.
+    pub return_target: Option<String>,
     /// Hosts that carts may be posted to.
     pub allowed_return_hosts: Vec<String>,
     /// Where carts go when a setup names no return URL.
@@ -211,9 +221,10 @@ pub struct NewConnection {
     /// Whether the names of a known buyer follow the document.
     #[serde(default)]
     pub update_buyers: bool,
-    /// What names the buyer in a document, in order: `extrinsic:` and a name, `contact_email`, `ship_to_email`. The first that the
-    /// connection's buyer map has, or that is an e-mail address, counts. Where empty: the extrinsics `UserEmail`, `Email`, `requester-email`,
-    /// `UniqueName` and `User`, then contacts and delivery address.
+    /// What names the buyer in a document, in order: `extrinsic:` and a name, `contact_email` (of any contact, or with `:` and a role),
+    /// `ship_to_email`, `from:` and a domain. The first that the connection's buyer map has, or that is an e-mail address, counts. Where empty,
+    /// as the profile has it; with `generic` the extrinsics `UserEmail`, `Email`, `requester-email`, `UniqueName` and `User`, then contacts and
+    /// delivery address.
     #[serde(default)]
     #[cfg_attr(feature = "openapi", schema(max_items = 20))]
     #[cfg_attr(feature = "validate", validate(length(max = 20)))]
@@ -270,6 +281,22 @@ pub struct NewConnection {
     #[cfg_attr(feature = "openapi", schema(minimum = 1, maximum = 1_000_000))]
     #[cfg_attr(feature = "validate", validate(range(min = 1, max = 1_000_000)))]
     pub max_sessions_per_hour: Option<u32>,
+    /// What becomes of signed documents.
+    #[serde(default)]
+    pub signatures: Signatures,
+    /// What kind of system it is: what is absent here is as usual with these, see `/profiles`.
+    #[serde(default)]
+    pub profile: Profile,
+    /// The version of responses, such as `1.2.014`.
+    #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(max_length = 20))]
+    #[cfg_attr(feature = "validate", validate(length(min = 1, max = 20)))]
+    pub response_version: Option<String>,
+    /// The frame that carts are posted into, such as `_top`; where absent, what the setup's extrinsic `ReturnFrame` says.
+    #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(max_length = 64))]
+    #[cfg_attr(feature = "validate", validate(length(min = 1, max = 64)))]
+    pub return_target: Option<String>,
     /// Hosts that carts may be posted to: `host`, `*.host` or `http://host:port`.
     #[serde(default)]
     #[cfg_attr(feature = "openapi", schema(max_items = 100))]
@@ -368,6 +395,14 @@ merge_patch! {
         pub max_order_value: DecimalString,
         /// The most sessions that are opened within an hour.
         pub max_sessions_per_hour: u32,
+        /// What becomes of signed documents.
+        pub signatures: Signatures,
+        /// What kind of system it is.
+        pub profile: Profile,
+        /// The version of responses.
+        pub response_version: String,
+        /// The frame that carts are posted into.
+        pub return_target: String,
         /// Hosts that carts may be posted to.
         pub allowed_return_hosts: Vec<String>,
         /// Where carts go when a setup names no return URL.

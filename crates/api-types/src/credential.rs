@@ -24,7 +24,7 @@ pub struct Party {
 }
 
 /// What a procurement system proves itself with.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Credential {
     /// Its id.
@@ -41,6 +41,14 @@ pub struct Credential {
     pub from: Option<Party>,
     /// The To party that must be addressed, `*` for any characters; any where null.
     pub to: Option<Party>,
+    /// The marketplace that From must name beside its member (`Credential/@type`), `*` for any characters; any or none where null.
+    pub marketplace: Option<Party>,
+    /// The user name of the HTTP Basic authentication that is asked for besides; none where null.
+    pub basic_username: Option<String>,
+    /// Whether a password is set for it; the password itself is never shown.
+    pub has_basic_password: bool,
+    /// The subject of the client certificate that is asked for besides, `*` for any characters; none where null.
+    pub client_certificate_subject: Option<String>,
     /// From when it is good (inclusive).
     pub valid_from: Option<Timestamp>,
     /// Until when it is good (exclusive).
@@ -79,6 +87,24 @@ pub struct NewCredential {
     #[serde(default)]
     #[cfg_attr(feature = "validate", validate(nested))]
     pub to: Option<Party>,
+    /// The marketplace that From must name beside its member (`Credential/@type`), `*` for any characters; any or none where absent.
+    #[serde(default)]
+    #[cfg_attr(feature = "validate", validate(nested))]
+    pub marketplace: Option<Party>,
+    /// The user name of HTTP Basic authentication, to be asked for besides.
+    #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 255))]
+    #[cfg_attr(feature = "validate", validate(length(min = 1, max = 255)))]
+    pub basic_username: Option<String>,
+    /// Its password; without one the user name opens nothing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub basic_password: Option<SecretText>,
+    /// The subject of a client certificate, `*` for any characters, to be asked for besides. The proxy in front verifies the certificate and
+    /// tells its subject.
+    #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 500))]
+    #[cfg_attr(feature = "validate", validate(length(min = 1, max = 500)))]
+    pub client_certificate_subject: Option<String>,
     /// From when it is good (inclusive).
     #[serde(default)]
     pub valid_from: Option<Timestamp>,
@@ -88,7 +114,7 @@ pub struct NewCredential {
 }
 
 merge_patch! {
-    /// A change of a credential. An absent secret stays, null removes it.
+    /// A change of a credential. An absent secret or password stays, null removes it.
     pub struct CredentialPatch {
         /// The Sender's domain.
         pub domain: String,
@@ -100,6 +126,14 @@ merge_patch! {
         pub from: Party,
         /// The To party that must be addressed, `*` for any characters.
         pub to: Party,
+        /// The marketplace that From must name beside its member, `*` for any characters.
+        pub marketplace: Party,
+        /// The user name of HTTP Basic authentication, to be asked for besides.
+        pub basic_username: String,
+        /// Its password.
+        pub basic_password: SecretText,
+        /// The subject of a client certificate, `*` for any characters, to be asked for besides.
+        pub client_certificate_subject: String,
         /// From when it is good (inclusive).
         pub valid_from: Timestamp,
         /// Until when it is good (exclusive).

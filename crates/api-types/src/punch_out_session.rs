@@ -51,6 +51,8 @@ pub enum Operation {
     Edit,
     /// An earlier cart, to be looked at.
     Inspect,
+    /// A new cart, as an offer in a request for quotations.
+    Source,
 }
 
 /// What a session's buyer may do in the store.
@@ -150,6 +152,18 @@ pub struct ShipTo {
     pub email: Option<String>,
 }
 
+/// A person whom a setup names.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Contact {
+    /// What they are, such as `endUser`.
+    pub role: Option<String>,
+    /// Name.
+    pub name: Option<String>,
+    /// E-mail addresses, in order.
+    pub emails: Vec<String>,
+}
+
 /// A name and a value that the protocol leaves free.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -188,6 +202,9 @@ pub struct PunchOutSession {
     pub items: Vec<SessionItem>,
     /// The delivery address.
     pub ship_to: Option<ShipTo>,
+    /// The persons whom the setup names.
+    #[serde(default)]
+    pub contacts: Vec<Contact>,
     /// What the setup said beside.
     pub extrinsics: Vec<Extrinsic>,
     /// What the connection's request mapping took out of the setup, by name.
@@ -298,6 +315,8 @@ pub enum SessionEventKind {
     HandOverAttempted,
     /// An administrator ended the session.
     Ended,
+    /// A newer session of the same buyer took its place.
+    Superseded,
 }
 
 /// An entry of a session's timeline.

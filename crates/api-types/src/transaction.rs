@@ -172,6 +172,8 @@ pub struct Transaction {
     pub connection_id: Option<Uuid>,
     /// The entry point, where known.
     pub entry_point_id: Option<Uuid>,
+    /// The credential that the caller proved, where one did: of two that are good during a rotation, which one.
+    pub credential_id: Option<Uuid>,
     /// The business unit, where known.
     pub business_unit_id: Option<Uuid>,
     /// The punch-out session, where there is one.

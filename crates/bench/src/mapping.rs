@@ -148,6 +148,7 @@ fn session() -> Session {
         return_url: None,
         return_context: ReturnContext::Cxml {
             from: vec![party("1")],
+            marketplaces: Vec::new(),
             to: vec![party("2")],
             buyer_cookie: "cookie".to_owned(),
             version: None,
@@ -157,6 +158,7 @@ fn session() -> Session {
         selected_item: None,
         items: Vec::new(),
         ship_to: None,
+        contacts: Vec::new(),
         extrinsics: Vec::new(),
         custom_fields: std::collections::BTreeMap::new(),
         currency: None,

@@ -193,6 +193,12 @@ impl Document {
         }
     }
 
+    /// Whether it carries a signature (cXML 1.2, `ds:Signature`), as far as names tell; nothing is verified.
+    #[must_use]
+    pub fn is_signed(&self) -> bool {
+        self.root.elements().any(is_signature)
+    }
+
     /// The version that its DOCTYPE names, or else its root: the one whose DTD it is to follow.
     #[must_use]
     pub fn declared_version(&self) -> Option<Version> {

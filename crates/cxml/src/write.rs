@@ -101,6 +101,8 @@ pub struct OutCredential {
     pub domain: String,
     /// `Identity`.
     pub identity: String,
+    /// Whether it names a marketplace that the party belongs to: `@type`.
+    pub marketplace: bool,
 }
 
 /// A Message with a `PunchOutOrderMessage`.

@@ -15,7 +15,7 @@ use crate::{
     change, connections,
     entities::credentials,
     error::{Error, Result},
-    settings,
+    settings, text,
 };
 
 /// Adds a credential.
@@ -25,7 +25,7 @@ use crate::{
 /// [`Error::MissingReference`], [`Error::Unavailable`].
 pub async fn insert(conn: &impl ConnectionTrait, credential: &Credential) -> Result<()> {
     settings::bump(conn).await?;
-    credentials::Entity::insert(to_row(credential).into_active_model())
+    credentials::Entity::insert(to_row(credential)?.into_active_model())
         .exec_without_returning(conn)
         .await?;
     Ok(())
@@ -47,7 +47,7 @@ pub async fn update(
     let row = credentials::ActiveModel {
         connection_id: NotSet,
         last_used_at: NotSet,
-        ..to_row(credential).into_active_model().reset_all()
+        ..to_row(credential)?.into_active_model().reset_all()
     };
     change::update(conn, credential.id.0, expected, row, now).await?;
     find(conn, credential.id).await?.ok_or(Error::NotFound)
@@ -68,6 +68,8 @@ pub async fn archive(
     let forgotten = credentials::ActiveModel {
         secret_key_id: Set(None),
         secret: Set(None),
+        basic_key_id: Set(None),
+        basic_password: Set(None),
         ..Default::default()
     };
     change::archive(conn, id.0, expected, forgotten, now).await
@@ -79,11 +81,12 @@ pub async fn archive(
 ///
 /// [`Error::Unavailable`].
 pub async fn find(conn: &impl ConnectionTrait, id: CredentialId) -> Result<Option<Credential>> {
-    Ok(credentials::Entity::find()
+    credentials::Entity::find()
         .filter(change::live(id.0))
         .one(conn)
         .await?
-        .map(from_row))
+        .map(from_row)
+        .transpose()
 }
 
 /// Lists the credentials of a connection, oldest first.
@@ -95,7 +98,7 @@ pub async fn list(
     conn: &impl ConnectionTrait,
     connection: ConnectionId,
 ) -> Result<Vec<Credential>> {
-    Ok(credentials::Entity::find()
+    credentials::Entity::find()
         .filter(credentials::Column::ConnectionId.eq(connection.0))
         .filter(credentials::Column::ArchivedAt.is_null())
         .order_by_asc(credentials::Column::Id)
@@ -103,7 +106,7 @@ pub async fn list(
         .await?
         .into_iter()
         .map(from_row)
-        .collect())
+        .collect()
 }
 
 /// All credentials.
@@ -112,14 +115,14 @@ pub async fn list(
 ///
 /// [`Error::Unavailable`].
 pub async fn all(conn: &impl ConnectionTrait) -> Result<Vec<Credential>> {
-    Ok(credentials::Entity::find()
+    credentials::Entity::find()
         .filter(credentials::Column::ArchivedAt.is_null())
         .order_by_asc(credentials::Column::Id)
         .all(conn)
         .await?
         .into_iter()
         .map(from_row)
-        .collect())
+        .collect()
 }
 
 /// A connection that the same caller could mean.
@@ -153,7 +156,7 @@ pub async fn conflicts(
                 .and(credentials::Column::SenderDomainKey.eq(domain)),
         )
     });
-    let found: Vec<Credential> = credentials::Entity::find()
+    let mut found = credentials::Entity::find()
         .filter(senders)
         .filter(credentials::Column::ConnectionId.ne(connection.id.0))
         .filter(credentials::Column::ArchivedAt.is_null())
@@ -162,8 +165,8 @@ pub async fn conflicts(
         .await?
         .into_iter()
         .map(from_row)
-        .filter(|other| its.iter().any(|ours| may_be_confused(ours, other)))
-        .collect();
+        .collect::<Result<Vec<_>>>()?;
+    found.retain(|other| its.iter().any(|ours| may_be_confused(ours, other)));
     if found.is_empty() {
         return Ok(Vec::new());
     }
@@ -192,6 +195,7 @@ fn may_be_confused(one: &Credential, other: &Credential) -> bool {
     one.sender.same_as(&other.sender)
         && could_be_same(&one.from, &other.from)
         && could_be_same(&one.to, &other.to)
+        && could_be_same(&one.conditions.marketplace, &other.conditions.marketplace)
 }
 
 fn overlap(one: &Connection, other: &Connection) -> bool {
@@ -200,12 +204,13 @@ fn overlap(one: &Connection, other: &Connection) -> bool {
         || one.store_ids.iter().any(|store| other.serves(*store))
 }
 
-fn to_row(credential: &Credential) -> credentials::Model {
+fn to_row(credential: &Credential) -> Result<credentials::Model> {
     let (sender_domain_key, sender_identity_key) = credential.sender.key();
     let domain = |party: &Option<PartyId>| party.as_ref().map(|party| party.domain.clone());
     let identity = |party: &Option<PartyId>| party.as_ref().map(|party| party.identity.clone());
     let secret = credential.shared_secret.as_ref();
-    credentials::Model {
+    let basic = credential.basic_password.as_ref();
+    Ok(credentials::Model {
         id: credential.id.0,
         connection_id: credential.connection_id.0,
         sender_domain: credential.sender.domain.clone(),
@@ -225,10 +230,13 @@ fn to_row(credential: &Credential) -> credentials::Model {
         updated_at: credential.updated_at.0,
         version: credential.version,
         archived_at: None,
-    }
+        conditions: text::json(&credential.conditions)?,
+        basic_key_id: basic.map(|secret| secret.key_id.clone()),
+        basic_password: basic.map(|secret| secret.bytes.clone()),
+    })
 }
 
-fn from_row(row: credentials::Model) -> Credential {
+fn from_row(row: credentials::Model) -> Result<Credential> {
     let party = |domain: Option<String>, identity: Option<String>| {
         Some(PartyId {
             domain: domain?,
@@ -241,7 +249,7 @@ fn from_row(row: credentials::Model) -> Credential {
             bytes: bytes?,
         })
     };
-    Credential {
+    Ok(Credential {
         id: CredentialId(row.id),
         connection_id: ConnectionId(row.connection_id),
         sender: PartyId {
@@ -251,11 +259,13 @@ fn from_row(row: credentials::Model) -> Credential {
         from: party(row.from_domain, row.from_identity),
         to: party(row.to_domain, row.to_identity),
         shared_secret: sealed(row.secret_key_id, row.secret),
+        conditions: text::parse(&row.conditions)?,
+        basic_password: sealed(row.basic_key_id, row.basic_password),
         valid_from: row.valid_from.map(Timestamp),
         valid_to: row.valid_to.map(Timestamp),
         last_used_at: row.last_used_at.map(Timestamp),
         created_at: Timestamp(row.created_at),
         updated_at: Timestamp(row.updated_at),
         version: row.version,
-    }
+    })
 }

@@ -1,20 +1,24 @@
 //! Hand-overs: carts, and returns without one, on their way through the buyer's browser.
 
 use punchout::{
-    ids::{HandOverId, SessionEventId, SessionId},
+    ids::{BuyerId, ConnectionId, HandOverId, SessionEventId, SessionId},
     secret::TokenHash,
-    session::{HandOver, Session, SessionEvent, SessionEventKind, Transition},
+    session::{
+        HandOver, HandOverKind, Session, SessionEvent, SessionEventKind, SessionState, Transition,
+    },
     time::Timestamp,
     transaction::Transaction,
 };
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DatabaseConnection, EntityTrait, IntoActiveModel, QueryFilter,
-    sea_query::Expr,
+    QueryOrder, QuerySelect,
+    sea_query::{Expr, ExprTrait},
 };
+use uuid::Uuid;
 
 use crate::{
     connect::begin,
-    entities::hand_overs,
+    entities::{hand_overs, punch_out_sessions},
     error::{Error, Result},
     sessions, text,
     writer::{Rows, WriteSet},
@@ -94,6 +98,43 @@ pub async fn of_session(conn: &impl ConnectionTrait, session: SessionId) -> Resu
         .collect::<Result<Vec<_>>>()?;
     found.sort_unstable_by_key(|hand_over| (hand_over.created_at, hand_over.id));
     Ok(found)
+}
+
+/// Finds the cart that a buyer last brought back through a connection under a `BuyerCookie`.
+///
+/// # Errors
+///
+/// [`Error::Unavailable`].
+pub async fn last_cart(
+    conn: &impl ConnectionTrait,
+    connection: ConnectionId,
+    buyer: BuyerId,
+    buyer_cookie: &str,
+) -> Result<Option<HandOver>> {
+    use punch_out_sessions::Column;
+    let handed_over = [SessionState::Transferred, SessionState::Ordered]
+        .iter()
+        .map(text::name)
+        .collect::<Result<Vec<_>>>()?;
+    let session: Option<Uuid> = punch_out_sessions::Entity::find()
+        .select_only()
+        .column(Column::Id)
+        .filter(sessions::cookie_beginning().eq(sessions::beginning(buyer_cookie)))
+        .filter(Column::ConnectionId.eq(connection.0))
+        .filter(Column::BuyerId.eq(buyer.0))
+        .filter(Column::BuyerCookie.eq(buyer_cookie))
+        .filter(Column::State.is_in(handed_over))
+        .order_by_desc(Column::CreatedAt)
+        .limit(1)
+        .into_tuple()
+        .one(conn)
+        .await?;
+    let Some(session) = session else {
+        return Ok(None);
+    };
+    let mut carts = of_session(conn, SessionId(session)).await?;
+    carts.retain(|hand_over| hand_over.kind == HandOverKind::Transfer);
+    Ok(carts.pop())
 }
 
 /// Notes that the return page was opened. Tells whether this was the first time.

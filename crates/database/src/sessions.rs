@@ -11,16 +11,30 @@ use punchout::{
 };
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
+    sea_query::Expr,
 };
 
 pub use list::{SessionFilter, count_live, count_since, last_return, list};
-pub(crate) use steps::step;
+pub(crate) use steps::{alive, step};
 pub use steps::{end, end_all, start, touch};
 
 use crate::{
     entities::{punch_out_sessions, session_events},
     error::Result,
 };
+
+/// So many characters of a `BuyerCookie` are in the index.
+const INDEXED: usize = 100;
+
+/// What is indexed of a `BuyerCookie`, as the index says it.
+pub(crate) fn cookie_beginning() -> Expr {
+    Expr::cust(format!("substr(buyer_cookie, 1, {INDEXED})"))
+}
+
+/// What is indexed of a `BuyerCookie`.
+pub(crate) fn beginning(cookie: &str) -> String {
+    cookie.chars().take(INDEXED).collect()
+}
 
 /// Finds a session.
 ///

@@ -6,13 +6,14 @@
 mod group;
 mod postgres;
 mod rows;
+mod supersession;
 mod uses;
 
 use std::{sync::Arc, time::Duration};
 
 use punchout::{
     directory::Buyer,
-    ids::{ConnectionId, CredentialId, EntryPointId},
+    ids::{ConnectionId, CredentialId, EntryPointId, SessionEventId, SessionId},
     session::{Session, SessionEvent},
     time::Timestamp,
     transaction::Transaction,
@@ -33,6 +34,10 @@ pub struct WriteSet {
     pub buyers: Vec<Buyer>,
     /// Sessions to open.
     pub sessions: Vec<Session>,
+    /// Those of these sessions that take the place of older ones: of open sessions before their transfer, with the same BuyerCookie (not an
+    /// empty one), connection and buyer. With the id of the event that this is for the older one; where there are several, ids count up
+    /// from it.
+    pub superseding: Vec<(SessionId, SessionEventId)>,
     /// Events of these or of other sessions.
     pub events: Vec<SessionEvent>,
     /// Log entries.

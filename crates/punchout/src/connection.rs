@@ -2,13 +2,18 @@
 
 mod buyer_settings;
 mod cart_settings;
+mod conditions;
 mod limits;
+mod protocol_settings;
 
+use cxml::Version;
 use serde::{Deserialize, Serialize};
 
 pub use buyer_settings::{BuyerSettings, USUAL_IDENTITY_SOURCES, is_identity_source};
 pub use cart_settings::{BundleMode, CartSettings, ChargeKind, ChargeMode};
+pub use conditions::Conditions;
 pub use limits::Limits;
+pub use protocol_settings::{ProtocolSettings, Signatures, is_frame_name};
 
 use crate::{
     ids::{BusinessUnitId, BuyerId, ConnectionId, CredentialId, MappingProfileId, RoleId, StoreId},
@@ -119,6 +124,8 @@ pub struct Connection {
     pub cart: CartSettings,
     /// What is bounded.
     pub limits: Limits,
+    /// What it asks of documents, and how it speaks.
+    pub protocol: ProtocolSettings,
     /// Hosts that carts may be posted to: `host`, `*.host` or `http://host:port`.
     pub allowed_return_hosts: Vec<String>,
     /// Where carts go when a setup names no `BrowserFormPost`.
@@ -148,6 +155,26 @@ pub struct Connection {
 }
 
 impl Connection {
+    /// What names the buyer in a document, in order: as the connection says, or as is usual with its kind of procurement system.
+    #[must_use]
+    pub fn identity_sources(&self) -> &[String] {
+        if self.buyers.identity_sources.is_empty() {
+            &self.protocol.profile.facts().identity_sources
+        } else {
+            &self.buyers.identity_sources
+        }
+    }
+
+    /// The version that a cart is written in: as the connection says, or as is usual with its kind of procurement system, or the
+    /// caller's.
+    #[must_use]
+    pub fn order_message_version(&self, caller: Option<&Version>) -> Version {
+        let own = self.cart.document_version.as_deref();
+        let own = own.and_then(|text| text.parse().ok());
+        let pinned = own.or(self.protocol.profile.facts().order_message_version);
+        Version::highest_held_not_above(pinned.as_ref().or(caller))
+    }
+
     /// Whether it leads to a store.
     #[must_use]
     pub fn serves(&self, store: StoreId) -> bool {
@@ -187,7 +214,7 @@ impl PartyId {
 }
 
 /// Whether a text is like a pattern whose `*` stand for any characters.
-fn fits(pattern: &str, text: &str) -> bool {
+pub(crate) fn fits(pattern: &str, text: &str) -> bool {
     let Some((start, rest)) = pattern.split_once('*') else {
         return pattern == text;
     };
@@ -220,6 +247,10 @@ pub struct Credential {
     pub to: Option<PartyId>,
     /// The shared secret; without one the credential opens nothing.
     pub shared_secret: Option<Sealed>,
+    /// What it asks for beside.
+    pub conditions: Conditions,
+    /// The password of HTTP Basic authentication; without one the user name opens nothing.
+    pub basic_password: Option<Sealed>,
     /// From when it is good.
     pub valid_from: Option<Timestamp>,
     /// Until when it is good (exclusive).

@@ -10,6 +10,7 @@ pub mod mapped;
 pub mod mapping_profile;
 pub mod masking;
 pub mod named_error;
+pub mod profile;
 pub mod protocol;
 pub mod return_url;
 pub mod role;

@@ -18,6 +18,14 @@ pub enum ErrorCode {
     CredentialNotValid,
     /// The Sender may not act for this From, or addressed another To.
     PartyMismatch,
+    /// The request lacks the HTTP Basic authentication that the credential asks for.
+    BasicAuthentication,
+    /// The request lacks the client certificate that the credential asks for.
+    ClientCertificate,
+    /// The document is not signed.
+    SignatureRequired,
+    /// The document is signed.
+    SignatureUnacceptable,
     /// The Sender is known, its connection is not active.
     ConnectionInactive,
     /// The store is not enabled.
@@ -97,13 +105,17 @@ pub struct ErrorFacts {
 
 impl ErrorCode {
     /// All errors.
-    pub const ALL: [Self; 38] = [
+    pub const ALL: [Self; 42] = [
         Self::UnknownEntryPoint,
         Self::UnknownSender,
         Self::WrongSecret,
         Self::MissingSecret,
         Self::CredentialNotValid,
         Self::PartyMismatch,
+        Self::BasicAuthentication,
+        Self::ClientCertificate,
+        Self::SignatureRequired,
+        Self::SignatureUnacceptable,
         Self::ConnectionInactive,
         Self::StoreDisabled,
         Self::AmbiguousSender,
@@ -186,6 +198,26 @@ impl ErrorCode {
                 401,
                 "The credential is limited to a From or To party that the document does not carry. Correct the credential, or the buyer's configuration.",
             ),
+            Self::BasicAuthentication => (
+                "basic_authentication",
+                401,
+                "The credential asks for HTTP Basic authentication beside the SharedSecret. Have the buyer's system send user name and password, and compare the user name; set the password anew if in doubt.",
+            ),
+            Self::ClientCertificate => (
+                "client_certificate",
+                401,
+                "The credential asks for a client certificate. It is verified by the proxy in front, which must be among PUNCHGATE_TRUSTED_PROXIES and tell the subject in the header that PUNCHGATE_CLIENT_CERTIFICATE_HEADER names.",
+            ),
+            Self::SignatureRequired => (
+                "signature_required",
+                475,
+                "The connection takes signed documents alone. Have the buyer's system sign them, or set the connection's signatures to accepted.",
+            ),
+            Self::SignatureUnacceptable => (
+                "signature_unacceptable",
+                477,
+                "The connection takes no signed documents. Have the buyer's system send them without a signature, or set the connection's signatures to accepted.",
+            ),
             Self::ConnectionInactive => (
                 "connection_inactive",
                 401,
@@ -209,7 +241,7 @@ impl ErrorCode {
             Self::InvalidOperation => (
                 "invalid_operation",
                 400,
-                "PunchOutSetupRequest/@operation must be create, edit or inspect. Have the buyer's system send it.",
+                "PunchOutSetupRequest/@operation must be create, edit, inspect or source. Have the buyer's system send it.",
             ),
             Self::MissingBuyerCookie => (
                 "missing_buyer_cookie",
@@ -249,7 +281,7 @@ impl ErrorCode {
             Self::UnsupportedOperation => (
                 "unsupported_operation",
                 450,
-                "The operation exists in cXML and is not supported here. The buyer's system can use create, edit and inspect.",
+                "The operation exists in the protocol and is not supported here. The buyer's system can use create, edit and inspect.",
             ),
             Self::UnsupportedDocument => (
                 "unsupported_document",

@@ -1,5 +1,6 @@
 //! Punch-out sessions: from the accepted setup to the cart's return, cancellation or expiry.
 
+mod recall;
 mod state;
 
 use std::collections::BTreeMap;
@@ -7,6 +8,7 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
+pub use recall::{HandedLine, recall};
 pub use state::{SessionState, Transition};
 
 use crate::{
@@ -29,6 +31,8 @@ pub enum Operation {
     Edit,
     /// An earlier cart, to be looked at.
     Inspect,
+    /// A new cart, as an offer in a request for quotations (since 1.2).
+    Source,
 }
 
 /// What a session's buyer may do in the store.
@@ -100,6 +104,17 @@ pub struct ShipTo {
     pub email: Option<String>,
 }
 
+/// A person whom a setup names.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Contact {
+    /// What they are, such as `endUser` (cXML `Contact/@role`).
+    pub role: Option<String>,
+    /// Name.
+    pub name: Option<String>,
+    /// E-mail addresses, in order.
+    pub emails: Vec<String>,
+}
+
 /// A name and a value that the protocol leaves free (cXML `Extrinsic`).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Extrinsic {
@@ -117,6 +132,9 @@ pub enum ReturnContext {
     Cxml {
         /// `Header/From`: the buyer; To of what goes back.
         from: Vec<PartyId>,
+        /// Those of `from` that name a marketplace.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        marketplaces: Vec<PartyId>,
         /// `Header/To`: the supplier; From of what goes back.
         to: Vec<PartyId>,
         /// `BuyerCookie` as inner XML, so that its echo is equal after parsing.
@@ -163,6 +181,8 @@ pub struct Session {
     pub items: Vec<SessionItem>,
     /// The delivery address.
     pub ship_to: Option<ShipTo>,
+    /// The persons whom the setup names.
+    pub contacts: Vec<Contact>,
     /// What the setup said beside.
     pub extrinsics: Vec<Extrinsic>,
     /// What the connection's request mapping took out of the setup beside, by name.
@@ -251,6 +271,8 @@ pub enum SessionEventKind {
     HandOverAttempted,
     /// An administrator ended the session.
     Ended,
+    /// A newer session of the same buyer took its place.
+    Superseded,
 }
 
 /// An entry of a session's timeline.

@@ -2,11 +2,13 @@
 
 mod authenticate;
 mod buyer;
+mod caller;
 mod mac;
 mod plan;
 
 pub use authenticate::{Candidate, authenticate};
 pub use buyer::{BuyerChoice, BuyerIdentity, Claim, map_key};
+pub use caller::{Caller, Transport, check_signature};
 pub use mac::PresentedMac;
 pub use plan::{Fresh, MAX_ITEMS, Plan, decide};
 
@@ -17,7 +19,7 @@ use crate::{
     ids::{BusinessUnitId, ConnectionId},
     named_error::ErrorCode,
     secret::Secret,
-    session::{Extrinsic, Operation, ReturnContext, SelectedItem, SessionItem, ShipTo},
+    session::{Contact, Extrinsic, Operation, ReturnContext, SelectedItem, SessionItem, ShipTo},
 };
 
 /// A Sender's claim to be somebody.
@@ -63,6 +65,8 @@ pub struct SetupRequest {
     pub items: Vec<SessionItem>,
     /// The delivery address.
     pub ship_to: Option<ShipTo>,
+    /// The persons whom it names.
+    pub contacts: Vec<Contact>,
     /// What else was said.
     pub extrinsics: Vec<Extrinsic>,
     /// The language that the document asks for.

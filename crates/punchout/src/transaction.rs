@@ -4,7 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     finding::Findings,
-    ids::{BusinessUnitId, ConnectionId, EntryPointId, SessionId, StoreId, TransactionId},
+    ids::{
+        BusinessUnitId, ConnectionId, CredentialId, EntryPointId, SessionId, StoreId, TransactionId,
+    },
     time::Timestamp,
 };
 
@@ -83,6 +85,8 @@ pub struct Transaction {
     pub entry_point_id: Option<EntryPointId>,
     /// The business unit, where known.
     pub business_unit_id: Option<BusinessUnitId>,
+    /// The credential that the caller proved, where one did: of two that are good during a rotation, which one.
+    pub credential_id: Option<CredentialId>,
     /// The session, where there is one.
     pub session_id: Option<SessionId>,
     /// `cXML/@payloadID` of the request.

@@ -8,6 +8,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use actix_web::http::header::HeaderName;
 use ipnet::IpNet;
 use punchout::secret::Secret;
 use thiserror::Error;
@@ -68,6 +69,8 @@ pub struct HttpConfig {
     pub public_url: Url,
     /// Whose forwarded addresses are believed.
     pub trusted_proxies: Vec<IpNet>,
+    /// The header in which they tell the subject of a client certificate that they verified, in lower case.
+    pub client_certificate_header: Option<String>,
     /// Whether the console is served beside the API.
     pub console: bool,
     /// Origins where the console is hosted besides, as browsers write them: their pages may call the API with the browser's cookie.
@@ -182,6 +185,11 @@ impl Config {
                 listen,
                 public_url,
                 trusted_proxies,
+                client_certificate_header: settings
+                    .client_certificate_header
+                    .as_deref()
+                    .map(header_name)
+                    .transpose()?,
                 console: settings.console == "on",
                 console_origins: listed(&settings.console_origins, console_origin)?,
             },
@@ -262,6 +270,15 @@ fn console_origin(text: &str) -> Result<String, ConfigError> {
         .ok_or_else(|| ConfigError::Invalid {
             name: "PUNCHGATE_CONSOLE_ORIGINS",
             reason: format!("{text:?} is no origin such as https://admin.shop.example"),
+        })
+}
+
+fn header_name(text: &str) -> Result<String, ConfigError> {
+    HeaderName::from_bytes(text.trim().as_bytes())
+        .map(|name| name.as_str().to_owned())
+        .map_err(|_| ConfigError::Invalid {
+            name: "PUNCHGATE_CLIENT_CERTIFICATE_HEADER",
+            reason: format!("{text:?} is no name of a header, such as X-Client-Subject"),
         })
 }
 

@@ -16,6 +16,7 @@ mod page;
 mod refused_page;
 mod reply;
 mod start;
+mod transport;
 
 use actix_web::web::{self, ServiceConfig};
 use punchout::session::Session;

@@ -3,4 +3,5 @@
 pub mod hand_over;
 pub mod preview;
 pub mod profile;
+mod recall;
 pub mod setup;

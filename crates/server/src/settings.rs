@@ -18,8 +18,8 @@ use database::{Database, settings::SettingsRows};
 use punchout::{
     connection::{Connection, Credential},
     entry_point::EntryPoint,
-    ids::{BusinessUnitId, BuyerId, ConnectionId, RoleId, StoreId},
-    secret::Secret,
+    ids::{BusinessUnitId, BuyerId, ConnectionId, CredentialId, RoleId, StoreId},
+    secret::{Sealed, Secret},
     session::{PUNCH_OUT_BUYER, Permission},
     setup::{BuyerIdentity, Candidate, map_key},
     store::Store,
@@ -50,7 +50,7 @@ pub struct Snapshot {
     inherited: Inherited,
     /// The mappings of those connections that have any.
     mappings: HashMap<ConnectionId, Arc<Mappings>>,
-    credentials: Vec<(Credential, Option<Secret<String>>)>,
+    credentials: Vec<Unsealed>,
     /// Places in `credentials`, by the Sender in the form that it is compared in.
     senders: HashMap<(String, String), Vec<usize>>,
     entry_points: HashMap<(StoreId, String), EntryPoint>,
@@ -58,6 +58,53 @@ pub struct Snapshot {
     roles: HashMap<RoleId, Vec<Permission>>,
     unit_roles: HashMap<BusinessUnitId, RoleId>,
     buyer_roles: HashMap<BuyerId, RoleId>,
+}
+
+/// A credential with its secrets.
+struct Unsealed {
+    credential: Credential,
+    secret: Option<Secret<String>>,
+    basic_password: Option<Secret<String>>,
+}
+
+impl Unsealed {
+    fn of(credential: Credential, sealer: &Sealer) -> Self {
+        let unseal = |sealed: Option<&Sealed>, context: &[u8]| {
+            sealer
+                .unseal(sealed?, context)
+                .inspect_err(|error| {
+                    tracing::error!(credential.id = %credential.id, %error, "cannot unseal the secret of a credential");
+                })
+                .ok()
+        };
+        let secret = unseal(
+            credential.shared_secret.as_ref(),
+            credential.id.0.as_bytes(),
+        );
+        let basic_password = unseal(
+            credential.basic_password.as_ref(),
+            &basic_context(credential.id),
+        );
+        Self {
+            credential,
+            secret,
+            basic_password,
+        }
+    }
+}
+
+/// A password of HTTP Basic authentication for a copy of its credential, sealed anew; none where it cannot be unsealed.
+#[must_use]
+pub fn copy_basic(sealer: &Sealer, from: &Credential, to: CredentialId) -> Option<Sealed> {
+    let sealed = from.basic_password.as_ref()?;
+    let password = sealer.unseal(sealed, &basic_context(from.id)).ok()?;
+    Some(sealer.seal(&password, &basic_context(to)))
+}
+
+/// What the password of a credential's HTTP Basic authentication is bound to: this credential, and not its other secret.
+#[must_use]
+pub fn basic_context(id: CredentialId) -> Vec<u8> {
+    [id.0.as_bytes().as_slice(), b"basic"].concat()
 }
 
 impl Settings {
@@ -133,19 +180,11 @@ impl Snapshot {
         let mut senders: HashMap<_, Vec<_>> = HashMap::new();
         let mut credentials = Vec::with_capacity(rows.credentials.len());
         for credential in rows.credentials {
-            let secret = credential.shared_secret.as_ref().and_then(|sealed| {
-                sealer
-                    .unseal(sealed, credential.id.0.as_bytes())
-                    .inspect_err(|error| {
-                        tracing::error!(credential.id = %credential.id, %error, "cannot unseal the secret of a credential");
-                    })
-                    .ok()
-            });
             senders
                 .entry(credential.sender.key())
                 .or_default()
                 .push(credentials.len());
-            credentials.push((credential, secret));
+            credentials.push(Unsealed::of(credential, sealer));
         }
         let inherited = Inherited::new(rows.mapping_profiles, rows.value_tables);
         let mappings = rows
@@ -311,13 +350,18 @@ impl Snapshot {
         places
             .into_iter()
             .filter_map(|place| {
-                let (credential, secret) = self.credentials.get(place)?;
+                let Unsealed {
+                    credential,
+                    secret,
+                    basic_password,
+                } = self.credentials.get(place)?;
                 let connection = self.connections.get(&credential.connection_id)?;
                 only.is_none_or(|only| only == connection.id)
                     .then_some(Candidate {
                         connection,
                         credential,
                         secret: secret.as_ref(),
+                        basic_password: basic_password.as_ref(),
                     })
             })
             .collect()

@@ -162,6 +162,7 @@ fn credential(domain: &str, identity: &str) -> Vec<OutCredential> {
     vec![OutCredential {
         domain: domain.to_owned(),
         identity: identity.to_owned(),
+        marketplace: false,
     }]
 }
 

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::{ConnectionSort, ConnectionType, Format, LoginMode, Mode};
+use super::{ConnectionSort, ConnectionType, Format, LoginMode, Mode, Profile};
 use crate::scalar::Timestamp;
 
 /// A connection as it stands in the list.
@@ -90,6 +90,8 @@ pub struct ConnectionActivity {
     pub last_used_at: Option<Timestamp>,
     /// The hosts that setups named as where to return to: what `allowed_return_hosts` can be filled with when it goes to production.
     pub return_hosts: Vec<SeenReturnHost>,
+    /// The profile of the system that last set a session up, where it was recognised and is another one than the connection's.
+    pub proposed_profile: Option<Profile>,
 }
 
 /// A host that carts were to return to.

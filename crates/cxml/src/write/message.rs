@@ -53,7 +53,11 @@ fn party(
 ) {
     writer.element(name, &[], |writer| {
         for credential in credentials {
-            writer.element("Credential", &[("domain", &credential.domain)], |writer| {
+            let mut attributes = vec![("domain", credential.domain.as_str())];
+            if credential.marketplace {
+                attributes.push(("type", "marketplace"));
+            }
+            writer.element("Credential", &attributes, |writer| {
                 writer.text("Identity", &[], &credential.identity);
             });
         }

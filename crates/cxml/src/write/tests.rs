@@ -9,6 +9,7 @@ fn credential(identity: &str) -> Vec<OutCredential> {
     vec![OutCredential {
         domain: "DUNS".to_owned(),
         identity: identity.to_owned(),
+        marketplace: false,
     }]
 }
 

@@ -51,6 +51,7 @@ fn setup_request() -> OutSetupRequest {
         vec![OutCredential {
             domain: "DUNS".to_owned(),
             identity: identity.to_owned(),
+            marketplace: false,
         }]
     };
     OutSetupRequest {

@@ -41,7 +41,11 @@ fn pairs(least: usize) -> impl Strategy<Value = Vec<(String, String)>> {
 
 fn credentials() -> impl Strategy<Value = Vec<OutCredential>> {
     let credential =
-        (text(), text()).prop_map(|(domain, identity)| OutCredential { domain, identity });
+        (text(), text(), any::<bool>()).prop_map(|(domain, identity, marketplace)| OutCredential {
+            domain,
+            identity,
+            marketplace,
+        });
     vec(credential, 1..3)
 }
 

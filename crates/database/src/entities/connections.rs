@@ -36,6 +36,7 @@ pub struct Model {
     pub updated_at: i64,
     pub version: i64,
     pub archived_at: Option<i64>,
+    pub protocol: String,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

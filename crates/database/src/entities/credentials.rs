@@ -25,6 +25,9 @@ pub struct Model {
     pub updated_at: i64,
     pub version: i64,
     pub archived_at: Option<i64>,
+    pub conditions: String,
+    pub basic_key_id: Option<String>,
+    pub basic_password: Option<Vec<u8>>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -32,6 +32,7 @@ pub struct Model {
     pub last_activity_at: i64,
     pub expires_at: i64,
     pub idle_ttl_seconds: i32,
+    pub contacts: Option<String>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

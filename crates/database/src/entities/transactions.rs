@@ -37,6 +37,7 @@ pub struct Model {
     pub response_headers: String,
     pub document: Option<String>,
     pub findings: Option<String>,
+    pub credential_id: Option<Uuid>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -30,6 +30,10 @@ pub fn session_row(session: &Session) -> Result<punch_out_sessions::Model> {
         selected_item: session.selected_item.as_ref().map(text::json).transpose()?,
         items: text::json(&session.items)?,
         ship_to: session.ship_to.as_ref().map(text::json).transpose()?,
+        contacts: Some(&session.contacts)
+            .filter(|contacts| !contacts.is_empty())
+            .map(text::json)
+            .transpose()?,
         extrinsics: text::json(&session.extrinsics)?,
         custom_fields: Some(&session.custom_fields)
             .filter(|fields| !fields.is_empty())
@@ -64,6 +68,12 @@ pub fn session(row: punch_out_sessions::Model) -> Result<Session> {
         selected_item: row.selected_item.as_deref().map(text::parse).transpose()?,
         items: text::parse(&row.items)?,
         ship_to: row.ship_to.as_deref().map(text::parse).transpose()?,
+        contacts: row
+            .contacts
+            .as_deref()
+            .map(text::parse)
+            .transpose()?
+            .unwrap_or_default(),
         extrinsics: text::parse(&row.extrinsics)?,
         custom_fields: row
             .custom_fields

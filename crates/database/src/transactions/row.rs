@@ -1,7 +1,9 @@
 //! Log entries as rows, and back.
 
 use punchout::{
-    ids::{BusinessUnitId, ConnectionId, EntryPointId, SessionId, StoreId, TransactionId},
+    ids::{
+        BusinessUnitId, ConnectionId, CredentialId, EntryPointId, SessionId, StoreId, TransactionId,
+    },
     time::Timestamp,
     transaction::{LoggedBody, Transaction},
 };
@@ -73,6 +75,7 @@ pub fn entry_row(entry: &Transaction) -> Result<transactions::Model> {
             .filter(|findings| !findings.is_empty())
             .map(text::json)
             .transpose()?,
+        credential_id: entry.credential_id.map(|id| id.0),
     })
 }
 
@@ -126,6 +129,7 @@ pub fn entry(
         connection_id: row.connection_id.map(ConnectionId),
         entry_point_id: row.entry_point_id.map(EntryPointId),
         business_unit_id: row.business_unit_id.map(BusinessUnitId),
+        credential_id: row.credential_id.map(CredentialId),
         session_id: row.session_id.map(SessionId),
         payload_id: row.payload_id,
         buyer_cookie: row.buyer_cookie,

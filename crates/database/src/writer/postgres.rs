@@ -9,7 +9,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::Rows;
+use super::{Rows, supersession};
 use crate::error::{Error, Result};
 
 /// Writes the rows of sets in one transaction, durably.
@@ -17,6 +17,9 @@ pub(super) async fn write(pool: &PgPool, sets: &[&Rows]) -> Result<()> {
     let mut transaction = pool.begin().await?;
     insert(&mut transaction, sets.iter().flat_map(|set| &set.buyers)).await?;
     insert(&mut transaction, sets.iter().flat_map(|set| &set.sessions)).await?;
+    let superseding = sets.iter().flat_map(|set| &set.superseding);
+    let superseded = supersession::apply_here(&mut transaction, superseding).await?;
+    insert(&mut transaction, superseded.iter()).await?;
     insert(&mut transaction, sets.iter().flat_map(|set| &set.events)).await?;
     insert(
         &mut transaction,

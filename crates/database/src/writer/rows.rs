@@ -5,7 +5,11 @@ use sea_orm::{
     PaginatorTrait,
 };
 
-use super::{WriteSet, postgres, uses::Subject};
+use super::{
+    WriteSet, postgres,
+    supersession::{self, Superseding},
+    uses::Subject,
+};
 use crate::{
     buyers,
     connect::begin,
@@ -25,6 +29,7 @@ const LARGE: usize = 64 * 1024;
 pub struct Rows {
     pub(super) buyers: Vec<buyer_table::Model>,
     pub(super) sessions: Vec<punch_out_sessions::Model>,
+    pub(super) superseding: Vec<Superseding>,
     pub(super) events: Vec<session_events::Model>,
     pub(super) transactions: Vec<transaction_table::Model>,
     pub(super) bodies: Vec<transaction_bodies::Model>,
@@ -71,6 +76,7 @@ impl Rows {
                 .iter()
                 .map(sessions::row::session_row)
                 .collect::<Result<_>>()?,
+            superseding: Superseding::of(set),
             events: set
                 .events
                 .iter()
@@ -134,6 +140,9 @@ pub(super) async fn write(conn: &DatabaseConnection, sets: &[&Rows]) -> Result<(
 async fn insert(conn: &impl ConnectionTrait, sets: &[&Rows]) -> Result<()> {
     insert_all(conn, sets.iter().flat_map(|set| &set.buyers)).await?;
     insert_all(conn, sets.iter().flat_map(|set| &set.sessions)).await?;
+    let superseded =
+        supersession::apply(conn, sets.iter().flat_map(|set| &set.superseding)).await?;
+    insert_all(conn, superseded.iter()).await?;
     insert_all(conn, sets.iter().flat_map(|set| &set.events)).await?;
     insert_all(conn, sets.iter().flat_map(|set| &set.transactions)).await?;
     insert_all(conn, sets.iter().flat_map(|set| &set.bodies)).await

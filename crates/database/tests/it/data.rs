@@ -5,16 +5,18 @@ use database::{
 };
 use punchout::{
     connection::{
-        BuyerSettings, CartEncoding, CartSettings, ChargeMode, Classification, Connection,
-        ConnectionType, ContactPerson, Credential, Format, Limits, LoginMode, Mode, PartyId,
+        BuyerSettings, CartEncoding, CartSettings, ChargeMode, Classification, Conditions,
+        Connection, ConnectionType, ContactPerson, Credential, Format, Limits, LoginMode, Mode,
+        PartyId, ProtocolSettings, Signatures,
     },
     directory::{BusinessUnit, Buyer, Company},
     finding::{Finding, Findings, Severity},
     ids::{ConnectionId, StoreId},
+    profile::Profile,
     secret::{Sealed, TokenHash},
     session::{
-        Extrinsic, HandOver, HandOverKind, Operation, PUNCH_OUT_BUYER, ReturnContext, SelectedItem,
-        Session, SessionEvent, SessionEventKind, SessionItem, SessionState, ShipTo,
+        Contact, Extrinsic, HandOver, HandOverKind, Operation, PUNCH_OUT_BUYER, ReturnContext,
+        SelectedItem, Session, SessionEvent, SessionEventKind, SessionItem, SessionState, ShipTo,
     },
     store::Store,
     time::Timestamp,
@@ -125,6 +127,11 @@ pub fn connection(unit: &BusinessUnit, name: &str, store_ids: Vec<StoreId>) -> C
             max_order_value: Some("999.99".parse().unwrap()),
             ..Limits::default()
         },
+        protocol: ProtocolSettings {
+            signatures: Signatures::Refused,
+            profile: Profile::Oracle,
+            ..ProtocolSettings::default()
+        },
         allowed_return_hosts: vec!["*.buyer.example".to_owned()],
         default_return_url: Some("https://buyer.example/return".to_owned()),
         allow_iframe: vec![],
@@ -162,6 +169,15 @@ pub fn credential(connection: ConnectionId, sender: &str) -> Credential {
         shared_secret: Some(Sealed {
             key_id: "k1".to_owned(),
             bytes: vec![0, 255, 1],
+        }),
+        conditions: Conditions {
+            basic_username: Some("buyer".to_owned()),
+            client_certificate_subject: None,
+            marketplace: Some(party("Market")),
+        },
+        basic_password: Some(Sealed {
+            key_id: "k2".to_owned(),
+            bytes: vec![7, 0],
         }),
         valid_from: Some(NOW),
         valid_to: None,
@@ -223,6 +239,7 @@ impl World {
             return_url: Some("https://buyer.example/return".to_owned()),
             return_context: ReturnContext::Cxml {
                 from: vec![party("1"), party("2")],
+                marketplaces: vec![party("2")],
                 to: vec![party("3")],
                 buyer_cookie: "<a>cookie &#252;</a>".to_owned(),
                 version: Some("1.2.014".to_owned()),
@@ -247,6 +264,11 @@ impl World {
                 street: vec!["Main 1".to_owned()],
                 ..ShipTo::default()
             }),
+            contacts: vec![Contact {
+                role: Some("endUser".to_owned()),
+                name: None,
+                emails: vec!["ada@buyer.example".to_owned()],
+            }],
             extrinsics: vec![Extrinsic {
                 name: "CostCenter".to_owned(),
                 value: "7".to_owned(),
@@ -311,6 +333,7 @@ pub fn transaction(at: Timestamp) -> Transaction {
         store_id: None,
         connection_id: None,
         entry_point_id: None,
+        credential_id: Some(id()),
         business_unit_id: None,
         session_id: None,
         payload_id: Some(format!("{uuid}@Buyer.example")),

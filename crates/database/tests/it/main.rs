@@ -14,4 +14,5 @@ mod log;
 mod redeem;
 mod schema;
 mod settings;
+mod supersession;
 mod writer;

@@ -61,7 +61,7 @@ pub(super) fn over(origins: &Origins, session: &PunchOutSession) -> HttpResponse
 pub(super) fn visit(origins: &Origins, visit: &Visit, failure: Option<&Failure>) -> HttpResponse {
     let reads = visit.operation == Operation::Inspect;
     let title = match visit.operation {
-        Operation::Create => format!("Welcome {}", visit.buyer),
+        Operation::Create | Operation::Source => format!("Welcome {}", visit.buyer),
         Operation::Edit => "Change your cart".to_owned(),
         Operation::Inspect => "Look at your cart".to_owned(),
     };

@@ -25,11 +25,14 @@ pub struct BuyerSettings {
     pub identity_sources: Vec<String>,
 }
 
-/// Whether a text is a source of identity: `extrinsic:` and a name, `contact_email` or `ship_to_email`.
+/// Whether a text is a source of identity: `extrinsic:` and a name, `contact_email` (with `:` and a role or without), `ship_to_email`, or
+/// `from:` and a domain, whose identity in From is meant.
 #[must_use]
 pub fn is_identity_source(text: &str) -> bool {
     match text.split_once(':') {
-        Some(("extrinsic", name)) => !name.is_empty() && name.trim() == name,
+        Some(("extrinsic" | "contact_email" | "from", name)) => {
+            !name.is_empty() && name.trim() == name
+        }
         Some(_) => false,
         None => matches!(text, "contact_email" | "ship_to_email"),
     }

@@ -6,7 +6,9 @@ pub mod mapped;
 mod outbound;
 
 pub use findings::findings;
-pub use inbound::{identity, order_id, parties, presented, setup_request};
+pub use inbound::{
+    handed_lines, identity, marketplaces, order_id, parties, presented, setup_request,
+};
 pub use outbound::{
     Envelope, empty_message, form_field, order_message, profile_response, setup_response, status,
 };

@@ -41,6 +41,20 @@ pub enum Transition {
     Cancel,
     /// An administrator ends it.
     End,
+    /// The same buyer punches out again, with the same BuyerCookie.
+    Supersede,
+}
+
+impl Transition {
+    /// All transitions.
+    pub const ALL: [Self; 6] = [
+        Self::Start,
+        Self::Redeem,
+        Self::Transfer,
+        Self::Cancel,
+        Self::End,
+        Self::Supersede,
+    ];
 }
 
 impl SessionState {
@@ -87,7 +101,7 @@ impl SessionState {
     /// The state after a transition, or `None` where that is impossible.
     #[must_use]
     pub const fn after(self, transition: Transition) -> Option<Self> {
-        use SessionState::{Cancelled, Created, Ended, Shopping, Started, Transferred};
+        use SessionState::{Cancelled, Created, Ended, Shopping, Started, Superseded, Transferred};
         match (self, transition) {
             // Posted again before the token is redeemed: a reload, or a second tab.
             (Created | Started, Transition::Start) => Some(Started),
@@ -96,6 +110,8 @@ impl SessionState {
             (Shopping | Transferred, Transition::Transfer) => Some(Transferred),
             (Shopping | Transferred, Transition::Cancel) => Some(Cancelled),
             (Created | Started | Shopping | Transferred, Transition::End) => Some(Ended),
+            // Not after the transfer: some procurement systems edit a cart under the BuyerCookie that it came with.
+            (Created | Started | Shopping, Transition::Supersede) => Some(Superseded),
             _ => None,
         }
     }
@@ -120,13 +136,7 @@ mod tests {
             .into_iter()
             .filter(|state| !state.is_open())
         {
-            for transition in [
-                Transition::Start,
-                Transition::Redeem,
-                Transition::Transfer,
-                Transition::Cancel,
-                Transition::End,
-            ] {
+            for transition in Transition::ALL {
                 assert_eq!(state.after(transition), None, "{state:?} {transition:?}");
             }
         }
@@ -137,6 +147,18 @@ mod tests {
         assert_eq!(
             SessionState::before(Transition::Redeem),
             [SessionState::Started]
+        );
+    }
+
+    #[test]
+    fn a_cart_that_was_handed_over_is_not_superseded() {
+        assert_eq!(
+            SessionState::before(Transition::Supersede),
+            [
+                SessionState::Created,
+                SessionState::Started,
+                SessionState::Shopping
+            ]
         );
     }
 }

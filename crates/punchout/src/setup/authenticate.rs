@@ -4,7 +4,7 @@ use crate::{
     connection::{Connection, Credential, PartyId},
     named_error::ErrorCode,
     secret::Secret,
-    setup::{PresentedCredential, PresentedMac, Refusal},
+    setup::{Caller, PresentedCredential, PresentedMac, Refusal},
     store::Store,
     time::Timestamp,
 };
@@ -21,6 +21,8 @@ pub struct Candidate<'a> {
     pub credential: &'a Credential,
     /// Its secret; `None` where none is set.
     pub secret: Option<&'a Secret<String>>,
+    /// The password of its HTTP Basic authentication; `None` where none is set.
+    pub basic_password: Option<&'a Secret<String>>,
 }
 
 /// Finds the one connection that a Sender opens (cXML 1.2, Header: authenticate the Sender; From and To never change on the way).
@@ -34,12 +36,11 @@ pub struct Candidate<'a> {
 /// connection behind the second, the administrator wants to know of the second.
 pub fn authenticate<'a>(
     candidates: &[Candidate<'a>],
-    presented: &[PresentedCredential],
-    from: &[PartyId],
-    to: &[PartyId],
+    caller: &Caller<'_>,
     store: &Store,
     now: Timestamp,
 ) -> Result<Candidate<'a>, Refusal> {
+    let presented = caller.presented;
     let mut granted: Option<Candidate<'a>> = None;
     let mut nearest: Option<(usize, Refusal)> = None;
     for candidate in candidates.iter().filter(|candidate| {
@@ -48,7 +49,7 @@ pub fn authenticate<'a>(
                 .iter()
                 .any(|claim| claim.party.same_as(&candidate.credential.sender))
     }) {
-        match examine(candidate, presented, from, to, store, now) {
+        match examine(candidate, caller, store, now) {
             Ok(()) => match granted {
                 Some(other) if other.connection.id != candidate.connection.id => {
                     return Err(Refusal::new(
@@ -75,12 +76,13 @@ pub fn authenticate<'a>(
 /// How far one candidate gets: each step that it passes counts.
 fn examine(
     candidate: &Candidate<'_>,
-    presented: &[PresentedCredential],
-    from: &[PartyId],
-    to: &[PartyId],
+    caller: &Caller<'_>,
     store: &Store,
     now: Timestamp,
 ) -> Result<(), (usize, Refusal)> {
+    let Caller {
+        presented, from, ..
+    } = *caller;
     let credential = candidate.credential;
     let sender = format!(
         "{}/{}",
@@ -134,23 +136,15 @@ fn examine(
             format!("The credential of the Sender {sender} is not valid at this time."),
         );
     }
-    for (name, wanted, sent) in [("From", &credential.from, from), ("To", &credential.to, to)] {
-        if let Some(wanted) = wanted
-            && !sent.iter().any(|party| wanted.covers(party))
-        {
-            return refuse(
-                3,
-                ErrorCode::PartyMismatch,
-                format!(
-                    "The credential of the Sender {sender} wants {name} to be {}/{}.",
-                    wanted.domain, wanted.identity
-                ),
-            );
-        }
+    if let Err(refusal) = check_transport(candidate, caller, &sender) {
+        return Err((3, refusal));
+    }
+    if let Err(refusal) = check_parties(credential, caller, &sender) {
+        return Err((4, refusal));
     }
     if !candidate.connection.active {
         return refuse(
-            4,
+            5,
             ErrorCode::ConnectionInactive,
             format!(
                 "The connection “{}” is not active.",
@@ -160,10 +154,84 @@ fn examine(
     }
     if !store.enabled {
         return refuse(
-            5,
+            6,
             ErrorCode::StoreDisabled,
             format!("The store “{}” is not enabled.", store.name),
         );
+    }
+    Ok(())
+}
+
+/// What a credential asks of the way that a document came.
+fn check_transport(
+    candidate: &Candidate<'_>,
+    caller: &Caller<'_>,
+    sender: &str,
+) -> Result<(), Refusal> {
+    let conditions = &candidate.credential.conditions;
+    if let Some(username) = &conditions.basic_username {
+        let same = caller.transport.basic.as_ref().map(|(user, password)| {
+            let set = candidate.basic_password;
+            let right = set.is_some_and(|set| set.matches(password));
+            right & (user == username)
+        });
+        let text = match same {
+            Some(true) => None,
+            Some(false) => Some("another user name or password"),
+            None => Some("none"),
+        };
+        if let Some(text) = text {
+            return Err(Refusal::new(
+                ErrorCode::BasicAuthentication,
+                format!(
+                    "The credential of the Sender {sender} wants HTTP Basic authentication; the request has {text}."
+                ),
+            ));
+        }
+    }
+    let subject = caller.transport.client_certificate_subject.as_deref();
+    if !conditions.takes_subject(subject) {
+        let text = subject.map_or_else(
+            || "no proxy told of any".to_owned(),
+            |subject| format!("this one is of “{subject}”"),
+        );
+        return Err(Refusal::new(
+            ErrorCode::ClientCertificate,
+            format!("The credential of the Sender {sender} wants a client certificate; {text}."),
+        ));
+    }
+    Ok(())
+}
+
+/// For whom a credential may speak, and to whom.
+fn check_parties(
+    credential: &Credential,
+    caller: &Caller<'_>,
+    sender: &str,
+) -> Result<(), Refusal> {
+    let marketplace = &credential.conditions.marketplace;
+    let members: Vec<&PartyId> = caller.members(marketplace.is_some()).collect();
+    let rules = [
+        ("From", &credential.from, members),
+        (
+            "the marketplace in From",
+            marketplace,
+            caller.marketplaces.iter().collect(),
+        ),
+        ("To", &credential.to, caller.to.iter().collect()),
+    ];
+    for (name, wanted, sent) in rules {
+        if let Some(wanted) = wanted
+            && !sent.iter().any(|party| wanted.covers(party))
+        {
+            return Err(Refusal::new(
+                ErrorCode::PartyMismatch,
+                format!(
+                    "The credential of the Sender {sender} wants {name} to be {}/{}.",
+                    wanted.domain, wanted.identity
+                ),
+            ));
+        }
     }
     Ok(())
 }

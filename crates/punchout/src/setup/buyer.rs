@@ -4,6 +4,7 @@ use crate::{
     connection::{Connection, LoginMode, USUAL_IDENTITY_SOURCES},
     ids::{BusinessUnitId, BuyerId},
     named_error::ErrorCode,
+    profile::Profile,
     setup::Refusal,
 };
 
@@ -53,13 +54,8 @@ impl BuyerIdentity {
     /// What the buyer can be found by in a connection's buyer map: without regard to case, what counts most first.
     #[must_use]
     pub fn keys(&self, connection: &Connection) -> Vec<String> {
-        let sources = &connection.buyers.identity_sources;
-        let values: Vec<_> = if sources.is_empty() {
-            self.in_order(&USUAL_IDENTITY_SOURCES).collect()
-        } else {
-            self.in_order(sources).collect()
-        };
-        let mut keys: Vec<String> = values.into_iter().map(map_key).collect();
+        let values = self.in_order(connection.identity_sources());
+        let mut keys: Vec<String> = values.map(map_key).collect();
         keys.dedup();
         keys
     }
@@ -131,13 +127,15 @@ pub(super) fn choose(
             return refuse(ErrorCode::BuyerConflict, &text);
         }
     }
-    let sources = &connection.buyers.identity_sources;
+    let is_usual = connection.buyers.identity_sources.is_empty()
+        && connection.protocol.profile == Profile::Generic;
     let email = if identity.named.is_some() {
         identity.named.as_deref().map(str::trim)
-    } else if sources.is_empty() {
+    } else if is_usual {
         identity.email.as_deref().map(str::trim)
     } else {
-        identity.in_order(sources).find(|value| is_address(value))
+        let mut named = identity.in_order(connection.identity_sources());
+        named.find(|value| is_address(value))
     };
     let Some(email) = email.filter(|email| is_address(email)) else {
         return refuse(

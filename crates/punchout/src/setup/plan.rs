@@ -72,6 +72,7 @@ impl Plan {
                 .filter(|item| !is_charge_line(item))
                 .collect(),
             ship_to: request.ship_to,
+            contacts: request.contacts,
             extrinsics: request.extrinsics,
             custom_fields: request.custom_fields,
             currency: request.currency.or_else(|| store.default_currency.clone()),

@@ -10,6 +10,7 @@ mod history;
 pub mod import;
 mod present;
 mod preview;
+mod profiles;
 mod promotion;
 mod unmapped;
 
@@ -53,6 +54,7 @@ pub(super) fn configure(services: &mut ServiceConfig<'_>) {
         .service(archive_connection)
         .configure(activation::configure)
         .service(activity::show_connection_activity)
+        .service(profiles::list_profiles)
         .configure(buyer_map::configure)
         .service(clone::clone_connection)
         .configure(history::configure)

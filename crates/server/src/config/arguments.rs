@@ -71,6 +71,14 @@ pub struct Settings {
         global = true
     )]
     pub trusted_proxies: Vec<String>,
+    /// The header in which these proxies tell the subject of a client certificate that they verified, and which they let nobody else set
+    #[arg(
+        long,
+        env = "PUNCHGATE_CLIENT_CERTIFICATE_HEADER",
+        value_name = "NAME",
+        global = true
+    )]
+    pub client_certificate_header: Option<String>,
     /// Whether the console is served beside the API: on or off
     #[arg(long, env = "PUNCHGATE_CONSOLE", value_name = "SWITCH", default_value = "on", value_parser = ["on", "off"], global = true)]
     pub console: String,
@@ -109,6 +117,7 @@ impl Settings {
             admin_email: None,
             admin_password: None,
             trusted_proxies: Vec::new(),
+            client_certificate_header: None,
             console: "on".to_owned(),
             console_origins: Vec::new(),
             entry_point_limit: DEFAULT_LIMIT,

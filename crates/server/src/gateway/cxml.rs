@@ -108,7 +108,15 @@ pub(super) async fn refuse(
         exchange.connection_id = Some(connection);
         exchange.business_unit_id = Some(business_unit);
     }
-    let reply = Reply::refusal(&refusal, Version::highest_held_not_above(caller), state);
+    let settings = state.settings.snapshot();
+    let connection = exchange
+        .connection_id
+        .and_then(|id| settings.connection(id));
+    let version = connection.map_or_else(
+        || Version::highest_held_not_above(caller),
+        |connection| connection.protocol.response_version(caller),
+    );
+    let reply = Reply::refusal(&refusal, version, state);
     let reference = exchange.support_reference.clone();
     let logged = match exchange.end(reply.ending()).await {
         Some(transaction) => state.log.refusal(state, transaction, known).await,

@@ -12,14 +12,18 @@ use actix_web::{
 };
 use punchout::{
     finding::Findings,
-    ids::{BusinessUnitId, ConnectionId, EntryPointId, SessionId, StoreId, TransactionId},
+    ids::{
+        BusinessUnitId, ConnectionId, CredentialId, EntryPointId, SessionId, StoreId, TransactionId,
+    },
     masking,
     named_error::ErrorCode,
     secret::Secret,
+    setup::Transport,
     time::Timestamp,
     transaction::{LoggedBody, LoggedHeader, Transaction, TransactionStatus, TransactionType},
 };
 
+use super::transport;
 use crate::{random, state::AppState};
 
 /// The most of a body that is kept in the log, in bytes. Longer ones are cut, and their full length noted.
@@ -49,6 +53,10 @@ pub struct Exchange {
     pub entry_point_id: Option<EntryPointId>,
     /// The business unit, once known.
     pub business_unit_id: Option<BusinessUnitId>,
+    /// The credential, once the caller proved one.
+    pub credential_id: Option<CredentialId>,
+    /// What the way here says of the caller.
+    pub transport: Transport,
     /// The session, once there is one.
     pub session_id: Option<SessionId>,
     /// `cXML/@payloadID` of the request.
@@ -104,6 +112,9 @@ impl Exchange {
             .take(MAX_LOGGED_HEADERS)
             .map(|(name, value)| (name.to_string(), value.as_bytes().to_vec()))
             .collect();
+        let transport = transport::of(request, &state.config.http);
+        let password = transport.basic.as_ref().map(|(_, password)| password);
+        let secrets = password.into_iter().cloned().collect();
         Self {
             at: state.now(),
             transaction_type,
@@ -111,6 +122,8 @@ impl Exchange {
             connection_id: None,
             entry_point_id: None,
             business_unit_id: None,
+            credential_id: None,
+            transport,
             session_id: None,
             payload_id: None,
             buyer_cookie: None,
@@ -127,7 +140,7 @@ impl Exchange {
             request_content_type: header_text(request.headers(), &header::CONTENT_TYPE),
             request_body: Vec::new(),
             request_full_size: 0,
-            secrets: Vec::new(),
+            secrets,
         }
     }
 
@@ -202,6 +215,7 @@ impl Exchange {
             connection_id: self.connection_id,
             entry_point_id: self.entry_point_id,
             business_unit_id: self.business_unit_id,
+            credential_id: self.credential_id,
             session_id: self.session_id,
             payload_id: self.payload_id.map(bounded),
             buyer_cookie: self.buyer_cookie.map(bounded),

@@ -170,8 +170,14 @@ async fn refuse(
 fn store_url(store: &Store, session: &Session, token: &Secret<String>) -> Option<String> {
     let template = match (session.operation, &session.selected_item) {
         (Operation::Edit | Operation::Inspect, _) => store.start_url_edit.as_ref(),
-        (Operation::Create, Some(_)) => store.start_url_item.as_ref(),
-        (Operation::Create, None) => None,
+        (Operation::Create | Operation::Source, Some(item)) => {
+            // Without an article number there is no page of it.
+            store
+                .start_url_item
+                .as_ref()
+                .filter(|_| !item.sku.is_empty())
+        }
+        (Operation::Create | Operation::Source, None) => None,
     };
     let template = template.unwrap_or(&store.punch_out_start_url);
     let item = session

@@ -105,7 +105,7 @@ pub fn prepare(
             kind,
             code: TokenHash::of(code.expose()),
             action: returned.url,
-            target: "_top".to_owned(),
+            target: connection.protocol.return_target(&session.extrinsics),
             field_name,
             field_value,
             created_at: now,
@@ -197,12 +197,9 @@ pub fn write_cart(
 /// In the connection's version or, where it leaves that open, the highest that the caller knows.
 fn options(session: &Session, connection: &Connection) -> WriteOptions {
     let ReturnContext::Cxml { version, .. } = &session.return_context;
-    let pinned = connection.cart.document_version.as_ref();
-    let version = pinned
-        .or(version.as_ref())
-        .and_then(|text| text.parse::<Version>().ok());
+    let caller = version.as_deref().and_then(|text| text.parse().ok());
     WriteOptions {
-        version: Version::highest_held_not_above(version.as_ref()),
+        version: connection.order_message_version(caller.as_ref()),
         ascii: connection.cart_encoding == CartEncoding::UrlEncoded,
     }
 }

@@ -1,6 +1,6 @@
 //! A profile request: what the gateway does for this caller, and at which address.
 
-use cxml::{Document, Version};
+use cxml::Document;
 use database::writer::WriteSet;
 use punchout::{protocol::cxml as protocol, setup::Refusal};
 
@@ -24,16 +24,17 @@ pub fn answer(
 ) -> Result<(Reply, WriteSet), Refusal> {
     let now = state.now();
     let settings = state.settings.snapshot();
-    let candidate = authenticate(document, address, &settings, now)?;
-    exchange.connection_id = Some(candidate.connection.id);
-    exchange.business_unit_id = Some(candidate.connection.business_unit_id);
+    let candidate = authenticate(exchange, document, address, &settings, now)?;
     let path = match address.named {
         Some((entry, _)) => format!("/punchout/{}/{}", address.store.key, entry.slug),
         None => format!("/punchout/{}", address.store.key),
     };
     let reply = Reply::ok(
         &protocol::profile_response(&state.config.http.url_of(&path), now, &envelope(state, now)),
-        Version::highest_held_not_above(document.version.as_ref()),
+        candidate
+            .connection
+            .protocol
+            .response_version(document.version.as_ref()),
     );
     let set = WriteSet {
         credential_uses: vec![(candidate.credential.id, now)],

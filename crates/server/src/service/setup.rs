@@ -2,7 +2,7 @@
 
 mod buyer;
 
-use cxml::{Document, PunchOutSetupRequest, Version};
+use cxml::{Document, PunchOutSetupRequest};
 use database::writer::WriteSet;
 use punchout::{
     connection::Connection,
@@ -12,10 +12,11 @@ use punchout::{
     protocol::cxml::{self as protocol, Envelope},
     secret::TokenHash,
     session::{Session, SessionEvent, SessionEventKind},
-    setup::{self, BuyerChoice, Candidate, Fresh, Plan, Refusal, SetupRequest},
+    setup::{self, BuyerChoice, Caller, Candidate, Fresh, Plan, Refusal, SetupRequest},
     time::Timestamp,
 };
 
+use super::recall::recall;
 use crate::{
     gateway::{Address, Exchange, Reply},
     random,
@@ -43,10 +44,8 @@ pub async fn open(
         connection,
         credential,
         ..
-    } = authenticate(document, address, &settings, now)
+    } = authenticate(exchange, document, address, &settings, now)
         .map_err(|refusal| incomplete(refusal, wanted))?;
-    exchange.connection_id = Some(connection.id);
-    exchange.business_unit_id = Some(connection.business_unit_id);
     let entry = settings.entry_point_of(connection.id, address.store.id);
     exchange.entry_point_id = entry.map(|entry| entry.id);
 
@@ -57,12 +56,16 @@ pub async fn open(
     if request.identity.email.is_some() {
         exchange.email.clone_from(&request.identity.email);
     }
+    connection.protocol.profile.tidy(&mut request.identity);
     request.identity.mapped = settings.mapped_buyers(connection, &request.identity);
     let names = (
         request.identity.first_name.clone(),
         request.identity.last_name.clone(),
     );
     let mut plan = setup::decide(connection, request)?;
+    if let BuyerChoice::FindOrCreate { email, .. } = &plan.buyer {
+        exchange.email = Some(email.clone());
+    }
     check_sessions(connection, state, now).await?;
     let unit = business_unit(&mut plan, connection, state).await?;
     exchange.business_unit_id = Some(unit);
@@ -78,11 +81,12 @@ pub async fn open(
         .map(|url| (connection.id, url.entry.clone(), now))
         .collect();
     let permissions = settings.permissions(connection, unit, buyer.0);
-    let session = Session {
+    let mut session = Session {
         permissions,
         business_unit_id: unit,
         ..plan.into_session(connection, address.store, buyer, fresh, now)
     };
+    recall(&mut session, state).await?;
     exchange.session_id = Some(session.id);
     let start_page = state
         .config
@@ -90,7 +94,9 @@ pub async fn open(
         .url_of(&format!("/punchout/start/{}", code.expose()));
     let reply = Reply::ok(
         &protocol::setup_response(&start_page, &envelope(state, now)),
-        Version::highest_held_not_above(document.version.as_ref()),
+        connection
+            .protocol
+            .response_version(document.version.as_ref()),
     );
     exchange.hide(code);
     let event = SessionEvent {
@@ -104,6 +110,7 @@ pub async fn open(
         )),
     };
     let set = WriteSet {
+        superseding: vec![(session.id, random::id().into())],
         sessions: vec![session],
         events: vec![event],
         credential_uses: vec![(credential.id, now)],
@@ -201,12 +208,13 @@ pub fn envelope(state: &AppState, now: Timestamp) -> Envelope {
     )
 }
 
-/// Finds the connection that a document's Sender opens at an address.
+/// Finds the connection that a document's Sender opens at an address, and notes it for the log.
 ///
 /// # Errors
 ///
-/// The refusal of `punchout::setup::authenticate`, or that there is no header.
+/// The refusal of `punchout::setup::authenticate`, that there is no header, or that the document is not signed as the connection wants it.
 pub fn authenticate<'a>(
+    exchange: &mut Exchange,
     document: &Document,
     address: Address<'_>,
     settings: &'a Snapshot,
@@ -221,14 +229,19 @@ pub fn authenticate<'a>(
         presented.iter().map(|claim| claim.party.key()),
         address.named.map(|(_, connection)| connection.id),
     );
-    setup::authenticate(
-        &candidates,
-        &presented,
-        &protocol::parties(&header.from),
-        &protocol::parties(&header.to),
-        address.store,
-        now,
-    )
+    let caller = Caller {
+        presented: &presented,
+        from: &protocol::parties(&header.from),
+        marketplaces: &protocol::marketplaces(&header.from),
+        to: &protocol::parties(&header.to),
+        transport: &exchange.transport,
+    };
+    let candidate = setup::authenticate(&candidates, &caller, address.store, now)?;
+    exchange.connection_id = Some(candidate.connection.id);
+    exchange.business_unit_id = Some(candidate.connection.business_unit_id);
+    exchange.credential_id = Some(candidate.credential.id);
+    setup::check_signature(candidate.connection, document.is_signed())?;
+    Ok(candidate)
 }
 
 /// Checks that a connection may open one more session within the hour. Those that are being opened at the same moment are not counted.

@@ -1,6 +1,7 @@
 //! The punch-out endpoints, and the calls for stores that go with them: whole journeys over HTTP.
 
 pub mod answer;
+mod authentication;
 mod buyers;
 mod carriers;
 mod cart_settings;
@@ -13,13 +14,16 @@ mod findings;
 mod journey;
 mod limits;
 pub mod mappings;
+mod operations;
 mod oversight;
 mod page;
+mod profiles;
 mod refusals;
 pub mod repetition;
 pub mod setup;
 pub mod shop;
 mod spryker_import;
+mod supersession;
 pub mod validity;
 
 pub use answer::{Answer, header};

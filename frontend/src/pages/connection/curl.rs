@@ -144,6 +144,7 @@ mod tests {
             last_used_at: None,
             created_at: at.into(),
             updated_at: at.into(),
+            ..Credential::default()
         }
     }
 

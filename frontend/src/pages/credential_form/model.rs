@@ -94,6 +94,7 @@ impl Model for CredentialForm {
             to: party(&mut read, "/to", &self.to_domain, &self.to_identity),
             valid_from: optional(&self.valid_from).map(Timestamp),
             valid_to: optional(&self.valid_to).map(Timestamp),
+            ..NewCredential::default()
         };
         read.finish(input)
     }

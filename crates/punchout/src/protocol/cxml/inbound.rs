@@ -2,14 +2,19 @@
 
 use std::collections::BTreeMap;
 
+use base64::{Engine, engine::general_purpose::STANDARD};
 use cxml::{
-    Address, Credential, CredentialMac, Document, Header, ItemOut, Party, PunchOutSetupRequest,
+    Address, Contact, Credential, CredentialMac, Document, Header, ItemOut, Party,
+    PunchOutSetupRequest,
 };
 
 use crate::{
     connection::{Format, PartyId},
     secret::Secret,
-    session::{Extrinsic, Operation, ReturnContext, SelectedItem, SessionItem, ShipTo},
+    session::{
+        self, Extrinsic, HandOver, HandedLine, Operation, ReturnContext, SelectedItem, SessionItem,
+        ShipTo,
+    },
     setup::{
         BuyerIdentity, Claim, PresentedCredential, PresentedMac, RequestedOperation, SetupRequest,
     },
@@ -24,6 +29,9 @@ const MAX_CLAIM: usize = 320;
 
 /// The most extrinsics that are kept.
 const MAX_EXTRINSICS: usize = 200;
+
+/// The most contacts that are kept.
+const MAX_CONTACTS: usize = 20;
 
 /// The credentials that a Sender presents (cXML 1.2, Header: several in one Sender are alternatives for the same party).
 #[must_use]
@@ -62,6 +70,23 @@ fn presented_mac(mac: &CredentialMac) -> PresentedMac {
 #[must_use]
 pub fn parties(from: &Party) -> Vec<PartyId> {
     from.credentials.iter().map(party).collect()
+}
+
+/// The names of a party that name a marketplace it belongs to (cXML 1.2, `Credential/@type`).
+#[must_use]
+pub fn marketplaces(from: &Party) -> Vec<PartyId> {
+    from.credentials
+        .iter()
+        .filter(|credential| is_marketplace(credential))
+        .map(party)
+        .collect()
+}
+
+fn is_marketplace(credential: &Credential) -> bool {
+    credential
+        .credential_type
+        .as_deref()
+        .is_some_and(|kind| kind.trim().eq_ignore_ascii_case("marketplace"))
 }
 
 /// The number of the order that a document is, or is about: the first `@orderID` in it. Setups have none.
@@ -119,6 +144,9 @@ pub fn setup_request(document: &Document, setup: &PunchOutSetupRequest) -> Setup
             from: header
                 .map(|header| parties(&header.from))
                 .unwrap_or_default(),
+            marketplaces: header
+                .map(|header| marketplaces(&header.from))
+                .unwrap_or_default(),
             to: header.map(|header| parties(&header.to)).unwrap_or_default(),
             buyer_cookie: setup
                 .buyer_cookie
@@ -128,13 +156,19 @@ pub fn setup_request(document: &Document, setup: &PunchOutSetupRequest) -> Setup
             version: document.version.as_ref().map(ToString::to_string),
             deployment_mode,
         },
-        identity: identity(setup),
+        identity: with_from(identity(setup), header),
         selected_item: setup.selected_item.as_ref().map(|item| SelectedItem {
             sku: item.supplier_part_id.clone(),
             internal_id: item.supplier_part_auxiliary_id.clone(),
         }),
         items: setup.items.iter().map(item).collect(),
         ship_to: setup.ship_to.as_ref().map(ship_to),
+        contacts: setup
+            .contacts
+            .iter()
+            .take(MAX_CONTACTS)
+            .map(contact)
+            .collect(),
         extrinsics: setup
             .extrinsics
             .iter()
@@ -156,7 +190,7 @@ fn operation(setup: &PunchOutSetupRequest) -> RequestedOperation {
         cxml::Operation::Create => RequestedOperation::Known(Operation::Create),
         cxml::Operation::Edit => RequestedOperation::Known(Operation::Edit),
         cxml::Operation::Inspect => RequestedOperation::Known(Operation::Inspect),
-        cxml::Operation::Source => RequestedOperation::Unsupported("source".to_owned()),
+        cxml::Operation::Source => RequestedOperation::Known(Operation::Source),
         cxml::Operation::Other(name) if name.trim().is_empty() => RequestedOperation::Invalid(None),
         cxml::Operation::Other(name) => RequestedOperation::Invalid(Some(cut(name))),
     }
@@ -176,9 +210,13 @@ pub fn identity(setup: &PunchOutSetupRequest) -> BuyerIdentity {
         })
     };
     let full_name = extrinsic(&["UserFullName", "FullName"]).or_else(|| {
-        setup
-            .contacts
-            .iter()
+        let is_buyer = |contact: &&Contact| {
+            let role = contact.role.as_deref().unwrap_or_default();
+            role.trim().eq_ignore_ascii_case("endUser")
+        };
+        let first = setup.contacts.iter().filter(is_buyer);
+        first
+            .chain(&setup.contacts)
             .find_map(|contact| contact.name.clone())
             .filter(|name| !name.trim().is_empty())
     });
@@ -188,6 +226,19 @@ pub fn identity(setup: &PunchOutSetupRequest) -> BuyerIdentity {
         extrinsic(&["FirstName"]).or(first),
         extrinsic(&["LastName"]).or(last),
     )
+}
+
+/// Some systems name the user in From, beside the organisation.
+fn with_from(mut identity: BuyerIdentity, header: Option<&Header>) -> BuyerIdentity {
+    let from = header.iter().flat_map(|header| &header.from.credentials);
+    identity.claims.extend(
+        from.filter(|credential| credential.identity.len() <= MAX_CLAIM)
+            .map(|credential| Claim {
+                source: format!("from:{}", cut(&credential.domain)),
+                value: credential.identity.clone(),
+            }),
+    );
+    identity
 }
 
 /// All that a buyer can be known by, in the document's order.
@@ -202,11 +253,17 @@ fn claims(setup: &PunchOutSetupRequest) -> Vec<Claim> {
                 &extrinsic.value,
             )
         });
-    let contacts = setup
-        .contacts
-        .iter()
-        .flat_map(|contact| &contact.emails)
-        .map(|email| ("contact_email".to_owned(), email));
+    let contacts = setup.contacts.iter().flat_map(|contact| {
+        let role = contact.role.as_deref().map(|role| cut(role.trim()));
+        let by_role = role.map(|role| format!("contact_email:{role}"));
+        let sources = std::iter::once("contact_email".to_owned()).chain(by_role);
+        sources.flat_map(|source| {
+            contact
+                .emails
+                .iter()
+                .map(move |email| (source.clone(), email))
+        })
+    });
     let ship_to = setup.ship_to.iter().filter_map(|ship_to| {
         let email = ship_to.email.as_ref()?;
         Some(("ship_to_email".to_owned(), email))
@@ -230,6 +287,14 @@ fn split_name(name: &str) -> (Option<String>, Option<String>) {
     }
 }
 
+fn contact(contact: &Contact) -> session::Contact {
+    session::Contact {
+        role: contact.role.as_deref().map(cut),
+        name: contact.name.as_deref().map(cut),
+        emails: contact.emails.iter().map(|email| cut(email)).collect(),
+    }
+}
+
 fn item(out: &ItemOut) -> SessionItem {
     let detail = out.detail.as_ref();
     SessionItem {
@@ -244,6 +309,35 @@ fn item(out: &ItemOut) -> SessionItem {
             .and_then(|detail| detail.description.clone())
             .map(|text| cut(&text)),
     }
+}
+
+/// The lines of a cart, out of the hand-over that carried it to the procurement system.
+#[must_use]
+pub fn handed_lines(hand_over: &HandOver) -> Vec<HandedLine> {
+    let value = &hand_over.field_value;
+    let decoded = if hand_over.is_bare() {
+        Some(format!("{}={value}", hand_over.field_name).into_bytes())
+    } else if value.starts_with('<') {
+        None
+    } else {
+        Some(STANDARD.decode(value).unwrap_or_default())
+    };
+    let bytes = decoded.as_deref().unwrap_or(value.as_bytes());
+    let Ok(document) = cxml::read(bytes, &cxml::ReadOptions::default()) else {
+        return Vec::new();
+    };
+    let cxml::Body::Message(message) = document.body else {
+        return Vec::new();
+    };
+    let items = message.order.map(|order| order.items).unwrap_or_default();
+    let line = |item: cxml::OrderMessageItem| {
+        Some(HandedLine {
+            line_number: item.line_number,
+            sku: item.item_id.supplier_part_id,
+            internal_id: item.item_id.supplier_part_auxiliary_id?,
+        })
+    };
+    items.into_iter().filter_map(line).collect()
 }
 
 fn ship_to(address: &Address) -> ShipTo {

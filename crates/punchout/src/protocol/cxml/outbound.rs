@@ -154,12 +154,13 @@ pub fn form_field(encoding: CartEncoding, name: Option<&str>, document: &[u8]) -
 fn bare(session: &Session, currency: &str, digits: u32) -> OutOrderMessage {
     let ReturnContext::Cxml {
         from,
+        marketplaces,
         to,
         buyer_cookie,
         deployment_mode,
         ..
     } = &session.return_context;
-    let (buyer, supplier) = (credentials(from), credentials(to));
+    let (buyer, supplier) = (credentials(from, marketplaces), credentials(to, &[]));
     OutOrderMessage {
         header: OutHeader {
             from: supplier.clone(),
@@ -182,18 +183,20 @@ fn bare(session: &Session, currency: &str, digits: u32) -> OutOrderMessage {
 }
 
 /// A party has one credential at least, even where the setup named none.
-fn credentials(parties: &[PartyId]) -> Vec<OutCredential> {
+fn credentials(parties: &[PartyId], marketplaces: &[PartyId]) -> Vec<OutCredential> {
     let mut credentials: Vec<_> = parties
         .iter()
         .map(|party| OutCredential {
             domain: party.domain.clone(),
             identity: party.identity.clone(),
+            marketplace: marketplaces.contains(party),
         })
         .collect();
     if credentials.is_empty() {
         credentials.push(OutCredential {
             domain: String::new(),
             identity: String::new(),
+            marketplace: false,
         });
     }
     credentials

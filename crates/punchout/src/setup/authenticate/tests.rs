@@ -1,11 +1,19 @@
 use super::*;
-use crate::{ids::StoreId, test_data};
+use crate::{
+    connection::Signatures,
+    ids::StoreId,
+    setup::{Transport, check_signature},
+    test_data,
+};
 
 const NOW: Timestamp = Timestamp(1_000_000_000);
 
 struct Scene {
     store: Store,
     connections: Vec<(Connection, Credential, Option<Secret<String>>)>,
+    from: Vec<PartyId>,
+    marketplaces: Vec<PartyId>,
+    transport: Transport,
 }
 
 fn party(identity: &str) -> PartyId {
@@ -21,6 +29,9 @@ fn scene() -> Scene {
     Scene {
         store: test_data::store(),
         connections: vec![(connection, credential, Some(Secret::new("hush".to_owned())))],
+        from: vec![party("from")],
+        marketplaces: Vec::new(),
+        transport: Transport::default(),
     }
 }
 
@@ -32,6 +43,7 @@ fn ask(scene: &Scene, identity: &str, secret: Option<&str>) -> Result<String, Er
             connection,
             credential,
             secret: secret.as_ref(),
+            basic_password: None,
         })
         .collect();
     let presented = [PresentedCredential {
@@ -42,16 +54,16 @@ fn ask(scene: &Scene, identity: &str, secret: Option<&str>) -> Result<String, Er
         secret: secret.map(|secret| Secret::new(secret.to_owned())),
         mac: None,
     }];
-    authenticate(
-        &candidates,
-        &presented,
-        &[party("from")],
-        &[party("to")],
-        &scene.store,
-        NOW,
-    )
-    .map(|candidate| candidate.connection.name.clone())
-    .map_err(|refusal| refusal.error)
+    let caller = Caller {
+        presented: &presented,
+        from: &scene.from,
+        marketplaces: &scene.marketplaces,
+        to: &[party("to")],
+        transport: &scene.transport,
+    };
+    authenticate(&candidates, &caller, &scene.store, NOW)
+        .map(|candidate| candidate.connection.name.clone())
+        .map_err(|refusal| refusal.error)
 }
 
 #[test]
@@ -180,6 +192,7 @@ fn during_rotation_two_secrets_are_good_and_the_one_that_was_used_is_told() {
                 connection,
                 credential,
                 secret: secret.as_ref(),
+                basic_password: None,
             })
             .collect();
         let presented = [PresentedCredential {
@@ -187,7 +200,14 @@ fn during_rotation_two_secrets_are_good_and_the_one_that_was_used_is_told() {
             secret: Some(Secret::new(secret.to_owned())),
             mac: None,
         }];
-        authenticate(&candidates, &presented, &[], &[], &scene.store, NOW)
+        let caller = Caller {
+            presented: &presented,
+            from: &[],
+            marketplaces: &[],
+            to: &[],
+            transport: &scene.transport,
+        };
+        authenticate(&candidates, &caller, &scene.store, NOW)
             .map(|candidate| candidate.credential.id)
     };
     assert_eq!(used("hush"), Ok(scene.connections[0].1.id));
@@ -214,6 +234,7 @@ fn a_third_party_can_vouch_for_the_sender() {
                 connection,
                 credential,
                 secret: secret.as_ref(),
+                basic_password: None,
             })
             .collect();
         let presented = [PresentedCredential {
@@ -231,16 +252,16 @@ fn a_third_party_can_vouch_for_the_sender() {
             }),
         }];
         let from = [party("other"), from.clone()];
-        authenticate(
-            &candidates,
-            &presented,
-            &from,
-            &[],
-            &scene.store,
-            Timestamp(now),
-        )
-        .map(|candidate| candidate.connection.name.clone())
-        .map_err(|refusal| refusal.error)
+        let caller = Caller {
+            presented: &presented,
+            from: &from,
+            marketplaces: &[],
+            to: &[],
+            transport: &scene.transport,
+        };
+        authenticate(&candidates, &caller, &scene.store, Timestamp(now))
+            .map(|candidate| candidate.connection.name.clone())
+            .map_err(|refusal| refusal.error)
     };
     let right = "cR6Jpz58nriXERDN";
     assert_eq!(
@@ -259,4 +280,114 @@ fn a_third_party_can_vouch_for_the_sender() {
         ask(right, &network, created.0 + 86_400_000_000),
         Err(ErrorCode::CredentialNotValid)
     );
+}
+
+/// What comes of a request with HTTP Basic authentication, where the credential asks for it with a password.
+fn with_basic(sent: Option<(&str, &str)>, password: Option<&str>) -> Result<(), ErrorCode> {
+    let mut scene = scene();
+    scene.connections[0].1.conditions.basic_username = Some("buyer".to_owned());
+    let password = password.map(|password| Secret::new(password.to_owned()));
+    let (connection, credential, secret) = &scene.connections[0];
+    let candidate = Candidate {
+        connection,
+        credential,
+        secret: secret.as_ref(),
+        basic_password: password.as_ref(),
+    };
+    let presented = [PresentedCredential {
+        party: party("buyer-1"),
+        secret: Some(Secret::new("hush".to_owned())),
+        mac: None,
+    }];
+    let transport = Transport {
+        basic: sent.map(|(user, password)| (user.to_owned(), Secret::new(password.to_owned()))),
+        client_certificate_subject: None,
+    };
+    let caller = Caller {
+        presented: &presented,
+        from: &[],
+        marketplaces: &[],
+        to: &[],
+        transport: &transport,
+    };
+    authenticate(&[candidate], &caller, &scene.store, NOW)
+        .map(|_| ())
+        .map_err(|refusal| refusal.error)
+}
+
+#[test]
+fn basic_authentication_comes_beside_the_secret() {
+    let no = Err(ErrorCode::BasicAuthentication);
+    assert_eq!(with_basic(Some(("buyer", "open")), Some("open")), Ok(()));
+    assert_eq!(with_basic(Some(("buyer", "Open")), Some("open")), no);
+    assert_eq!(with_basic(Some(("Buyer", "open")), Some("open")), no);
+    assert_eq!(with_basic(None, Some("open")), no);
+    // Without a password nothing opens, an empty one neither.
+    assert_eq!(with_basic(Some(("buyer", "")), None), no);
+}
+
+#[test]
+fn a_client_certificate_is_asked_for_after_the_secret() {
+    let mut scene = scene();
+    scene.connections[0].1.conditions.client_certificate_subject = Some("CN=*.buyer".to_owned());
+    let opened = Ok("Connection 1".to_owned());
+    let refused = Err(ErrorCode::ClientCertificate);
+    assert_eq!(ask(&scene, "buyer-1", Some("hush")), refused);
+    assert_eq!(
+        ask(&scene, "buyer-1", Some("wrong")),
+        Err(ErrorCode::WrongSecret)
+    );
+    for (subject, expected) in [("CN=erp.buyer", opened), ("CN=buyer", refused)] {
+        scene.transport.client_certificate_subject = Some(subject.to_owned());
+        assert_eq!(ask(&scene, "buyer-1", Some("hush")), expected, "{subject}");
+    }
+}
+
+#[test]
+fn a_marketplace_and_its_member_are_two_names_of_from() {
+    let mut scene = scene();
+    scene.from = vec![party("market"), party("member")];
+    scene.marketplaces = vec![party("market")];
+    let opened = Ok("Connection 1".to_owned());
+    let refused = Err(ErrorCode::PartyMismatch);
+    let asked = |marketplace: Option<&str>, from: Option<&str>| {
+        let mut scene = Scene {
+            store: scene.store.clone(),
+            connections: scene.connections.clone(),
+            from: scene.from.clone(),
+            marketplaces: scene.marketplaces.clone(),
+            transport: Transport::default(),
+        };
+        let credential = &mut scene.connections[0].1;
+        credential.conditions.marketplace = marketplace.map(party);
+        credential.from = from.map(party);
+        ask(&scene, "buyer-1", Some("hush"))
+    };
+    assert_eq!(asked(Some("market"), Some("member")), opened);
+    assert_eq!(asked(Some("MARKET"), None), opened);
+    assert_eq!(asked(Some("other"), Some("member")), refused);
+    assert_eq!(asked(Some("member"), None), refused);
+    assert_eq!(asked(Some("market"), Some("market")), refused);
+    // Without a rule for the marketplace either name will do.
+    assert_eq!(asked(None, Some("market")), opened);
+}
+
+#[test]
+fn signatures_are_asked_for_or_refused() {
+    let refused = |signatures, signed| {
+        let mut connection = test_data::connection(1);
+        connection.protocol.signatures = signatures;
+        check_signature(&connection, signed)
+            .err()
+            .map(|refusal| refusal.error)
+    };
+    for signed in [true, false] {
+        assert_eq!(refused(Signatures::Accepted, signed), None);
+    }
+    assert_eq!(refused(Signatures::Required, true), None);
+    let missing = refused(Signatures::Required, false);
+    assert_eq!(missing, Some(ErrorCode::SignatureRequired));
+    let unwanted = refused(Signatures::Refused, true);
+    assert_eq!(unwanted, Some(ErrorCode::SignatureUnacceptable));
+    assert_eq!(refused(Signatures::Refused, false), None);
 }

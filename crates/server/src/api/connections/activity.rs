@@ -8,6 +8,7 @@ use api_types::{
 use punchout::{connection::Mode, ids::ConnectionId, return_url};
 use uuid::Uuid;
 
+use super::profiles;
 use crate::{
     api::moment,
     auth::permission::{Read, Require},
@@ -52,6 +53,7 @@ pub(super) async fn show_connection_activity(
                 host: seen.host,
             })
             .collect(),
+        proposed_profile: profiles::proposed(&state, &connection).await?,
     }))
 }
 

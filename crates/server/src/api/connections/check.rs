@@ -9,8 +9,9 @@ use api_types::{
     connection::{LoginMode, NewConnection},
     problem::{FieldError, ProblemCode},
 };
+use cxml::Version;
 use punchout::{
-    connection::{Connection, Credential, Mode, is_identity_source},
+    connection::{Connection, Credential, Mode, is_frame_name, is_identity_source},
     ids::{BusinessUnitId, BuyerId, StoreId},
 };
 
@@ -69,9 +70,10 @@ pub(super) fn shape(input: &NewConnection, inherited: &Inherited) -> FieldErrors
             source.len() <= 200 && is_identity_source(source),
             format!("/identity_sources/{index}"),
             "invalid",
-            "must be extrinsic: and a name, contact_email or ship_to_email",
+            "must be extrinsic: and a name, contact_email, contact_email: and a role, ship_to_email, or from: and a domain",
         );
     }
+    protocol(&mut errors, input);
     errors
 }
 
@@ -105,6 +107,34 @@ fn addresses(errors: &mut FieldErrors, input: &NewConnection) {
     }
     errors.check_url("/default_return_url", input.default_return_url.as_deref());
     errors.check_origins("/allow_iframe", &input.allow_iframe);
+}
+
+/// How documents are read and written.
+fn protocol(errors: &mut FieldErrors, input: &NewConnection) {
+    let held = |text: &str| {
+        let version = text.parse::<Version>();
+        version.is_ok_and(|version| Version::HELD.contains(&version))
+    };
+    if input
+        .response_version
+        .as_deref()
+        .is_some_and(|text| !held(text))
+    {
+        let all = Version::HELD.map(|version| version.to_string()).join(", ");
+        errors.add(
+            "/response_version",
+            "invalid",
+            format!("must be one of {all}"),
+        );
+    }
+    if let Some(target) = &input.return_target {
+        errors.check(
+            is_frame_name(target),
+            "/return_target",
+            "invalid",
+            "must be _top, _parent, _self, _blank, or a name of letters, digits, - and _",
+        );
+    }
 }
 
 async fn stores(

@@ -26,6 +26,7 @@ use crate::{
     auth::permission::{Require, Write},
     problem::{ApiProblem, ApiResult},
     random,
+    settings::copy_basic,
     state::AppState,
     validation::FieldErrors,
 };
@@ -132,6 +133,7 @@ async fn copied(
         id,
         connection_id,
         shared_secret: Some(state.sealer.seal(&secret, id.0.as_bytes())),
+        basic_password: copy_basic(&state.sealer, &original, id),
         valid_from: None,
         valid_to: None,
         last_used_at: None,

@@ -9,11 +9,12 @@ use api_types::{
     page::Page,
     patch::Patch,
     problem::Problem,
+    secret::SecretText,
 };
 use punchout::{
     connection::{Connection, Credential as Record},
     ids::{ConnectionId, CredentialId},
-    secret::Secret,
+    secret::{Sealed, Secret},
 };
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
@@ -29,6 +30,7 @@ use crate::{
     },
     auth::permission::{Read, Require, Write},
     problem::{ApiProblem, ApiResult},
+    settings::basic_context,
     state::AppState,
 };
 
@@ -105,13 +107,15 @@ async fn create_credential(
     change::create(&state, &caller.0, &once, digest, async |change| {
         let connection = find(change, *id).await?;
         let credential_id = CredentialId(Uuid::now_v7());
-        let secret = body.shared_secret.clone();
+        let (secret, password) = (body.shared_secret.clone(), body.basic_password.clone());
         let mut credential = accept(body, credential_id, connection.id, change.now)?;
         credential.shared_secret = secret.map(|secret| {
             state
                 .sealer
                 .seal(&Secret::new(secret.0), credential_id.0.as_bytes())
         });
+        credential.basic_password =
+            password.map(|password| seal_basic(&state, credential_id, password));
         check_conflicts(change, &connection, &credential).await?;
         add(change, &credential, "create").await?;
         Ok(Created {
@@ -193,8 +197,14 @@ async fn update_credential(
             ("change_secret", Some(sealed))
         }
     };
+    let basic_password = match patch.basic_password {
+        Patch::Absent => before.basic_password.clone(),
+        Patch::Null => None,
+        Patch::Value(password) => Some(seal_basic(&state, before.id, password)),
+    };
     let wanted = Record {
         shared_secret,
+        basic_password,
         created_at: before.created_at,
         ..wanted
     };
@@ -252,6 +262,12 @@ pub(super) async fn add(change: &Change<'_>, credential: &Record, action: &str) 
     change
         .audit(action, RESOURCE, credential.id.0, None::<&()>, Some(&shown))
         .await
+}
+
+fn seal_basic(state: &AppState, id: CredentialId, password: SecretText) -> Sealed {
+    state
+        .sealer
+        .seal(&Secret::new(password.0), &basic_context(id))
 }
 
 async fn find_credential(

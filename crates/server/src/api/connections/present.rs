@@ -7,12 +7,13 @@ use api_types::connection as dto;
 use punchout::{
     connection::{
         BuyerSettings, CartEncoding, Classification, Connection, ConnectionType, ContactPerson,
-        Format, LoginMode, Mode,
+        Format, LoginMode, Mode, ProtocolSettings, Signatures,
     },
     ids::{BusinessUnitId, BuyerId, ConnectionId, MappingProfileId, RoleId, StoreId},
     time::Timestamp,
 };
 
+use super::profiles;
 use crate::api::{decimal, mappings, moment};
 
 /// A connection to be saved, inactive.
@@ -51,6 +52,16 @@ pub(super) fn accept(input: dto::NewConnection, id: ConnectionId, now: Timestamp
         },
         cart,
         limits,
+        protocol: ProtocolSettings {
+            signatures: match input.signatures {
+                dto::Signatures::Accepted => Signatures::Accepted,
+                dto::Signatures::Required => Signatures::Required,
+                dto::Signatures::Refused => Signatures::Refused,
+            },
+            profile: profiles::accept(input.profile),
+            response_version: input.response_version,
+            return_target: input.return_target,
+        },
         allowed_return_hosts: input.allowed_return_hosts,
         default_return_url: input.default_return_url,
         allow_iframe: input.allow_iframe,
@@ -112,6 +123,14 @@ pub(super) fn fields(connection: &Connection) -> dto::NewConnection {
         min_order_value: connection.limits.min_order_value.map(decimal::present),
         max_order_value: connection.limits.max_order_value.map(decimal::present),
         max_sessions_per_hour: connection.limits.max_sessions_per_hour,
+        signatures: match connection.protocol.signatures {
+            Signatures::Accepted => dto::Signatures::Accepted,
+            Signatures::Required => dto::Signatures::Required,
+            Signatures::Refused => dto::Signatures::Refused,
+        },
+        profile: profiles::present(connection.protocol.profile),
+        response_version: connection.protocol.response_version.clone(),
+        return_target: connection.protocol.return_target.clone(),
         allowed_return_hosts: connection.allowed_return_hosts.clone(),
         default_return_url: connection.default_return_url.clone(),
         allow_iframe: connection.allow_iframe.clone(),
@@ -174,6 +193,10 @@ pub(super) fn connection(connection: &Connection) -> dto::Connection {
         min_order_value: fields.min_order_value,
         max_order_value: fields.max_order_value,
         max_sessions_per_hour: fields.max_sessions_per_hour,
+        signatures: fields.signatures,
+        profile: fields.profile,
+        response_version: fields.response_version,
+        return_target: fields.return_target,
         allowed_return_hosts: fields.allowed_return_hosts,
         default_return_url: fields.default_return_url,
         allow_iframe: fields.allow_iframe,

@@ -177,6 +177,7 @@ fn imagined(state: &AppState, connection: &Connection, version: Option<String>) 
         return_url: None,
         return_context: ReturnContext::Cxml {
             from: Vec::new(),
+            marketplaces: Vec::new(),
             to: Vec::new(),
             buyer_cookie: "preview".to_owned(),
             version: Some(version.unwrap_or_else(|| "1.2.069".to_owned())),
@@ -186,6 +187,7 @@ fn imagined(state: &AppState, connection: &Connection, version: Option<String>) 
         selected_item: None,
         items: Vec::new(),
         ship_to: None,
+        contacts: Vec::new(),
         extrinsics: Vec::new(),
         custom_fields: Default::default(),
         currency: store.and_then(|store| store.default_currency.clone()),

@@ -84,6 +84,15 @@ pub async fn present_session(
             .map(present_item)
             .collect(),
         ship_to: session.ship_to.clone().map(present_ship_to),
+        contacts: session
+            .contacts
+            .iter()
+            .map(|contact| dto::Contact {
+                role: contact.role.clone(),
+                name: contact.name.clone(),
+                emails: contact.emails.clone(),
+            })
+            .collect(),
         extrinsics: session
             .extrinsics
             .iter()
@@ -217,7 +226,8 @@ same_names!(
     dto::Operation,
     Create,
     Edit,
-    Inspect
+    Inspect,
+    Source
 );
 same_names!(
     present_permission,
@@ -237,7 +247,8 @@ same_names!(
     Cancelled,
     HandOverOpened,
     HandOverAttempted,
-    Ended
+    Ended,
+    Superseded
 );
 same_names!(
     present_state,

@@ -44,6 +44,7 @@ pub(super) fn detail(entry: Transaction, beside: Neighbours) -> dto::Transaction
         store_id: entry.store_id.map(|id| id.0),
         connection_id: entry.connection_id.map(|id| id.0),
         entry_point_id: entry.entry_point_id.map(|id| id.0),
+        credential_id: entry.credential_id.map(|id| id.0),
         business_unit_id: entry.business_unit_id.map(|id| id.0),
         session_id: entry.session_id.map(|id| id.0),
         payload_id: entry.payload_id,

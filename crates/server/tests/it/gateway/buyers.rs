@@ -141,7 +141,7 @@ on_both_databases! {
         let app = TestApp::start(db).await;
         let shop = Shop::in_app_with(&app, |plan| plan.connection["login_mode"] = json!("single_user")).await;
         for who in ["jane@buyer.example", "joe@buyer.example"] {
-            let visit = named(&[("UserEmail", who)]);
+            let visit = named(&[("UserEmail", who)]).replace("cookie-1", who);
             assert_eq!(opened_for(&shop, visit).await, "everybody@buyer.example");
         }
         let live = format!("/api/v1/connections/{}/activity", shop.connection_id);

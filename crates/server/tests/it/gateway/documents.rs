@@ -142,14 +142,6 @@ async fn exchange(shop: &Shop, version: Option<&'static str>, ascii: bool, emitt
             }
             .xml(),
         ),
-        (
-            450,
-            Setup {
-                operation: "source",
-                ..setup.clone()
-            }
-            .xml(),
-        ),
         (450, setup.envelope("<Request><OrderRequest/></Request>")),
         (406, setup.xml().replace("</Request>", "")),
     ];

@@ -85,7 +85,8 @@ on_both_databases! {
         };
         shop.browse(&visit.start_path, 410).await;
         // Known from now on, and welcome at the store's own address too.
-        let answer = shop.post_to(&shop.store_path, Setup::create().xml()).await;
+        let other = Setup { cookie: Some("cookie-2".to_owned()), ..Setup::create() };
+        let answer = shop.post_to(&shop.store_path, other.xml()).await;
         let (_, again) = shop.start(&answer.start_path()).await;
         assert_eq!(shop.redeem(&again, 200).await.json()["buyer"]["is_new"], false);
         let mut shown = shop.server.get(&visit.path, 200).await.json();
@@ -257,7 +258,7 @@ on_both_databases! {
     async fn a_sessions_token_opens_that_session_alone(db: TestDatabase) {
         let app = TestApp::start(db).await;
         let shop = Shop::in_app(&app).await;
-        let (visit, other) = (shop.visit(&Setup::create()).await, shop.visit(&Setup::create()).await);
+        let (visit, other) = (shop.visit(&Setup::create()).await, shop.visit(&Setup { cookie: Some("cookie-2".to_owned()), ..Setup::create() }).await);
         let token = visit.session["session_token"].as_str().expect("a token");
         let storefront: Client = app.bearer(token);
         assert_eq!(storefront.get(&visit.path, 200).await.json()["id"], visit.session["id"]);

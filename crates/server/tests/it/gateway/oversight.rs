@@ -22,7 +22,8 @@ on_both_databases! {
         let app = TestApp::start(db).await;
         let shop = Shop::in_app(&app).await;
         let visit = shop.visit(&Setup::create()).await;
-        let start = shop.set_up(&Setup::create()).await.start_path();
+        let other = Setup { cookie: Some("cookie-2".to_owned()), ..Setup::create() };
+        let start = shop.set_up(&other).await.start_path();
         assert_eq!(live(&shop).await, 2);
         // Not yet: sessions go on, and no new one is opened.
         let deactivate = format!("{}/deactivate", connection(&shop));
@@ -73,7 +74,7 @@ on_both_databases! {
         let shop = Shop::in_app(&app).await;
         let visit = shop.visit(&Setup::create()).await;
         app.state.clock.advance(10);
-        shop.visit(&Setup::create()).await;
+        shop.visit(&Setup { cookie: Some("cookie-2".to_owned()), ..Setup::create() }).await;
         app.state.clock.advance(10);
         shop.transfer(&visit, &cart(), 200).await;
         app.state.clock.advance(10);

@@ -85,5 +85,8 @@ on_both_databases! {
         assert_eq!(buyers["items"].as_array().map(Vec::len), Some(1));
         let sessions = shop.admin.get("/api/v1/punch-out-sessions", 200).await.json();
         assert_eq!(sessions["items"].as_array().map(Vec::len), Some(20));
+        // All but the last were given up for the one after them.
+        let open = shop.admin.get("/api/v1/punch-out-sessions?state=created", 200).await.json();
+        assert_eq!(open["items"].as_array().map(Vec::len), Some(1));
     }
 }

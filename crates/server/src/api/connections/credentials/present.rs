@@ -2,7 +2,7 @@
 
 use api_types::{credential as dto, scalar};
 use punchout::{
-    connection::{Credential, PartyId},
+    connection::{Conditions, Credential, PartyId},
     ids::{ConnectionId, CredentialId},
     time::Timestamp,
 };
@@ -27,12 +27,21 @@ pub(in crate::api::connections) fn accept(
         .shared_secret
         .as_ref()
         .map_or(1, |secret| secret.0.chars().count());
-    errors.check(
-        (1..=MAX_SECRET_CHARACTERS).contains(&length),
-        "/shared_secret",
-        "invalid",
-        "must have 1 to 1024 characters; null removes it",
-    );
+    let basic_length = input
+        .basic_password
+        .as_ref()
+        .map_or(1, |password| password.0.chars().count());
+    for (pointer, length) in [
+        ("/shared_secret", length),
+        ("/basic_password", basic_length),
+    ] {
+        errors.check(
+            (1..=MAX_SECRET_CHARACTERS).contains(&length),
+            pointer,
+            "invalid",
+            "must have 1 to 1024 characters; null removes it",
+        );
+    }
     let valid_from = accept_time(&mut errors, "/valid_from", input.valid_from.as_ref());
     let valid_to = accept_time(&mut errors, "/valid_to", input.valid_to.as_ref());
     if let (Some(from), Some(to)) = (valid_from, valid_to) {
@@ -54,6 +63,12 @@ pub(in crate::api::connections) fn accept(
         from: input.from.map(accept_party),
         to: input.to.map(accept_party),
         shared_secret: None,
+        conditions: Conditions {
+            basic_username: input.basic_username,
+            client_certificate_subject: input.client_certificate_subject,
+            marketplace: input.marketplace.map(accept_party),
+        },
+        basic_password: None,
         valid_from,
         valid_to,
         last_used_at: None,
@@ -94,6 +109,10 @@ pub(super) fn fields(credential: &Credential) -> dto::NewCredential {
         shared_secret: None,
         from: credential.from.as_ref().map(party),
         to: credential.to.as_ref().map(party),
+        marketplace: credential.conditions.marketplace.as_ref().map(party),
+        basic_username: credential.conditions.basic_username.clone(),
+        basic_password: None,
+        client_certificate_subject: credential.conditions.client_certificate_subject.clone(),
         valid_from: credential.valid_from.map(moment::present),
         valid_to: credential.valid_to.map(moment::present),
     }
@@ -109,6 +128,10 @@ pub(in crate::api::connections) fn credential(credential: &Credential) -> dto::C
         has_secret: credential.shared_secret.is_some(),
         from: credential.from.as_ref().map(party),
         to: credential.to.as_ref().map(party),
+        marketplace: credential.conditions.marketplace.as_ref().map(party),
+        basic_username: credential.conditions.basic_username.clone(),
+        has_basic_password: credential.basic_password.is_some(),
+        client_certificate_subject: credential.conditions.client_certificate_subject.clone(),
         valid_from: credential.valid_from.map(moment::present),
         valid_to: credential.valid_to.map(moment::present),
         last_used_at: credential.last_used_at.map(moment::present),

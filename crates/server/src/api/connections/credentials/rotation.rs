@@ -21,6 +21,7 @@ use crate::{
     auth::permission::{Require, Write},
     problem::{ApiProblem, ApiResult},
     random,
+    settings::copy_basic,
     state::AppState,
     validation::FieldErrors,
 };
@@ -84,6 +85,7 @@ pub(super) async fn rotate_credential(
         let credential = Record {
             id,
             shared_secret: Some(state.sealer.seal(&secret, id.0.as_bytes())),
+            basic_password: copy_basic(&state.sealer, &old, id),
             valid_from: None,
             valid_to: None,
             last_used_at: None,

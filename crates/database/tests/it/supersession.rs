@@ -1,0 +1,79 @@
+//! Sessions that take the place of older ones.
+
+use database::{
+    sessions::{self, SessionFilter},
+    writer::WriteSet,
+};
+use punchout::session::{Session, SessionEventKind, SessionState};
+use test_support::TestDatabase;
+use tokio::task::JoinSet;
+
+use crate::data::{self, NOW, World};
+
+/// A set whose session takes the place of others.
+fn superseding(world: &World, session: &Session) -> WriteSet {
+    WriteSet {
+        superseding: vec![(session.id, data::id())],
+        ..world.set(session)
+    }
+}
+
+async fn state(db: &TestDatabase, session: &Session) -> SessionState {
+    let found = sessions::find(db.read(), session.id).await.unwrap();
+    found.unwrap().state
+}
+
+test_support::on_both_databases! {
+    async fn of_many_at_once_on_two_nodes_one_stays(db: TestDatabase) {
+        let world = World::make(&db).await;
+        let nodes = [db.clone(), db.another_node().await];
+        let mut calls = JoinSet::new();
+        for node in nodes.iter().cycle().take(100) {
+            let (node, set) = (node.clone(), superseding(&world, &world.session()));
+            calls.spawn(async move { node.writer().commit(set).await });
+        }
+        while let Some(result) = calls.join_next().await {
+            result.unwrap().unwrap();
+        }
+        let filter = SessionFilter { state: Some(SessionState::Created), ..SessionFilter::default() };
+        let page = database::PageRequest::first(200);
+        let open = sessions::list(db.read(), &filter, &page, NOW).await.unwrap().items;
+        assert_eq!(open.len(), 1);
+        let filter = SessionFilter { state: Some(SessionState::Superseded), ..SessionFilter::default() };
+        let ended = sessions::list(db.read(), &filter, &page, NOW).await.unwrap().items;
+        assert_eq!(ended.len(), 99);
+        for session in ended {
+            let events = sessions::timeline(db.read(), session.id).await.unwrap();
+            let superseded = events.iter().filter(|event| event.kind == SessionEventKind::Superseded);
+            assert_eq!(superseded.count(), 1);
+        }
+    }
+
+    async fn long_cookies_are_told_apart_to_their_end(db: TestDatabase) {
+        let world = World::make(&db).await;
+        let with = |cookie: &str| Session { buyer_cookie: cookie.to_owned(), ..world.session() };
+        // Longer than an index can hold.
+        let long = "ü".repeat(50_000);
+        let (first, second) = (with(&format!("{long}1")), with(&format!("{long}2")));
+        for session in [&first, &second] {
+            db.writer().commit(superseding(&world, session)).await.unwrap();
+        }
+        assert_eq!(state(&db, &first).await, SessionState::Created);
+        let third = with(&format!("{long}1"));
+        db.writer().commit(superseding(&world, &third)).await.unwrap();
+        assert_eq!(state(&db, &first).await, SessionState::Superseded);
+        assert_eq!(state(&db, &second).await, SessionState::Created);
+    }
+
+    async fn what_ran_out_by_itself_stays_so(db: TestDatabase) {
+        let world = World::make(&db).await;
+        let old = world.session();
+        db.writer().commit(superseding(&world, &old)).await.unwrap();
+        let later = NOW.plus_seconds(3_601);
+        let new = Session { created_at: later, last_activity_at: later, ..world.session() };
+        db.writer().commit(superseding(&world, &new)).await.unwrap();
+        assert_eq!(state(&db, &old).await, SessionState::Created);
+        let found = sessions::find(db.read(), old.id).await.unwrap().unwrap();
+        assert_eq!(found.state_at(later), SessionState::Expired);
+    }
+}
