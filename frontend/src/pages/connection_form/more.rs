@@ -115,6 +115,43 @@ pub(in crate::pages) const CART: &[Setting] = &[
         Text::DescriptionLengthHelp,
         Entry::Number,
     ),
+    Setting::new(
+        "/profile",
+        Text::ProfileLabel,
+        Text::ProfileHelp,
+        Entry::Choice(&[
+            ("generic", Text::ProfileGeneric),
+            ("ariba", Text::ProfileAriba),
+            ("coupa", Text::ProfileCoupa),
+            ("jaggaer", Text::ProfileJaggaer),
+            ("oracle", Text::ProfileOracle),
+            ("sap", Text::ProfileSap),
+            ("workday", Text::ProfileWorkday),
+            ("unimarket", Text::ProfileUnimarket),
+        ]),
+    ),
+    Setting::new(
+        "/response_version",
+        Text::ResponseVersionLabel,
+        Text::ResponseVersionHelp,
+        Entry::Line,
+    ),
+    Setting::new(
+        "/return_target",
+        Text::ReturnTargetLabel,
+        Text::ReturnTargetHelp,
+        Entry::Line,
+    ),
+    Setting::new(
+        "/signatures",
+        Text::SignaturesLabel,
+        Text::SignaturesHelp,
+        Entry::Choice(&[
+            ("accepted", Text::SignaturesAccepted),
+            ("required", Text::SignaturesRequired),
+            ("refused", Text::SignaturesRefused),
+        ]),
+    ),
 ];
 
 /// What is refused.
