@@ -9,6 +9,7 @@ pub mod buyer_map;
 pub mod cart;
 pub mod company;
 pub mod connection;
+pub mod connection_set;
 pub mod credential;
 pub mod entry_point;
 pub mod import;

@@ -151,6 +151,31 @@ pub async fn find_any(
         .collect()
 }
 
+/// Finds the business units with a reference or, without one, with a name, without regard to case.
+///
+/// # Errors
+///
+/// [`Error::Unavailable`].
+pub async fn find_named(
+    conn: &impl ConnectionTrait,
+    reference: Option<&str>,
+    name: &str,
+) -> Result<Vec<BusinessUnit>> {
+    use business_units::Column;
+    let which = match reference {
+        Some(reference) => Column::ExternalReference.eq(reference),
+        None => Column::NameKey.eq(text::key(name)),
+    };
+    business_units::Entity::find()
+        .filter(which)
+        .filter(Column::ArchivedAt.is_null())
+        .all(conn)
+        .await?
+        .into_iter()
+        .map(from_row)
+        .collect()
+}
+
 /// Lists business units, oldest first, of one company or of all.
 ///
 /// # Errors

@@ -21,7 +21,7 @@ use crate::{
     change,
     entities::{connection_stores, connections, return_hosts},
     error::{Error, Result},
-    settings,
+    settings, text,
 };
 
 /// Adds a connection.
@@ -102,6 +102,20 @@ pub async fn find_any(
 ) -> Result<Vec<Connection>> {
     let rows = connections::Entity::find()
         .filter(connections::Column::Id.is_in(ids.iter().map(|id| id.0)))
+        .all(conn)
+        .await?;
+    with_stores(conn, rows).await
+}
+
+/// Finds the connections of a name, without regard to case.
+///
+/// # Errors
+///
+/// [`Error::Unavailable`].
+pub async fn find_named(conn: &impl ConnectionTrait, name: &str) -> Result<Vec<Connection>> {
+    let rows = connections::Entity::find()
+        .filter(connections::Column::NameKey.eq(text::key(name)))
+        .filter(connections::Column::ArchivedAt.is_null())
         .all(conn)
         .await?;
     with_stores(conn, rows).await

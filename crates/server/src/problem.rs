@@ -61,6 +61,12 @@ impl ApiProblem {
         })
     }
 
+    /// What is wrong with which field.
+    #[must_use]
+    pub fn errors(&self) -> &[FieldError] {
+        &self.0.errors
+    }
+
     /// There is no such resource, or none that the caller may see.
     #[must_use]
     pub fn not_found() -> Self {

@@ -5,6 +5,7 @@ mod import;
 mod key;
 mod open;
 mod serve;
+mod sets;
 mod user;
 
 use std::io::{self, Write};
@@ -37,10 +38,12 @@ enum Command {
     Migrate,
     /// Write the OpenAPI document to standard output
     Openapi,
+    /// Write all connections as JSON, without secrets
+    Export(sets::Export),
     /// Administer the people who may sign in
     #[command(subcommand)]
     User(user::Command),
-    /// Import connections from another system's files
+    /// Import connections, from a file that was exported or from another system's files
     #[command(subcommand)]
     Import(import::Command),
     /// Administer API keys
@@ -77,6 +80,7 @@ pub async fn run(cli: Cli) -> anyhow::Result<()> {
             open::database(&config).await?;
             print("The database is up to date.\n")
         }
+        Some(Command::Export(options)) => sets::write(&open::state(config).await?, options).await,
         Some(Command::User(command)) => user::run(&open::state(config).await?, command).await,
         Some(Command::Import(command)) => import::run(&open::state(config).await?, command).await,
         Some(Command::Key(command)) => key::run(&open::state(config).await?, command).await,

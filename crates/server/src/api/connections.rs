@@ -12,6 +12,7 @@ mod present;
 mod preview;
 mod profiles;
 mod promotion;
+pub(crate) mod sets;
 mod unmapped;
 
 use actix_web::{delete, get, patch, post, web};
@@ -49,6 +50,7 @@ pub(super) fn configure(services: &mut ServiceConfig<'_>) {
     services
         .service(list_connections)
         .service(create_connection)
+        .configure(sets::configure)
         .service(show_connection)
         .service(update_connection)
         .service(archive_connection)

@@ -1,4 +1,4 @@
-//! `punchgate import`: connections from the files of another system.
+//! `punchgate import`: connections from a file of our own, or from those of another system.
 
 use std::{fs, path::PathBuf};
 
@@ -6,12 +6,14 @@ use anyhow::{Context, bail};
 use api_types::import::SprykerImport;
 use clap::Subcommand;
 
-use super::print;
+use super::{print, sets};
 use crate::{api::connections::import, audit::Who, state::AppState};
 
 /// From which system.
 #[derive(Subcommand)]
 pub enum Command {
+    /// From a file that `punchgate export` wrote
+    Json(sets::Import),
     /// From the CSV files of Spryker's importer of punch-out connections
     Spryker {
         /// `punchout_catalog_connection.csv`
@@ -31,12 +33,15 @@ pub enum Command {
 
 /// Does it.
 pub async fn run(state: &AppState, command: Command) -> anyhow::Result<()> {
-    let Command::Spryker {
-        connections,
-        cart,
-        setup,
-        dry_run,
-    } = command;
+    let (connections, cart, setup, dry_run) = match command {
+        Command::Json(options) => return sets::read(state, options).await,
+        Command::Spryker {
+            connections,
+            cart,
+            setup,
+            dry_run,
+        } => (connections, cart, setup, dry_run),
+    };
     let read = |path: &PathBuf| {
         fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))
     };

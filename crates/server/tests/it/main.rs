@@ -13,6 +13,7 @@ mod api_keys;
 mod audit_log;
 mod auth;
 mod bodies;
+mod connection_sets;
 mod connections;
 mod cors;
 mod directory;

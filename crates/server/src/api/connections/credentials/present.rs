@@ -102,7 +102,7 @@ fn accept_party(party: dto::Party) -> PartyId {
 }
 
 /// What can be changed of a credential, its secret left out.
-pub(super) fn fields(credential: &Credential) -> dto::NewCredential {
+pub(in crate::api::connections) fn fields(credential: &Credential) -> dto::NewCredential {
     dto::NewCredential {
         domain: credential.sender.domain.clone(),
         identity: credential.sender.identity.clone(),

@@ -1,0 +1,106 @@
+//! Connections as files: exported without secrets, imported by name.
+
+use serde_json::{Value, json};
+use test_support::{TestApp, on_both_databases};
+
+use crate::gateway::{
+    setup::{SECRET, Setup},
+    shop::Shop,
+};
+
+const EXPORT: &str = "/api/v1/connections/export";
+const IMPORT: &str = "/api/v1/connections/import";
+
+fn outcomes(report: &Value) -> Vec<&str> {
+    let connections = report["connections"].as_array().expect("connections");
+    connections
+        .iter()
+        .map(|connection| connection["outcome"].as_str().expect("an outcome"))
+        .collect()
+}
+
+/// A shop whose connection uses what can be referred to.
+async fn shop(app: &TestApp) -> Shop {
+    let shop = Shop::in_app(app).await;
+    let role = json!({"name": "view", "permissions": ["view_open_orders"]});
+    let role = shop.admin.post("/api/v1/roles", &role, 201).await.json();
+    let buyer = json!({"business_unit_id": shop.business_unit_id, "email": "jane@buyer.example"});
+    let buyer = shop.admin.post("/api/v1/buyers", &buyer, 201).await.json();
+    let path = format!("/api/v1/connections/{}", shop.connection_id);
+    let settings = json!({"role_id": role["id"], "totals_mode": "line", "max_order_value": "999.5",
+        "default_business_unit_id": shop.business_unit_id, "identity_sources": ["extrinsic:UserEmail"]});
+    shop.admin.patch(&path, &settings, 200).await;
+    let map = json!({"items": [{"external_id": "JDoe", "buyer_id": buyer["id"]}]});
+    let map = shop
+        .admin
+        .request(reqwest::Method::PUT, &format!("{path}/buyer-map"))
+        .json(&map);
+    shop.admin.send(map, 200).await;
+    shop
+}
+
+on_both_databases! {
+    async fn what_was_exported_is_imported_without_loss(db: TestDatabase) {
+        let app = TestApp::start(db).await;
+        let shop = shop(&app).await;
+        let set = shop.admin.get(EXPORT, 200).await;
+        assert!(!set.text().contains(SECRET), "{}", set.text());
+        let set = set.json();
+        let one = &set["connections"][0];
+        assert_eq!(one["business_unit"], json!({"company": "Meyer", "name": "Ulm", "external_reference": "BU-7"}));
+        assert_eq!((&one["stores"], &one["role"]), (&json!(["tools"]), &json!("view")));
+        assert_eq!(one["buyer_map"][0]["email"], "jane@buyer.example");
+        let report = shop.admin.post(IMPORT, &set, 200).await.json();
+        assert_eq!((outcomes(&report), &report["applied"]), (vec!["unchanged"], &json!(true)));
+        // The live connection and its secret are as they were.
+        shop.set_up(&Setup::create()).await;
+
+        let path = format!("/api/v1/connections/{}", shop.connection_id);
+        shop.admin.act(&format!("{path}/deactivate"), 200).await;
+        shop.admin.delete(&path, 204).await;
+        let report = shop.admin.post(IMPORT, &set, 200).await.json();
+        assert_eq!(outcomes(&report), ["created"]);
+        assert_eq!(shop.admin.get(EXPORT, 200).await.json(), set);
+        let id = report["connections"][0]["id"].as_str().expect("an id");
+        let made = shop.admin.get(&format!("/api/v1/connections/{id}"), 200).await.json();
+        assert_eq!(made["active"], false);
+        let credentials = shop.admin.get(&format!("/api/v1/connections/{id}/credentials"), 200).await.json();
+        assert_eq!(credentials["items"][0]["has_secret"], false);
+    }
+
+    async fn a_dry_run_tells_and_changes_nothing(db: TestDatabase) {
+        let app = TestApp::start(db).await;
+        let shop = shop(&app).await;
+        let before = shop.admin.get(EXPORT, 200).await.json();
+        let mut set = before.clone();
+        set["connections"][0]["settings"]["notes"] = json!("changed");
+        let mut second = set["connections"][0].clone();
+        second["settings"]["name"] = json!("Second");
+        set["connections"].as_array_mut().unwrap().push(second);
+        let report = shop.admin.post(&format!("{IMPORT}?dry_run=true"), &set, 200).await.json();
+        assert_eq!((outcomes(&report), &report["applied"]), (vec!["updated", "created"], &json!(false)));
+        assert_eq!(shop.admin.get(EXPORT, 200).await.json(), before);
+
+        // One that cannot be imported keeps all others from it, and is told field by field.
+        let mut wrong = set["connections"][0].clone();
+        wrong["settings"]["name"] = json!("Third");
+        wrong["settings"]["max_lines"] = json!(0);
+        set["connections"].as_array_mut().unwrap().push(wrong);
+        let mut lost = set["connections"][0].clone();
+        lost["settings"]["name"] = json!("Fourth");
+        lost["stores"] = json!(["nowhere"]);
+        set["connections"].as_array_mut().unwrap().push(lost);
+        let report = shop.admin.post(IMPORT, &set, 200).await.json();
+        assert_eq!(outcomes(&report), ["updated", "created", "refused", "refused"]);
+        assert_eq!(report["connections"][2]["errors"][0]["pointer"], "/max_lines");
+        assert_eq!(report["connections"][3]["errors"][0]["pointer"], "/stores/0");
+        assert_eq!(shop.admin.get(EXPORT, 200).await.json(), before);
+
+        set["connections"].as_array_mut().unwrap().truncate(2);
+        let report = shop.admin.post(IMPORT, &set, 200).await.json();
+        assert_eq!((outcomes(&report), &report["applied"]), (vec!["updated", "created"], &json!(true)));
+        assert_eq!(shop.admin.get(EXPORT, 200).await.json(), set);
+        let other = json!({"form": 2, "connections": []});
+        assert_eq!(shop.admin.post(IMPORT, &other, 422).await.faults(), ["/form invalid"]);
+    }
+}
