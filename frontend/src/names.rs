@@ -190,6 +190,7 @@ pub(crate) const fn mode(mode: Mode) -> Text {
 pub(crate) const fn format(format: Format) -> Text {
     match format {
         Format::Cxml => Text::FormatCxml,
+        Format::Oci => Text::FormatOci,
     }
 }
 

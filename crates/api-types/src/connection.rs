@@ -12,6 +12,7 @@ use validator::Validate;
 pub use crate::page::Sort as ConnectionSort;
 use crate::{
     mapping::MappingJson,
+    oci::OciSettings,
     patch::merge_patch,
     scalar::{DecimalString, Timestamp},
 };
@@ -29,6 +30,8 @@ pub enum Format {
     /// Commerce XML.
     #[default]
     Cxml,
+    /// SAP's Open Catalog Interface.
+    Oci,
 }
 
 /// What a connection is for.
@@ -158,7 +161,7 @@ pub struct Connection {
     pub allow_iframe: Vec<String>,
     /// The supplier's number at the buyer, for lines that carry none.
     pub default_supplier_id: Option<String>,
-    /// Classification of lines that carry none; without it such a cart is refused.
+    /// Classification of lines that carry none; without it such a cart is refused, but for `oci`.
     pub default_classification: Option<Classification>,
     /// Whom to turn to.
     pub contacts: Vec<ContactPerson>,
@@ -168,6 +171,8 @@ pub struct Connection {
     pub request_mapping: Option<MappingJson>,
     /// How fields go from carts to what the procurement system takes, over what is built in.
     pub cart_mapping: Option<MappingJson>,
+    /// What is particular to OCI; null with another format.
+    pub oci: Option<OciSettings>,
     /// For the administrators' eyes.
     pub notes: Option<String>,
     /// When it was made.
@@ -229,7 +234,7 @@ pub struct NewConnection {
     #[cfg_attr(feature = "openapi", schema(max_items = 20))]
     #[cfg_attr(feature = "validate", validate(length(max = 20)))]
     pub identity_sources: Vec<String>,
-    /// How the cart travels through the buyer's browser.
+    /// How the cart travels through the buyer's browser. Not with `oci`.
     #[serde(default)]
     pub cart_encoding: CartEncoding,
     /// The form field that carries the cart, if another one than is usual: letters, digits and `-._~`.
@@ -297,7 +302,7 @@ pub struct NewConnection {
     #[cfg_attr(feature = "openapi", schema(max_length = 64))]
     #[cfg_attr(feature = "validate", validate(length(min = 1, max = 64)))]
     pub return_target: Option<String>,
-    /// Hosts that carts may be posted to: `host`, `*.host` or `http://host:port`.
+    /// Hosts that carts may be posted to: `host`, `*.host` or `http://host:port`; `SAPEVENT:POST` for the windows of SAP's own programs.
     #[serde(default)]
     #[cfg_attr(feature = "openapi", schema(max_items = 100))]
     #[cfg_attr(feature = "validate", validate(length(max = 100)))]
@@ -335,6 +340,10 @@ pub struct NewConnection {
     /// How fields go from carts to what the procurement system takes, over what is built in: an object in the mapping language.
     #[serde(default)]
     pub cart_mapping: Option<MappingJson>,
+    /// What is particular to OCI: with the format `oci` only, and all defaults where absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "validate", validate(nested))]
+    pub oci: Option<OciSettings>,
     /// For the administrators' eyes.
     #[serde(default)]
     #[cfg_attr(feature = "openapi", schema(max_length = 10_000))]
@@ -421,6 +430,8 @@ merge_patch! {
         pub request_mapping: MappingJson,
         /// How fields go from carts to what the procurement system takes; replaced as a whole.
         pub cart_mapping: MappingJson,
+        /// What is particular to OCI, as a whole.
+        pub oci: OciSettings,
         /// For the administrators' eyes.
         pub notes: String,
     }

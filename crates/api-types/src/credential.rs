@@ -31,11 +31,15 @@ pub struct Credential {
     pub id: Uuid,
     /// The connection that it opens.
     pub connection_id: Uuid,
-    /// The Sender's domain.
+    /// The Sender's domain; empty with `oci`.
     pub domain: String,
-    /// The Sender's identity.
+    /// The Sender's identity; empty with `oci`.
     pub identity: String,
-    /// Whether a shared secret is set; the secret itself is never shown.
+    /// The user, with `oci`.
+    pub username: Option<String>,
+    /// The buyer whom it is for, with `oci`; as the connection says where null.
+    pub buyer_id: Option<Uuid>,
+    /// Whether a shared secret or a password is set; the secret itself is never shown.
     pub has_secret: bool,
     /// The From party that the Sender may act for, `*` for any characters; any where null.
     pub from: Option<Party>,
@@ -61,22 +65,35 @@ pub struct Credential {
     pub updated_at: Timestamp,
 }
 
-/// A credential to be made.
+/// A credential to be made: with `cxml` domain, identity and shared secret of a Sender, with `oci` user name and password.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[cfg_attr(feature = "openapi", schema(example = json!({"domain": "NetworkID", "identity": "AN01000000001", "shared_secret": "correct horse battery staple"})))]
 #[cfg_attr(feature = "validate", derive(Validate))]
 #[serde(deny_unknown_fields)]
 pub struct NewCredential {
-    /// The Sender's domain, such as `NetworkID`. Compared without case.
-    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 255))]
-    #[cfg_attr(feature = "validate", validate(length(min = 1, max = 255)))]
+    /// The Sender's domain, such as `NetworkID`: required with `cxml`. Compared without case.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[cfg_attr(feature = "openapi", schema(max_length = 255))]
+    #[cfg_attr(feature = "validate", validate(length(max = 255)))]
     pub domain: String,
-    /// The Sender's identity. Compared without case.
+    /// The Sender's identity: required with `cxml`. Compared without case.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[cfg_attr(feature = "openapi", schema(max_length = 255))]
+    #[cfg_attr(feature = "validate", validate(length(max = 255)))]
+    pub identity: String,
+    /// The user: required with `oci`, and only there. Compared without case.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 255))]
     #[cfg_attr(feature = "validate", validate(length(min = 1, max = 255)))]
-    pub identity: String,
-    /// The shared secret; without one the credential opens nothing.
+    pub username: Option<String>,
+    /// The password, with `oci`; without one the credential opens nothing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub password: Option<SecretText>,
+    /// The buyer whom it is for, with `oci`: of the connection's business unit. As the connection says where absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub buyer_id: Option<Uuid>,
+    /// The shared secret, with `cxml`; without one the credential opens nothing.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub shared_secret: Option<SecretText>,
     /// The From party that the Sender may act for, `*` for any characters; any where absent.
@@ -120,6 +137,12 @@ merge_patch! {
         pub domain: String,
         /// The Sender's identity.
         pub identity: String,
+        /// The user.
+        pub username: String,
+        /// The password.
+        pub password: SecretText,
+        /// The buyer whom it is for.
+        pub buyer_id: Uuid,
         /// The shared secret.
         pub shared_secret: SecretText,
         /// The From party that the Sender may act for, `*` for any characters.

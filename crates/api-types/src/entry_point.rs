@@ -27,6 +27,34 @@ pub struct ConnectionReference {
     pub name: String,
 }
 
+/// How a parameter of a call structure gets its value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum CallParameterType {
+    /// The address of the catalogue.
+    Url,
+    /// The value, as it stands.
+    FixedValue,
+    /// The procurement system puts the address in that the cart returns to.
+    ReturnUrl,
+    /// The procurement system puts the value of one of its fields in.
+    SapField,
+}
+
+/// A line of the call structure that an administrator of the procurement system types in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct CallParameter {
+    /// Its name; empty for the catalogue's address.
+    pub name: String,
+    /// Its value; empty where the procurement system fills it in, or where it is a secret.
+    pub value: String,
+    /// How it gets its value.
+    #[serde(rename = "type")]
+    pub parameter_type: CallParameterType,
+}
+
 /// A gateway URL where a procurement system can punch out through a connection into a store.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -41,6 +69,9 @@ pub struct EntryPoint {
     pub connection: ConnectionReference,
     /// The protocol.
     pub format: Format,
+    /// The call structure to type into the procurement system, with `oci`; empty with another format.
+    #[serde(default)]
+    pub call_structure: Vec<CallParameter>,
     /// Whether it works now: the connection is active and the store enabled.
     pub active: bool,
     /// When a session was last opened through it.

@@ -15,6 +15,7 @@ pub mod entry_point;
 pub mod import;
 pub mod lifecycle;
 pub mod mapping;
+pub mod oci;
 pub mod page;
 pub mod patch;
 pub mod preview;

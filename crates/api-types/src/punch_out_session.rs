@@ -381,6 +381,8 @@ pub struct Form {
     pub enctype: String,
     /// The frame that it is posted into, such as `_top`.
     pub target: String,
+    /// The encoding that it must be posted in (`accept-charset`).
+    pub accept_charset: String,
     /// Its fields.
     pub fields: Vec<FormField>,
 }

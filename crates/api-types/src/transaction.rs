@@ -149,6 +149,19 @@ pub struct Message {
     pub headers: Vec<Header>,
     /// Its body.
     pub body: Body,
+    /// The parameters of an OCI call, or the fields of the form that a cart returns in: the first 5,000. Null where it is neither.
+    #[serde(default)]
+    pub fields: Option<Vec<MessageField>>,
+}
+
+/// A parameter or a field.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct MessageField {
+    /// Its name.
+    pub name: String,
+    /// Its value, secrets masked.
+    pub value: String,
 }
 
 /// An entry of the log, whole.

@@ -2,7 +2,7 @@
 
 use punchout::{
     connection::{Connection, Credential, PartyId},
-    ids::{ConnectionId, CredentialId},
+    ids::{BuyerId, ConnectionId, CredentialId},
     secret::Sealed,
     time::Timestamp,
 };
@@ -223,6 +223,7 @@ fn to_row(credential: &Credential) -> Result<credentials::Model> {
         to_identity: identity(&credential.to),
         secret_key_id: secret.map(|secret| secret.key_id.clone()),
         secret: secret.map(|secret| secret.bytes.clone()),
+        buyer_id: credential.buyer_id.map(|id| id.0),
         valid_from: credential.valid_from.map(|time| time.0),
         valid_to: credential.valid_to.map(|time| time.0),
         last_used_at: credential.last_used_at.map(|time| time.0),
@@ -261,6 +262,7 @@ fn from_row(row: credentials::Model) -> Result<Credential> {
         shared_secret: sealed(row.secret_key_id, row.secret),
         conditions: text::parse(&row.conditions)?,
         basic_password: sealed(row.basic_key_id, row.basic_password),
+        buyer_id: row.buyer_id.map(BuyerId),
         valid_from: row.valid_from.map(Timestamp),
         valid_to: row.valid_to.map(Timestamp),
         last_used_at: row.last_used_at.map(Timestamp),

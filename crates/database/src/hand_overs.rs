@@ -1,6 +1,7 @@
 //! Hand-overs: carts, and returns without one, on their way through the buyer's browser.
 
 use punchout::{
+    Charset,
     ids::{BuyerId, ConnectionId, HandOverId, SessionEventId, SessionId},
     secret::TokenHash,
     session::{
@@ -14,6 +15,7 @@ use sea_orm::{
     QueryOrder, QuerySelect,
     sea_query::{Expr, ExprTrait},
 };
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::{
@@ -224,7 +226,24 @@ async fn by_code(
         .await?)
 }
 
+/// A form that has not exactly one field in UTF-8.
+#[derive(Serialize, Deserialize)]
+struct Form {
+    fields: Vec<(String, String)>,
+    charset: Charset,
+}
+
 fn to_row(hand_over: &HandOver) -> Result<hand_overs::Model> {
+    let ((field_name, field_value), form) = match hand_over.fields.as_slice() {
+        [only] if hand_over.charset == Charset::Utf8 => (only.clone(), None),
+        fields => {
+            let form = Form {
+                fields: fields.to_vec(),
+                charset: hand_over.charset,
+            };
+            (Default::default(), Some(text::json(&form)?))
+        }
+    };
     Ok(hand_overs::Model {
         id: hand_over.id.0,
         session_id: hand_over.session_id.0,
@@ -232,8 +251,9 @@ fn to_row(hand_over: &HandOver) -> Result<hand_overs::Model> {
         code_hash: hand_over.code.0.to_vec(),
         action: hand_over.action.clone(),
         target: hand_over.target.clone(),
-        field_name: hand_over.field_name.clone(),
-        field_value: hand_over.field_value.clone().into_bytes(),
+        field_name,
+        field_value: field_value.into_bytes(),
+        form,
         created_at: hand_over.created_at.0,
         expires_at: hand_over.expires_at.0,
         voided_at: hand_over.voided_at.map(|time| time.0),
@@ -243,6 +263,17 @@ fn to_row(hand_over: &HandOver) -> Result<hand_overs::Model> {
 }
 
 fn from_row(row: hand_overs::Model) -> Result<HandOver> {
+    let Form { fields, charset } = match row.form {
+        Some(form) => text::parse(&form)?,
+        None => Form {
+            fields: vec![(
+                row.field_name,
+                String::from_utf8(row.field_value)
+                    .map_err(|_| Error::Internal("a hand-over that is no UTF-8".to_owned()))?,
+            )],
+            charset: Charset::Utf8,
+        },
+    };
     Ok(HandOver {
         id: HandOverId(row.id),
         session_id: SessionId(row.session_id),
@@ -250,9 +281,8 @@ fn from_row(row: hand_overs::Model) -> Result<HandOver> {
         code: text::hash(row.code_hash)?,
         action: row.action,
         target: row.target,
-        field_name: row.field_name,
-        field_value: String::from_utf8(row.field_value)
-            .map_err(|_| Error::Internal("a hand-over that is no UTF-8".to_owned()))?,
+        fields,
+        charset,
         created_at: Timestamp(row.created_at),
         expires_at: Timestamp(row.expires_at),
         voided_at: row.voided_at.map(Timestamp),

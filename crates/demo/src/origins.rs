@@ -18,6 +18,12 @@ impl Origins {
         format!("{}/punch-out", self.shop)
     }
 
+    /// Where the procurement system takes carts in that come by OCI. It has a query of its own, as real ones have.
+    #[must_use]
+    pub fn hook_url(&self) -> String {
+        format!("{}/oci/return?catalog=nordlicht&step=1", self.procurement)
+    }
+
     /// Where the procurement system takes carts in.
     #[must_use]
     pub fn return_url(&self) -> String {

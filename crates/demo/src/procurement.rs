@@ -1,9 +1,10 @@
 //! The simulated procurement system: requisitions, and punching out to fill them.
 //!
-//! It posts cXML to the gateway's entry points and takes what buyers' browsers bring; nothing else connects the two.
+//! It posts cXML to the gateway's entry points, sends browsers there by OCI, and takes what buyers' browsers bring; nothing else connects the two.
 
 mod action;
 mod gateway;
+mod oci_shop;
 mod pages;
 mod requisitions;
 
@@ -19,9 +20,11 @@ use serde::Deserialize;
 use simulator::{Answer, Buyer, Fault, PunchOut, Version};
 use tokio::sync::{mpsc, oneshot};
 
+pub use self::oci_shop::OciConnection;
 use self::{
     action::Action,
     gateway::Gateway,
+    oci_shop::OciCarts,
     requisitions::{Requisition, Requisitions, Trip},
 };
 use crate::{Origins, page, random, same_origin};
@@ -46,6 +49,15 @@ pub struct Account {
     pub buyer: Buyer,
 }
 
+/// All accounts.
+#[derive(Clone, Debug, Default)]
+pub struct Accounts {
+    /// Those that speak cXML.
+    pub cxml: Vec<Account>,
+    /// The one that speaks OCI.
+    pub oci: Option<OciConnection>,
+}
+
 /// The administrator of the demo's console.
 #[derive(Clone, Debug)]
 pub struct Administrator {
@@ -63,8 +75,9 @@ pub struct Procurement {
     origins: Origins,
     administrator: Administrator,
     gateway: Gateway,
-    accounts: RwLock<Vec<Account>>,
+    accounts: RwLock<Accounts>,
     requisitions: Mutex<Requisitions>,
+    oci_carts: Mutex<OciCarts>,
     resets: mpsc::Sender<Reset>,
 }
 
@@ -76,7 +89,7 @@ impl Procurement {
     pub fn new(
         origins: Origins,
         administrator: Administrator,
-        accounts: Vec<Account>,
+        accounts: Accounts,
         resets: mpsc::Sender<Reset>,
     ) -> Result<Self, reqwest::Error> {
         Ok(Self {
@@ -85,24 +98,41 @@ impl Procurement {
             gateway: Gateway::new()?,
             accounts: RwLock::new(accounts),
             requisitions: Mutex::default(),
+            oci_carts: Mutex::default(),
             resets,
         })
     }
 
     /// Forgets all requisitions and goes on with other accounts.
-    pub fn begin_again(&self, accounts: Vec<Account>) {
+    pub fn begin_again(&self, accounts: Accounts) {
         *self
             .accounts
             .write()
             .unwrap_or_else(PoisonError::into_inner) = accounts;
         *self.requisitions() = Requisitions::default();
+        *self.oci_carts() = OciCarts::default();
     }
 
     fn accounts(&self) -> Vec<Account> {
         self.accounts
             .read()
             .unwrap_or_else(PoisonError::into_inner)
+            .cxml
             .clone()
+    }
+
+    fn oci_connection(&self) -> Option<OciConnection> {
+        self.accounts
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .oci
+            .clone()
+    }
+
+    fn oci_carts(&self) -> MutexGuard<'_, OciCarts> {
+        self.oci_carts
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
     }
 
     fn requisitions(&self) -> MutexGuard<'_, Requisitions> {
@@ -118,10 +148,14 @@ pub fn configure(services: &mut ServiceConfig) {
     services
         .app_data(web::FormConfig::default().limit(MOST_BROUGHT))
         .route("/", web::get().to(show_home))
-        // The one form that comes from elsewhere: from the gateway's return page.
+        // The forms that come from elsewhere: from the gateway's return page.
+        .route("/oci/return", web::post().to(oci_shop::take_in))
         .route("/return", web::post().to(take_in))
         .route("/requisitions/{number}", web::get().to(show_requisition))
         .route("/requisitions/{number}/frame", web::get().to(show_frame))
+        .route("/oci/call", web::get().to(oci_shop::call_by_get))
+        .route("/oci/frame", web::get().to(oci_shop::frame))
+        .route("/oci/{number}", web::get().to(oci_shop::show))
         .route("/reset", web::get().to(show_reset))
         .service(
             web::resource("/punch-out")
@@ -153,7 +187,12 @@ struct Order {
 async fn show_home(procurement: Data<Procurement>) -> HttpResponse {
     let accounts = procurement.accounts();
     let requisitions = procurement.requisitions();
-    pages::home(&procurement, &accounts, &requisitions)
+    let oci_section = pages::oci_section(
+        procurement.oci_connection().as_ref(),
+        &procurement.origins.hook_url(),
+        &procurement.oci_carts(),
+    );
+    pages::home(&procurement, &accounts, oci_section, &requisitions)
 }
 
 async fn show_missing(procurement: Data<Procurement>) -> HttpResponse {

@@ -3,6 +3,7 @@
 //! Where it is there already it stays as it is, whatever was changed in the console; only addresses follow where the demo listens now.
 
 mod connections;
+mod oci;
 mod rest;
 
 use api_types::{
@@ -19,7 +20,7 @@ use self::{
     connections::{SAMPLES, arrange_connection},
     rest::Rest,
 };
-use crate::{Origins, procurement::Account};
+use crate::{Origins, procurement::Accounts};
 
 /// The store's name in entry points.
 const STORE_KEY: &str = "demo-shop";
@@ -32,7 +33,7 @@ pub struct Sample {
     /// The shop's API key, of the scope `store`.
     pub shop_key: SecretText,
     /// The procurement system's accounts.
-    pub accounts: Vec<Account>,
+    pub accounts: Accounts,
 }
 
 /// Sees to it that the sample data is there. `key` is an API key of the scope `admin`.
@@ -47,9 +48,13 @@ pub async fn arrange(origins: &Origins, key: SecretText) -> Result<Sample, RestE
     for sample in SAMPLES {
         accounts.push(arrange_connection(&rest, origins, &store, &mut company, sample).await?);
     }
+    let oci = oci::arrange_connection(&rest, origins, &store, &mut company).await?;
     Ok(Sample {
         shop_key: shop_key(&rest, &store).await?,
-        accounts,
+        accounts: Accounts {
+            cxml: accounts,
+            oci: Some(oci),
+        },
     })
 }
 

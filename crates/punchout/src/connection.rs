@@ -4,6 +4,7 @@ mod buyer_settings;
 mod cart_settings;
 mod conditions;
 mod limits;
+mod oci_settings;
 mod protocol_settings;
 
 use cxml::Version;
@@ -13,6 +14,7 @@ pub use buyer_settings::{BuyerSettings, USUAL_IDENTITY_SOURCES, is_identity_sour
 pub use cart_settings::{BundleMode, CartSettings, ChargeKind, ChargeMode};
 pub use conditions::Conditions;
 pub use limits::Limits;
+pub use oci_settings::{OciSettings, PriceUnit};
 pub use protocol_settings::{ProtocolSettings, Signatures, is_frame_name};
 
 use crate::{
@@ -27,6 +29,8 @@ use crate::{
 pub enum Format {
     /// Commerce XML.
     Cxml,
+    /// SAP's Open Catalog Interface.
+    Oci,
 }
 
 /// What a connection is for.
@@ -144,6 +148,8 @@ pub struct Connection {
     pub request_mapping: Option<String>,
     /// The mapping of carts, as JSON.
     pub cart_mapping: Option<String>,
+    /// What is particular to OCI; of effect with [`Format::Oci`].
+    pub oci: OciSettings,
     /// For the administrators' eyes.
     pub notes: Option<String>,
     /// When it was made.
@@ -182,7 +188,10 @@ impl Connection {
     }
 }
 
-/// A pair that names a party in a cXML header.
+/// The domain of the users of OCI calls.
+const OCI_USER: &str = "oci:username";
+
+/// A pair that names a party: in a cXML header, or the user of an OCI call.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PartyId {
     /// `Credential/@domain`: compared without case.
@@ -192,6 +201,30 @@ pub struct PartyId {
 }
 
 impl PartyId {
+    /// The user of an OCI call. No cXML party has this domain.
+    #[must_use]
+    pub fn oci_user(username: &str) -> Self {
+        Self {
+            domain: OCI_USER.to_owned(),
+            identity: username.to_owned(),
+        }
+    }
+
+    /// The user's name, of the user of an OCI call.
+    #[must_use]
+    pub fn as_oci_user(&self) -> Option<&str> {
+        (self.domain == OCI_USER).then_some(self.identity.as_str())
+    }
+
+    /// The party for people: `the Sender DUNS 123`, `the user jane`.
+    #[must_use]
+    pub fn described(&self) -> String {
+        match self.as_oci_user() {
+            Some(user) => format!("the user {user}"),
+            None => format!("the Sender {} {}", self.domain, self.identity),
+        }
+    }
+
     /// Whether both name the same party: trimmed, and without regard to case.
     #[must_use]
     pub fn same_as(&self, other: &Self) -> bool {
@@ -239,7 +272,7 @@ pub struct Credential {
     pub id: CredentialId,
     /// The connection that it opens.
     pub connection_id: ConnectionId,
-    /// The Sender.
+    /// The Sender; of an OCI connection the user, as [`PartyId::oci_user`].
     pub sender: PartyId,
     /// The From party that the Sender may act for, with `*` for any characters; any where absent.
     pub from: Option<PartyId>,
@@ -251,6 +284,8 @@ pub struct Credential {
     pub conditions: Conditions,
     /// The password of HTTP Basic authentication; without one the user name opens nothing.
     pub basic_password: Option<Sealed>,
+    /// The buyer whom it is for; as the connection says where absent.
+    pub buyer_id: Option<BuyerId>,
     /// From when it is good.
     pub valid_from: Option<Timestamp>,
     /// Until when it is good (exclusive).

@@ -1,5 +1,7 @@
 #![doc = include_str!("../README.md")]
 
+pub use oci::Charset;
+
 pub mod cart;
 pub mod connection;
 pub mod directory;

@@ -99,7 +99,8 @@ impl Compiled {
     ) -> Result<Self, Vec<Problem>> {
         let texts: Vec<&str> = layers.iter().map(|layer| layer.json).collect();
         let mapping = match format {
-            Format::Cxml => protocol::cxml::mapped::compile(purpose, &texts, tables)?,
+            // Connections of OCI use the tables of a profile; its mappings are for those that speak cXML.
+            Format::Cxml | Format::Oci => protocol::cxml::mapped::compile(purpose, &texts, tables)?,
         };
         Ok(Self {
             names: mapping.names_read(),

@@ -32,6 +32,14 @@ pub enum ErrorCode {
     StoreDisabled,
     /// The credentials open more than one connection.
     AmbiguousSender,
+    /// The call names no user, or no password.
+    MissingLogin,
+    /// Nobody is known by the call's user name.
+    UnknownUser,
+    /// The user is known, the password is another.
+    WrongPassword,
+    /// The connection takes calls by POST alone.
+    GetNotAllowed,
     /// The document has no header.
     MissingHeader,
     /// The setup names no operation, or none that exists.
@@ -105,7 +113,7 @@ pub struct ErrorFacts {
 
 impl ErrorCode {
     /// All errors.
-    pub const ALL: [Self; 42] = [
+    pub const ALL: [Self; 46] = [
         Self::UnknownEntryPoint,
         Self::UnknownSender,
         Self::WrongSecret,
@@ -119,6 +127,10 @@ impl ErrorCode {
         Self::ConnectionInactive,
         Self::StoreDisabled,
         Self::AmbiguousSender,
+        Self::MissingLogin,
+        Self::UnknownUser,
+        Self::WrongPassword,
+        Self::GetNotAllowed,
         Self::MissingHeader,
         Self::InvalidOperation,
         Self::MissingBuyerCookie,
@@ -233,6 +245,26 @@ impl ErrorCode {
                 401,
                 "The credentials open more than one active connection at this address. Give the buyer the entry point of one connection, or remove the credential from the others.",
             ),
+            Self::MissingLogin => (
+                "missing_login",
+                401,
+                "The call names no user or no password in any parameter that the connection knows. Compare the buyer's call structure with the entry point's; the connection can have names of its own for them.",
+            ),
+            Self::UnknownUser => (
+                "unknown_user",
+                401,
+                "No OCI connection at this address has a credential with this user name. Add it to the connection, or have the buyer correct the call structure.",
+            ),
+            Self::WrongPassword => (
+                "wrong_password",
+                401,
+                "The user is known and the password differs, or none is set. Set a new password on the credential and hand it over again; watch for characters that the caller did not percent-encode.",
+            ),
+            Self::GetNotAllowed => (
+                "get_not_allowed",
+                400,
+                "The connection takes calls by POST alone, since a GET leaves the password in histories and logs. Have the buyer choose POST in the call structure, or allow GET.",
+            ),
             Self::MissingHeader => (
                 "missing_header",
                 401,
@@ -251,17 +283,17 @@ impl ErrorCode {
             Self::InvalidReturnUrl => (
                 "invalid_return_url",
                 400,
-                "BrowserFormPost/URL must be an absolute https address. Have the buyer's system send one.",
+                "The return URL (BrowserFormPost/URL or HOOK_URL) must be an absolute https address. Have the buyer's system send one.",
             ),
             Self::ReturnHostNotAllowed => (
                 "return_host_not_allowed",
                 400,
-                "The host of BrowserFormPost/URL is not among the connection's allowed return hosts. Add it if it belongs to the buyer; plain http must be listed as http://host:port.",
+                "The host of the return URL (BrowserFormPost/URL or HOOK_URL) is not among the connection's allowed return hosts. Add it if it belongs to the buyer; plain http must be listed as http://host:port, and SAPEVENT:POST as itself.",
             ),
             Self::BuyerNotIdentified => (
                 "buyer_not_identified",
                 403,
-                "The document names no e-mail address for the buyer (UserEmail, Contact or ShipTo). Have the buyer's system send one, or use a single buyer for the connection.",
+                "The document names no e-mail address for the buyer (UserEmail, Contact or ShipTo; in a call a parameter such as EMAIL). Have the buyer's system send one, or use a single buyer for the connection.",
             ),
             Self::BuyerMissing => (
                 "buyer_missing",
@@ -346,7 +378,7 @@ impl ErrorCode {
             Self::NoReturnUrl => (
                 "no_return_url",
                 400,
-                "The setup named no BrowserFormPost. Have the buyer's system send it, or set the connection's default return URL.",
+                "The setup named no return URL (BrowserFormPost, or HOOK_URL). Have the buyer's system send it, or set the connection's default return URL.",
             ),
             Self::InspectOnly => (
                 "inspect_only",

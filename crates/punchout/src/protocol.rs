@@ -1,3 +1,4 @@
 //! From wire documents to neutral data and back, one module a protocol.
 
 pub mod cxml;
+pub mod oci;

@@ -9,6 +9,9 @@ use crate::{connection::Mode, named_error::ErrorCode};
 /// The longest return URL that is taken, in bytes. Real ones carry session ids and stay below 2,000.
 pub const MAX_LENGTH: usize = 4096;
 
+/// What SAP's own windows take instead of an address: the form is handed to the program that shows the page.
+pub const SAP_EVENT: &str = "SAPEVENT:POST";
+
 /// A return URL that may be used.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReturnUrl {
@@ -26,12 +29,13 @@ enum AllowedHost {
     Https(String),
     HttpsBelow(String),
     Http(String, u16),
+    SapEvent,
 }
 
 /// Checks a return URL against a connection's mode and its allowed hosts.
 ///
 /// In test mode without any entry every https host is allowed; a list that is given is enforced in both modes. Plain http must be
-/// listed as `http://host:port`.
+/// listed as `http://host:port`, and [`SAP_EVENT`] as itself.
 ///
 /// # Errors
 ///
@@ -41,6 +45,19 @@ pub fn check(raw: &str, mode: Mode, allowed: &[String]) -> Result<ReturnUrl, Err
     // Browsers drop tabs and line breaks inside a URL; what is checked must be what they will see.
     if raw.len() > MAX_LENGTH || raw.chars().any(|c| c.is_control() || c.is_whitespace()) {
         return Err(ErrorCode::InvalidReturnUrl);
+    }
+    if raw.eq_ignore_ascii_case(SAP_EVENT) {
+        let listed = allowed
+            .iter()
+            .filter_map(|entry| parse_entry(entry))
+            .any(|entry| entry == AllowedHost::SapEvent);
+        return listed
+            .then(|| ReturnUrl {
+                url: raw.to_owned(),
+                origin: "null".to_owned(),
+                entry: SAP_EVENT.to_owned(),
+            })
+            .ok_or(ErrorCode::ReturnHostNotAllowed);
     }
     let url = Url::parse(raw).map_err(|_| ErrorCode::InvalidReturnUrl)?;
     let (Some(host), Some(port)) = (url.host_str(), url.port_or_known_default()) else {
@@ -77,7 +94,7 @@ pub fn check(raw: &str, mode: Mode, allowed: &[String]) -> Result<ReturnUrl, Err
     })
 }
 
-/// Whether a text can be an entry of a connection's allowed return hosts: `host`, `*.host` or `http://host:port`.
+/// Whether a text can be an entry of a connection's allowed return hosts: `host`, `*.host`, `http://host:port` or [`SAP_EVENT`].
 #[must_use]
 pub fn is_allowed_host_entry(text: &str) -> bool {
     parse_entry(text).is_some()
@@ -90,13 +107,16 @@ impl AllowedHost {
             Self::HttpsBelow(parent) => host
                 .strip_suffix(parent.as_str())
                 .is_some_and(|start| start.len() > 1 && start.ends_with('.')),
-            Self::Http(..) => false,
+            Self::Http(..) | Self::SapEvent => false,
         }
     }
 }
 
 fn parse_entry(text: &str) -> Option<AllowedHost> {
     let text = text.trim();
+    if text == SAP_EVENT {
+        return Some(AllowedHost::SapEvent);
+    }
     if text.starts_with("http://") {
         let url = Url::parse(text).ok()?;
         let plain = url.path() == "/"
@@ -199,6 +219,27 @@ mod tests {
                 "{bad}"
             );
         }
+    }
+
+    #[test]
+    fn the_window_of_a_program_must_be_listed() {
+        for mode in [Mode::Test, Mode::Production] {
+            assert_eq!(
+                check(SAP_EVENT, mode, &allowed(&["buyer.example"])),
+                Err(ErrorCode::ReturnHostNotAllowed)
+            );
+            let listed = allowed(&["buyer.example", SAP_EVENT]);
+            let url = check("SapEvent:post", mode, &listed).unwrap();
+            assert_eq!(
+                (url.url.as_str(), url.entry.as_str()),
+                ("SapEvent:post", SAP_EVENT)
+            );
+        }
+        assert_eq!(
+            check(SAP_EVENT, Mode::Test, &[]),
+            Err(ErrorCode::ReturnHostNotAllowed)
+        );
+        assert!(is_allowed_host_entry(SAP_EVENT));
     }
 
     #[test]

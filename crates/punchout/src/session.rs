@@ -144,6 +144,19 @@ pub enum ReturnContext {
         /// `Request/@deploymentMode`.
         deployment_mode: Option<String>,
     },
+    /// An OCI call.
+    Oci {
+        /// `~OkCode`, `~TARGET` and `~CALLER`: names and values as they came.
+        echoes: Vec<(String, String)>,
+        /// The frame that the cart returns into.
+        target: Option<String>,
+        /// The encoding that the caller wants the form in.
+        charset: Option<oci::Charset>,
+        /// Where a buyer without a cart goes, where that is another address.
+        cancel_url: Option<String>,
+        /// `FUNCTION`; empty for shopping.
+        function: String,
+    },
 }
 
 /// A punch-out session.
@@ -167,7 +180,7 @@ pub struct Session {
     pub operation: Operation,
     /// Where it stands, as stored. See [`Session::state_at`] for where it stands at a time.
     pub state: SessionState,
-    /// `BuyerCookie` as text, for people and for look-ups.
+    /// `BuyerCookie` as text, for people and for look-ups; the session's own id where the protocol has none.
     pub buyer_cookie: String,
     /// Where the cart goes; none when the setup named none.
     pub return_url: Option<String>,
@@ -237,7 +250,9 @@ impl HandOver {
     /// Whether the field is the document itself, to be posted as plain text, which browsers write as `name=value`.
     #[must_use]
     pub fn is_bare(&self) -> bool {
-        self.field_name.starts_with('<')
+        self.fields
+            .first()
+            .is_some_and(|(name, _)| name.starts_with('<'))
     }
 
     /// How browsers write the form: as all forms, or as plain text.
@@ -315,10 +330,10 @@ pub struct HandOver {
     pub action: String,
     /// The frame it posts into, such as `_top`.
     pub target: String,
-    /// The form's field: name and value.
-    pub field_name: String,
-    /// The field's value.
-    pub field_value: String,
+    /// The form's fields: names and values.
+    pub fields: Vec<(String, String)>,
+    /// The encoding that browsers post the form in.
+    pub charset: oci::Charset,
     /// When it was made.
     pub created_at: Timestamp,
     /// Until when it can be opened.

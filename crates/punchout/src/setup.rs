@@ -3,12 +3,14 @@
 mod authenticate;
 mod buyer;
 mod caller;
+mod log_in;
 mod mac;
 mod plan;
 
 pub use authenticate::{Candidate, authenticate};
 pub use buyer::{BuyerChoice, BuyerIdentity, Claim, map_key};
 pub use caller::{Caller, Transport, check_signature};
+pub use log_in::{Login, log_in};
 pub use mac::PresentedMac;
 pub use plan::{Fresh, MAX_ITEMS, Plan, decide};
 
@@ -16,7 +18,7 @@ use std::collections::BTreeMap;
 
 use crate::{
     connection::{Format, PartyId},
-    ids::{BusinessUnitId, ConnectionId},
+    ids::{BusinessUnitId, BuyerId, ConnectionId},
     named_error::ErrorCode,
     secret::Secret,
     session::{Contact, Extrinsic, Operation, ReturnContext, SelectedItem, SessionItem, ShipTo},
@@ -51,12 +53,14 @@ pub struct SetupRequest {
     pub format: Format,
     /// What it asks for.
     pub operation: RequestedOperation,
-    /// By which the procurement system finds its session again; `None` where the document has none.
+    /// By which the procurement system finds its session again; `None` where the document has none. OCI has no such thing.
     pub buyer_cookie: Option<String>,
     /// Where the cart goes, as sent.
     pub return_url: Option<String>,
     /// What must be said back; `from` and `to` parties among it.
     pub return_context: ReturnContext,
+    /// The buyer whom the caller's credential is for.
+    pub bound_buyer: Option<BuyerId>,
     /// Who the buyer is.
     pub identity: BuyerIdentity,
     /// The item that was selected before.

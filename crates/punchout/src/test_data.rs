@@ -7,7 +7,7 @@ use uuid::Uuid;
 use crate::{
     connection::{
         BuyerSettings, CartEncoding, CartSettings, Connection, ConnectionType, Credential, Format,
-        Limits, LoginMode, Mode, PartyId,
+        Limits, LoginMode, Mode, OciSettings, PartyId,
     },
     ids::{BusinessUnitId, ConnectionId, CredentialId, StoreId},
     secret::Sealed,
@@ -70,6 +70,7 @@ pub(crate) fn connection(number: u128) -> Connection {
         mapping_profile_id: None,
         request_mapping: None,
         cart_mapping: None,
+        oci: OciSettings::default(),
         notes: None,
         created_at: MADE,
         updated_at: MADE,
@@ -93,6 +94,7 @@ pub(crate) fn credential(connection: &Connection, identity: &str) -> Credential 
         }),
         conditions: Default::default(),
         basic_password: None,
+        buyer_id: None,
         valid_from: None,
         valid_to: None,
         last_used_at: None,
@@ -116,6 +118,7 @@ pub(crate) fn setup_request() -> SetupRequest {
             version: Some("1.2.014".to_owned()),
             deployment_mode: None,
         },
+        bound_buyer: None,
         identity: BuyerIdentity {
             email: Some("jane@buyer.example".to_owned()),
             first_name: Some("Jane".to_owned()),

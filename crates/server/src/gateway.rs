@@ -1,7 +1,7 @@
 //! The punch-out endpoints: what procurement systems post to, and the pages that a buyer's browser passes through.
 //!
-//! One URL takes everything a procurement system may send there. A further protocol is one more arm in `entry`, beside
-//! `cxml`.
+//! One URL takes everything a procurement system may send there: cXML (`cxml`) and OCI calls (`oci`). A further protocol is one more arm in
+//! `entry`.
 
 mod body;
 mod compression;
@@ -12,6 +12,7 @@ mod exchange;
 mod hand_over;
 mod limits;
 mod log;
+mod oci;
 mod page;
 mod refused_page;
 mod reply;

@@ -1,5 +1,6 @@
 //! What is done for an exchange: finds what a decision needs, lets `punchout` decide, and says what must be written.
 
+pub mod call;
 pub mod hand_over;
 pub mod preview;
 pub mod profile;

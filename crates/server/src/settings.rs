@@ -15,8 +15,9 @@ pub use mappings::{Inherited, Mappings};
 
 use arc_swap::ArcSwap;
 use database::{Database, settings::SettingsRows};
+use oci::ParameterNames;
 use punchout::{
-    connection::{Connection, Credential},
+    connection::{Connection, Credential, Format},
     entry_point::EntryPoint,
     ids::{BusinessUnitId, BuyerId, ConnectionId, CredentialId, RoleId, StoreId},
     secret::{Sealed, Secret},
@@ -58,6 +59,8 @@ pub struct Snapshot {
     roles: HashMap<RoleId, Vec<Permission>>,
     unit_roles: HashMap<BusinessUnitId, RoleId>,
     buyer_roles: HashMap<BuyerId, RoleId>,
+    /// What OCI connections call the parameters of calls: each set of names once, the usual ones first.
+    oci_names: Vec<ParameterNames>,
 }
 
 /// A credential with its secrets.
@@ -195,7 +198,15 @@ impl Snapshot {
                 Some((connection.id, Mappings::of(connection, &inherited, known)?))
             })
             .collect();
+        let mut oci_names = vec![ParameterNames::default()];
+        for connection in &rows.connections {
+            let names = &connection.oci.parameter_names;
+            if connection.format == Format::Oci && !oci_names.contains(names) {
+                oci_names.push(names.clone());
+            }
+        }
         Self {
+            oci_names,
             version: Some(rows.version),
             inherited,
             mappings,
@@ -331,6 +342,24 @@ impl Snapshot {
             .or(connection.role_id.as_ref())
             .and_then(|role| self.roles.get(role))
             .map_or_else(|| PUNCH_OUT_BUYER.to_vec(), Clone::clone)
+    }
+
+    /// What the parameters of a call can be called: by one connection where the address names it, else by any.
+    #[must_use]
+    pub fn oci_names<'a>(&'a self, only: Option<&'a Connection>) -> Vec<&'a ParameterNames> {
+        match only {
+            Some(connection) => vec![&connection.oci.parameter_names],
+            None => self.oci_names.iter().collect(),
+        }
+    }
+
+    /// The first user of an OCI connection.
+    #[must_use]
+    pub fn oci_username(&self, connection: ConnectionId) -> Option<&str> {
+        self.credentials
+            .iter()
+            .filter(|known| known.credential.connection_id == connection)
+            .find_map(|known| known.credential.sender.as_oci_user())
     }
 
     /// The credentials that a Sender could mean; those of one connection where the address names it.

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use api_types::problem::FieldError;
+use punchout::return_url::SAP_EVENT;
 use url::{Host, Url};
 use validator::{Validate, ValidationError, ValidationErrors, ValidationErrorsKind};
 
@@ -157,9 +158,12 @@ pub fn is_origin(text: &str) -> bool {
         && Url::parse(text).is_ok_and(|url| url.origin().ascii_serialization() == text)
 }
 
-/// Whether a text names hosts that carts may be posted to: `host`, `*.host` or `http://host:port`.
+/// Whether a text names hosts that carts may be posted to: `host`, `*.host`, `http://host:port`, or `SAPEVENT:POST`.
 #[must_use]
 pub fn is_return_host(text: &str) -> bool {
+    if text == SAP_EVENT {
+        return true;
+    }
     if let Some(rest) = text.strip_prefix("http://") {
         let port = rest
             .rsplit_once(':')

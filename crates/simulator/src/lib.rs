@@ -3,6 +3,7 @@
 mod answer;
 mod arrival;
 mod line;
+mod oci_call;
 mod punch_out;
 mod shown;
 
@@ -10,5 +11,7 @@ pub use answer::{Answer, read_answer};
 pub use arrival::{Arrival, ArrivalError, Contents, ReturnedCart, read_return};
 pub use cxml::{SharedSecret, Version};
 pub use line::Line;
+pub use oci::{Returned, ReturnedItem};
+pub use oci_call::{OciAccount, OciCall, OciFunction, read_oci_page, read_oci_return};
 pub use punch_out::{Account, Buyer, Fault, Operation, PunchOut};
 pub use shown::shown;

@@ -40,6 +40,7 @@ pub fn to_row(connection: &Connection) -> Result<connections::Model> {
         mapping_profile_id: connection.mapping_profile_id.map(|id| id.0),
         request_mapping: connection.request_mapping.clone(),
         cart_mapping: connection.cart_mapping.clone(),
+        oci: Some(text::json(&connection.oci)?),
         notes: connection.notes.clone(),
         created_at: connection.created_at.0,
         updated_at: connection.updated_at.0,
@@ -80,6 +81,12 @@ pub fn from_row(row: connections::Model, store_ids: Vec<StoreId>) -> Result<Conn
         mapping_profile_id: row.mapping_profile_id.map(MappingProfileId),
         request_mapping: row.request_mapping,
         cart_mapping: row.cart_mapping,
+        oci: row
+            .oci
+            .as_deref()
+            .map(text::parse)
+            .transpose()?
+            .unwrap_or_default(),
         notes: row.notes,
         created_at: Timestamp(row.created_at),
         updated_at: Timestamp(row.updated_at),

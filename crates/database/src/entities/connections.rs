@@ -31,6 +31,7 @@ pub struct Model {
     pub mapping_profile_id: Option<Uuid>,
     pub request_mapping: Option<String>,
     pub cart_mapping: Option<String>,
+    pub oci: Option<String>,
     pub notes: Option<String>,
     pub created_at: i64,
     pub updated_at: i64,

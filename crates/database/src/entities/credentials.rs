@@ -18,6 +18,7 @@ pub struct Model {
     pub to_identity: Option<String>,
     pub secret_key_id: Option<String>,
     pub secret: Option<Vec<u8>>,
+    pub buyer_id: Option<Uuid>,
     pub valid_from: Option<i64>,
     pub valid_to: Option<i64>,
     pub last_used_at: Option<i64>,

@@ -14,6 +14,7 @@ pub struct Model {
     pub target: String,
     pub field_name: String,
     pub field_value: Vec<u8>,
+    pub form: Option<String>,
     pub created_at: i64,
     pub expires_at: i64,
     pub voided_at: Option<i64>,

@@ -4,10 +4,11 @@ use database::{
     Database, business_units, buyers, companies, connections, stores, writer::WriteSet,
 };
 use punchout::{
+    Charset,
     connection::{
         BuyerSettings, CartEncoding, CartSettings, ChargeMode, Classification, Conditions,
         Connection, ConnectionType, ContactPerson, Credential, Format, Limits, LoginMode, Mode,
-        PartyId, ProtocolSettings, Signatures,
+        OciSettings, PartyId, ProtocolSettings, Signatures,
     },
     directory::{BusinessUnit, Buyer, Company},
     finding::{Finding, Findings, Severity},
@@ -148,6 +149,11 @@ pub fn connection(unit: &BusinessUnit, name: &str, store_ids: Vec<StoreId>) -> C
         mapping_profile_id: None,
         request_mapping: Some(r#"{"customer": {"fields": {}}}"#.to_owned()),
         cart_mapping: None,
+        oci: OciSettings {
+            allow_get: false,
+            charset: Some(Charset::Latin1),
+            ..OciSettings::default()
+        },
         notes: Some("line 1\nline 2".to_owned()),
         created_at: NOW,
         updated_at: NOW,
@@ -179,6 +185,7 @@ pub fn credential(connection: ConnectionId, sender: &str) -> Credential {
             key_id: "k2".to_owned(),
             bytes: vec![7, 0],
         }),
+        buyer_id: Some(id()),
         valid_from: Some(NOW),
         valid_to: None,
         last_used_at: None,
@@ -379,8 +386,8 @@ pub fn hand_over(session: &Session) -> HandOver {
         code: hash(),
         action: "https://buyer.example/return".to_owned(),
         target: "_top".to_owned(),
-        field_name: "cxml-base64".to_owned(),
-        field_value: "PGNYTUw+".to_owned(),
+        fields: vec![("cxml-base64".to_owned(), "PGNYTUw+".to_owned())],
+        charset: Charset::Utf8,
         created_at: NOW,
         expires_at: NOW.plus_seconds(60),
         voided_at: None,

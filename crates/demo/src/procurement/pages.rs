@@ -1,6 +1,7 @@
 //! The procurement system's pages.
 
 mod home;
+mod oci;
 mod requisition;
 
 use actix_web::{HttpResponse, http::StatusCode};
@@ -8,6 +9,7 @@ use maud::{Markup, html};
 
 pub(super) use self::{
     home::home,
+    oci::{oci_cart, oci_frame, section as oci_section},
     requisition::{frame, requisition},
 };
 use super::Procurement;

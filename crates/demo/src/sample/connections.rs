@@ -106,21 +106,13 @@ pub(super) async fn arrange_connection(
         }
         None => make(rest, store, known, sample, hosts.to_vec()).await?,
     };
-    let entries: Page<EntryPoint> = rest.get(&format!("/connections/{id}/entry-points")).await?;
-    let entry = entries
-        .items
-        .into_iter()
-        .find(|entry| entry.store.id == store.id);
-    let entry = entry.ok_or_else(|| {
-        let path = format!("/connections/{id}/entry-points");
-        RestError::unexpected("GET", &path, "no entry point into the demo shop")
-    })?;
+    let entry_point = entry_point(rest, store, id).await?;
     let (email, first_name, last_name) = sample.buyer;
     Ok(Account {
         key: sample.key,
         name: sample.name,
         note: sample.note,
-        entry_point: entry.url,
+        entry_point,
         party: simulator::Account {
             domain: "DUNS".to_owned(),
             identity: sample.identity.to_owned(),
@@ -133,6 +125,19 @@ pub(super) async fn arrange_connection(
             last_name: last_name.to_owned(),
         },
     })
+}
+
+/// The address of a connection's entry point into the demo shop.
+pub(super) async fn entry_point(rest: &Rest, store: &Store, id: Uuid) -> Result<String, RestError> {
+    let path = format!("/connections/{id}/entry-points");
+    let entries: Page<EntryPoint> = rest.get(&path).await?;
+    let entry = entries
+        .items
+        .into_iter()
+        .find(|entry| entry.store.id == store.id);
+    entry
+        .map(|entry| entry.url)
+        .ok_or_else(|| RestError::unexpected("GET", &path, "no entry point into the demo shop"))
 }
 
 async fn make(

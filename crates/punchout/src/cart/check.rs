@@ -67,7 +67,7 @@ pub struct CheckedLine {
     pub unit_price: Decimal,
     /// How many units the price is for.
     pub price_unit: Decimal,
-    /// Classifications, at least one.
+    /// Classifications: at least one, but for OCI.
     pub classification: Vec<Classification>,
     /// Manufacturer's name.
     pub manufacturer: Option<String>,

@@ -86,6 +86,7 @@ impl Format {
     pub const fn has_header_charges(self) -> bool {
         match self {
             Self::Cxml => true,
+            Self::Oci => false,
         }
     }
 }

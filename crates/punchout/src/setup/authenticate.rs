@@ -1,7 +1,7 @@
 //! Who asks: the Sender's credentials against the connections that could be meant.
 
 use crate::{
-    connection::{Connection, Credential, PartyId},
+    connection::{Connection, Credential, Format, PartyId},
     named_error::ErrorCode,
     secret::Secret,
     setup::{Caller, PresentedCredential, PresentedMac, Refusal},
@@ -44,7 +44,8 @@ pub fn authenticate<'a>(
     let mut granted: Option<Candidate<'a>> = None;
     let mut nearest: Option<(usize, Refusal)> = None;
     for candidate in candidates.iter().filter(|candidate| {
-        candidate.connection.serves(store.id)
+        candidate.connection.format == Format::Cxml
+            && candidate.connection.serves(store.id)
             && presented
                 .iter()
                 .any(|claim| claim.party.same_as(&candidate.credential.sender))

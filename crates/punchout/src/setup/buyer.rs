@@ -99,12 +99,16 @@ pub enum BuyerChoice {
 /// The longest e-mail address that is taken (RFC 5321, 4.5.3.1.3).
 const MAX_EMAIL: usize = 254;
 
-/// Chooses the buyer as the connection's login mode says.
+/// Chooses the buyer: whom the credential is for, else as the connection's login mode says.
 pub(super) fn choose(
     connection: &Connection,
+    bound: Option<BuyerId>,
     identity: &BuyerIdentity,
 ) -> Result<BuyerChoice, Refusal> {
     let refuse = |error, text: &str| Err(Refusal::new(error, text).of(connection));
+    if let Some(id) = bound {
+        return Ok(BuyerChoice::Existing(id));
+    }
     if connection.login_mode == LoginMode::SingleUser {
         return connection.buyer_id.map_or_else(
             || {
@@ -180,7 +184,7 @@ mod tests {
         let mut connection = test_data::connection(1);
         connection.buyers.identity_sources =
             sources.iter().map(|source| (*source).to_owned()).collect();
-        match choose(&connection, identity) {
+        match choose(&connection, None, identity) {
             Ok(BuyerChoice::FindOrCreate { email, .. }) => Ok(email),
             Ok(BuyerChoice::Existing(id)) => Ok(id.to_string()),
             Err(refusal) => Err(refusal.error),

@@ -2,7 +2,7 @@
 
 use crate::{
     cart::is_charge_line,
-    connection::Connection,
+    connection::{Connection, Format},
     ids::{BuyerId, SessionId},
     named_error::ErrorCode,
     return_url::{self, ReturnUrl},
@@ -36,7 +36,8 @@ pub struct Plan {
     pub business_unit: Option<String>,
     request: SetupRequest,
     operation: crate::session::Operation,
-    buyer_cookie: String,
+    /// Absent where the protocol has none: the session is found again by its own id.
+    buyer_cookie: Option<String>,
 }
 
 impl Plan {
@@ -61,7 +62,9 @@ impl Plan {
             format: request.format,
             operation: self.operation,
             state: SessionState::Created,
-            buyer_cookie: self.buyer_cookie,
+            buyer_cookie: self
+                .buyer_cookie
+                .unwrap_or_else(|| fresh.session_id.to_string()),
             return_url: self.return_url.map(|checked| checked.url),
             return_context: request.return_context,
             permissions: PUNCH_OUT_BUYER.to_vec(),
@@ -114,12 +117,13 @@ pub fn decide(connection: &Connection, request: SetupRequest) -> Result<Plan, Re
             ));
         }
     };
-    let buyer_cookie = request.buyer_cookie.clone().ok_or_else(|| {
-        refuse(
+    let buyer_cookie = request.buyer_cookie.clone();
+    if buyer_cookie.is_none() && request.format == Format::Cxml {
+        return Err(refuse(
             ErrorCode::MissingBuyerCookie,
             "The setup has no BuyerCookie.".to_owned(),
-        )
-    })?;
+        ));
+    }
     if request.items.len() > MAX_ITEMS {
         return Err(refuse(
             ErrorCode::TooComplex,
@@ -145,7 +149,7 @@ pub fn decide(connection: &Connection, request: SetupRequest) -> Result<Plan, Re
             )
         })?;
     Ok(Plan {
-        buyer: buyer::choose(connection, &request.identity)?,
+        buyer: buyer::choose(connection, request.bound_buyer, &request.identity)?,
         return_url,
         business_unit: request.business_unit.clone(),
         operation,

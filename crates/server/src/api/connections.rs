@@ -8,6 +8,7 @@ mod clone;
 mod credentials;
 mod history;
 pub mod import;
+mod oci_settings;
 mod present;
 mod preview;
 mod profiles;

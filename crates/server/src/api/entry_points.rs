@@ -1,5 +1,7 @@
 //! `/entry-points`: the gateway URLs given to buyers.
 
+mod call_structure;
+
 use std::collections::HashMap;
 
 use actix_web::{get, post, web};
@@ -213,15 +215,19 @@ async fn one(state: &AppState, entry: Record) -> ApiResult<web::Json<EntryPoint>
 /// Entry points with the names of their stores and connections.
 async fn present(state: &AppState, entries: Vec<Record>) -> ApiResult<Vec<EntryPoint>> {
     let (stores, connections) = names(&state.database, &entries).await?;
+    let settings = state.settings.snapshot();
     Ok(entries
         .into_iter()
         .filter_map(|entry| {
             let store = stores.get(&entry.store_id)?;
             let connection = connections.get(&entry.connection_id)?;
             let path = format!("/punchout/{}/{}", store.key, entry.slug);
+            let url = state.config.http.url_of(&path);
+            let username = settings.oci_username(connection.id);
             Some(EntryPoint {
                 id: entry.id.0,
-                url: state.config.http.url_of(&path),
+                call_structure: call_structure::of(connection, username, &url),
+                url,
                 store: StoreReference {
                     id: store.id.0,
                     key: store.key.clone(),
@@ -233,6 +239,7 @@ async fn present(state: &AppState, entries: Vec<Record>) -> ApiResult<Vec<EntryP
                 },
                 format: match connection.format {
                     Protocol::Cxml => Format::Cxml,
+                    Protocol::Oci => Format::Oci,
                 },
                 active: connection.active && store.enabled && connection.serves(store.id),
                 last_used_at: entry.last_used_at.map(moment::present),

@@ -272,6 +272,7 @@ fn accept(input: NewMappingProfile, id: MappingProfileId, now: Timestamp) -> Rec
         name: input.name,
         format: match input.format {
             FormatDto::Cxml => Format::Cxml,
+            FormatDto::Oci => Format::Oci,
         },
         based_on: input.based_on.map(MappingProfileId),
         request_mapping: input.request_mapping.as_ref().map(mappings::text),
@@ -287,6 +288,7 @@ fn fields(profile: &Record) -> NewMappingProfile {
         name: profile.name.clone(),
         format: match profile.format {
             Format::Cxml => FormatDto::Cxml,
+            Format::Oci => FormatDto::Oci,
         },
         based_on: profile.based_on.map(|id| id.0),
         request_mapping: profile.request_mapping.as_deref().and_then(mappings::json),

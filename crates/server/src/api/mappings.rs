@@ -67,6 +67,7 @@ pub fn check(errors: &mut FieldErrors, input: &Mapped<'_>, inherited: &Inherited
     };
     let format = match input.format {
         FormatDto::Cxml => Format::Cxml,
+        FormatDto::Oci => Format::Oci,
     };
     if let Some(id) = input.inherits {
         match inherited.profile(id) {

@@ -349,10 +349,15 @@ fn hand_off(state: &AppState, hand_over: &HandOver, code: &Secret<String>) -> Ha
             method: "POST".to_owned(),
             enctype: hand_over.enctype().to_owned(),
             target: hand_over.target.clone(),
-            fields: vec![FormField {
-                name: hand_over.field_name.clone(),
-                value: hand_over.field_value.clone(),
-            }],
+            accept_charset: hand_over.charset.name().to_owned(),
+            fields: hand_over
+                .fields
+                .iter()
+                .map(|(name, value)| FormField {
+                    name: name.clone(),
+                    value: value.clone(),
+                })
+                .collect(),
         },
     }
 }

@@ -1,5 +1,6 @@
 //! `/transactions`: the log of exchanges.
 
+mod fields;
 mod present;
 
 use actix_web::{get, web};

@@ -14,6 +14,7 @@ use super::{
     body::{self, Body},
     cxml,
     exchange::Exchange,
+    oci,
     page::Page,
 };
 use crate::{settings::Snapshot, state::AppState};
@@ -35,7 +36,8 @@ pub(super) async fn store(
     state: web::Data<AppState>,
 ) -> HttpResponse {
     let settings = state.settings.snapshot();
-    handle(request, payload, resolve(&settings, &key, None), &state).await
+    let address = resolve(&settings, &key, None);
+    handle(request, payload, address, &settings, &state).await
 }
 
 /// `/punchout/{store}/{connection}`: the connection is named by its slug.
@@ -47,13 +49,8 @@ pub(super) async fn connection(
 ) -> HttpResponse {
     let settings = state.settings.snapshot();
     let (key, slug) = path.into_inner();
-    handle(
-        request,
-        payload,
-        resolve(&settings, &key, Some(&slug)),
-        &state,
-    )
-    .await
+    let address = resolve(&settings, &key, Some(&slug));
+    handle(request, payload, address, &settings, &state).await
 }
 
 /// Any other address below `/punchout`.
@@ -62,7 +59,8 @@ pub(super) async fn elsewhere(
     payload: web::Payload,
     state: web::Data<AppState>,
 ) -> HttpResponse {
-    handle(request, payload, Err(wrong_address()), &state).await
+    let settings = state.settings.snapshot();
+    handle(request, payload, Err(wrong_address()), &settings, &state).await
 }
 
 /// A document that was posted to an address outside `/punchout`: a procurement system with a wrong URL gets an answer that it
@@ -94,16 +92,32 @@ async fn handle(
     request: HttpRequest,
     payload: web::Payload,
     address: Result<Address<'_>, Refusal>,
+    settings: &Snapshot,
     state: &AppState,
 ) -> HttpResponse {
-    let exchange = Exchange::begin(&request, TransactionType::Other, state);
-    if request.method() == Method::POST {
+    let mut exchange = Exchange::begin(&request, TransactionType::Other, state);
+    let called = request.method() == Method::GET && !request.query_string().is_empty();
+    if called || request.method() == Method::POST {
         if let Err(limit) = state.limits.admit(&request, address.is_ok(), state) {
             // Before the body is read: refusing must cost less than answering.
             let refusal = Refusal::new(ErrorCode::TooManyRequests, limit.to_string());
+            if called || oci::is_form(exchange.content_type()) {
+                exchange.mask_parameters(false, |name| {
+                    let mut all = settings.oci_names(None).into_iter();
+                    all.any(|names| names.is_password(name))
+                });
+                return oci::refuse(exchange, refusal, address.ok(), settings, state).await;
+            }
             return cxml::refuse(exchange, refusal, None, address.ok(), state).await;
         }
-        let body = body::read(&request, payload).await;
+        let body = if called {
+            Body::Whole(Vec::new())
+        } else {
+            body::read(&request, payload).await
+        };
+        if called || oci::is_call(&request, &body) {
+            return oci::answer(exchange, &request, body, address, settings, state).await;
+        }
         return cxml::answer(exchange, body, address, state).await;
     }
     if is_browser(&request) {

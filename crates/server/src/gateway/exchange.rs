@@ -162,6 +162,17 @@ impl Exchange {
         self.request_content_type.as_deref()
     }
 
+    /// Takes the values of secret parameters out of the query and, where it is a form, out of the body, whatever they are.
+    pub fn mask_parameters(&mut self, is_form: bool, is_secret: impl Fn(&str) -> bool) {
+        if let Some((path, query)) = self.path.split_once('?') {
+            let masked = oci::masked(query.as_bytes(), &is_secret, masking::MASK);
+            self.path = format!("{path}?{}", String::from_utf8_lossy(&masked));
+        }
+        if is_form {
+            self.request_body = oci::masked(&self.request_body, &is_secret, masking::MASK);
+        }
+    }
+
     /// Notes a secret, code or token that is part of this exchange: it is masked wherever it stands.
     pub fn hide(&mut self, secret: Secret<String>) {
         self.secrets.push(secret);
@@ -225,7 +236,8 @@ impl Exchange {
             findings: masked_findings(self.findings, &known),
             support_reference: self.support_reference,
             method: self.method,
-            path: masking::mask_path(&bounded(self.path), &known),
+            // Masked before it is cut, as bodies are.
+            path: bounded(masking::mask_path(&self.path, &known)),
             peer: self.peer,
             http_status: ending.http_status.as_u16(),
             protocol_status: ending.protocol_status,

@@ -31,7 +31,9 @@ pub(super) struct Form<'a> {
     /// How browsers write what it posts; as all forms where absent.
     pub enctype: Option<&'a str>,
     /// Hidden fields.
-    pub fields: &'a [(&'a str, &'a str)],
+    pub fields: &'a [(String, String)],
+    /// The encoding that it is posted in.
+    pub charset: &'a str,
     /// Text of the button.
     pub button: &'a str,
     /// Whether the page posts it by itself.
@@ -109,8 +111,9 @@ impl Page<'_> {
             };
             let _ = write!(
                 html,
-                "<form method=\"post\" action=\"{}\"{target}{enctype} accept-charset=\"UTF-8\">",
-                escape(form.action)
+                "<form method=\"post\" action=\"{}\"{target}{enctype} accept-charset=\"{}\">",
+                escape(form.action),
+                escape(form.charset)
             );
             for (name, value) in form.fields {
                 let _ = write!(
@@ -185,7 +188,8 @@ mod tests {
                 action: hostile,
                 target: hostile,
                 enctype: Some(hostile),
-                fields: &[(hostile, hostile)],
+                fields: &[(hostile.to_owned(), hostile.to_owned())],
+                charset: hostile,
                 button: hostile,
                 at_once: false,
                 attempt_url: Some(hostile),

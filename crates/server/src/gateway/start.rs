@@ -40,6 +40,7 @@ pub(super) async fn show(
                 target: "",
                 enctype: None,
                 fields: &[],
+                charset: "UTF-8",
                 button: "Continue to the shop",
                 at_once: true,
                 attempt_url: None,

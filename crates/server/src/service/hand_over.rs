@@ -2,13 +2,18 @@
 
 use cxml::{Version, WriteOptions};
 use punchout::{
-    cart::{Cart, CartProblem, CartRules, Target, arrange, check},
-    connection::{CartEncoding, Connection},
+    Charset,
+    cart::{Cart, CartProblem, CartRules, CheckedCart, Target, arrange, check},
+    connection::{CartEncoding, Connection, Format},
     finding::Findings,
     ids::HandOverId,
     mapped::{self, Explanation, Purpose},
     named_error::ErrorCode,
-    protocol::cxml::{self as protocol, Envelope},
+    protocol::{
+        cxml::{self as protocol, Envelope},
+        oci as oci_protocol,
+    },
+    return_url,
     secret::{Secret, TokenHash},
     session::{HandOver, HandOverKind, ReturnContext, Session, SessionEvent, SessionEventKind},
     setup::Refusal,
@@ -41,9 +46,26 @@ pub struct Prepared {
     /// What it adds to the session's timeline.
     pub event: SessionEvent,
     /// The document as it goes through the browser, for the log.
-    pub document: Vec<u8>,
+    pub document: Carried,
     /// What was found about the cart on its way out.
     pub findings: Findings,
+}
+
+/// What a browser carries.
+pub struct Carried {
+    /// The bytes.
+    pub bytes: Vec<u8>,
+    /// What they are.
+    pub content_type: String,
+}
+
+/// A form that takes a session back, and what it carries.
+struct ReturnForm {
+    fields: Vec<(String, String)>,
+    target: String,
+    charset: Charset,
+    document: Carried,
+    findings: Findings,
 }
 
 /// Prepares the hand-over of a cart, or of none (a cancellation).
@@ -70,30 +92,25 @@ pub fn prepare(
         ))
     })?;
     let returned = transfer::decide(session, connection, kind, now).map_err(NoHandOver::Refused)?;
-    let envelope = envelope(state, now);
-    let (bytes, found) = match cart {
-        Some(cart) => {
-            let way = Way {
-                connection,
-                mappings: settings.mappings(connection.id),
-                explain: false,
-            };
-            let (bytes, found, _) = write_cart(session, cart, way, &envelope)?;
-            (bytes, found)
+    let way = Way {
+        connection,
+        mappings: settings.mappings(connection.id),
+        explain: false,
+    };
+    let (form, action) = match &session.return_context {
+        ReturnContext::Cxml { .. } => {
+            let form = cxml_form(session, cart, way, &envelope(state, now))?;
+            (form, returned.url)
         }
-        None => {
-            let document = protocol::empty_message(session, &envelope);
-            (
-                cxml::write(&document, &options(session, connection)),
-                Findings::default(),
-            )
+        ReturnContext::Oci { cancel_url, .. } => {
+            let form = oci_form(session, cart, way)?;
+            let elsewhere = cancel_url
+                .as_deref()
+                .filter(|_| kind == HandOverKind::Cancel);
+            let elsewhere = cancel_address(elsewhere, connection);
+            (form, elsewhere.unwrap_or(returned.url))
         }
     };
-    let (field_name, field_value) = protocol::form_field(
-        connection.cart_encoding,
-        connection.cart.field_name.as_deref(),
-        &bytes,
-    );
     let code = random::code(random::CODE_BYTES);
     let ttl = settings
         .store(session.store_id)
@@ -104,10 +121,10 @@ pub fn prepare(
             session_id: session.id,
             kind,
             code: TokenHash::of(code.expose()),
-            action: returned.url,
-            target: connection.protocol.return_target(&session.extrinsics),
-            field_name,
-            field_value,
+            action,
+            target: form.target,
+            fields: form.fields,
+            charset: form.charset,
             created_at: now,
             expires_at: now.plus_seconds(i64::from(ttl)),
             voided_at: None,
@@ -125,8 +142,8 @@ pub fn prepare(
             },
             detail: cart.map(|cart| format!("{} lines", cart.items.len())),
         },
-        document: bytes,
-        findings: found,
+        document: form.document,
+        findings: form.findings,
     })
 }
 
@@ -153,24 +170,8 @@ pub fn write_cart(
     way: Way<'_>,
     envelope: &Envelope,
 ) -> Result<(Vec<u8>, Findings, Vec<Explanation>), NoHandOver> {
-    let rules = CartRules {
-        connection: way.connection,
-        session: session.id,
-        operation: session.operation,
-        default_currency: session.currency.as_deref(),
-    };
-    let tables = way.mappings.map(Mappings::tables);
-    let translated = tables
-        .filter(|tables| !tables.is_empty())
-        .map(|tables| tables.translated(cart));
-    let cart = translated.as_ref().unwrap_or(cart);
-    let checked = check(cart, &rules).map_err(NoHandOver::Cart)?;
+    let (arranged, mut findings) = arranged(session, cart, way)?;
     let options = options(session, way.connection);
-    let target = Target {
-        header_discount: options.version >= Version::V1_2_036,
-        composites: options.version >= Version::V1_2_036,
-    };
-    let (arranged, mut findings) = arrange(checked, way.connection, target);
     let document = protocol::order_message(session, &arranged, envelope);
     let mapping = way.mappings.map(|mappings| mappings.get(Purpose::Cart));
     match mapping.transpose() {
@@ -194,12 +195,133 @@ pub fn write_cart(
     Ok((cxml::write(&document, &options), findings, Vec::new()))
 }
 
+/// A cart that is checked, in the buyer's words, and arranged as the connection wants it.
+fn arranged(
+    session: &Session,
+    cart: &Cart,
+    way: Way<'_>,
+) -> Result<(CheckedCart, Findings), NoHandOver> {
+    let rules = CartRules {
+        connection: way.connection,
+        session: session.id,
+        operation: session.operation,
+        default_currency: session.currency.as_deref(),
+    };
+    let tables = way.mappings.map(Mappings::tables);
+    let translated = tables
+        .filter(|tables| !tables.is_empty())
+        .map(|tables| tables.translated(cart));
+    let cart = translated.as_ref().unwrap_or(cart);
+    let checked = check(cart, &rules).map_err(NoHandOver::Cart)?;
+    let target = target(session, way.connection);
+    Ok(arrange(checked, way.connection, target))
+}
+
+/// What the document that goes back can carry.
+fn target(session: &Session, connection: &Connection) -> Target {
+    match session.format {
+        Format::Cxml => {
+            let version = options(session, connection).version;
+            Target {
+                header_discount: version >= Version::V1_2_036,
+                composites: version >= Version::V1_2_036,
+            }
+        }
+        Format::Oci => Target {
+            header_discount: false,
+            composites: connection.oci.version >= oci::Version::V4_0,
+        },
+    }
+}
+
 /// In the connection's version or, where it leaves that open, the highest that the caller knows.
 fn options(session: &Session, connection: &Connection) -> WriteOptions {
-    let ReturnContext::Cxml { version, .. } = &session.return_context;
-    let caller = version.as_deref().and_then(|text| text.parse().ok());
+    let asked = match &session.return_context {
+        ReturnContext::Cxml { version, .. } => version.as_deref(),
+        ReturnContext::Oci { .. } => None,
+    };
+    let caller = asked.and_then(|text| text.parse().ok());
     WriteOptions {
         version: connection.order_message_version(caller.as_ref()),
         ascii: connection.cart_encoding == CartEncoding::UrlEncoded,
     }
+}
+
+fn cxml_form(
+    session: &Session,
+    cart: Option<&Cart>,
+    way: Way<'_>,
+    envelope: &Envelope,
+) -> Result<ReturnForm, NoHandOver> {
+    let connection = way.connection;
+    let (bytes, findings) = match cart {
+        Some(cart) => {
+            let (bytes, findings, _) = write_cart(session, cart, way, envelope)?;
+            (bytes, findings)
+        }
+        None => {
+            let document = protocol::empty_message(session, envelope);
+            let bytes = cxml::write(&document, &options(session, connection));
+            (bytes, Findings::default())
+        }
+    };
+    let field = protocol::form_field(
+        connection.cart_encoding,
+        connection.cart.field_name.as_deref(),
+        &bytes,
+    );
+    Ok(ReturnForm {
+        fields: vec![field],
+        target: connection.protocol.return_target(&session.extrinsics),
+        charset: Charset::Utf8,
+        document: Carried {
+            bytes,
+            content_type: "text/xml; charset=UTF-8".to_owned(),
+        },
+        findings,
+    })
+}
+
+fn oci_form(
+    session: &Session,
+    cart: Option<&Cart>,
+    way: Way<'_>,
+) -> Result<ReturnForm, NoHandOver> {
+    let settings = &way.connection.oci;
+    let (form, mut findings) = match cart {
+        Some(cart) => {
+            let (arranged, findings) = arranged(session, cart, way)?;
+            let form = oci_protocol::return_form(session, &arranged, settings)
+                .map_err(NoHandOver::Cart)?;
+            (form, findings)
+        }
+        None => (
+            oci_protocol::empty_form(session, settings),
+            Findings::default(),
+        ),
+    };
+    for finding in form.findings.found {
+        findings.add(finding);
+    }
+    let body = oci::encoded(&form.fields, form.charset);
+    Ok(ReturnForm {
+        document: Carried {
+            bytes: body.into_bytes(),
+            content_type: format!(
+                "application/x-www-form-urlencoded; charset={}",
+                form.charset.name()
+            ),
+        },
+        fields: form.fields,
+        target: form.target,
+        charset: form.charset,
+        findings,
+    })
+}
+
+/// The address that a call gave for returns without a cart, where carts may go there.
+fn cancel_address(url: Option<&str>, connection: &Connection) -> Option<String> {
+    return_url::check(url?, connection.mode, &connection.allowed_return_hosts)
+        .ok()
+        .map(|checked| checked.url)
 }

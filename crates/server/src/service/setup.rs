@@ -5,7 +5,7 @@ mod buyer;
 use cxml::{Document, PunchOutSetupRequest};
 use database::writer::WriteSet;
 use punchout::{
-    connection::Connection,
+    connection::{Connection, Credential},
     ids::{BusinessUnitId, SessionId},
     mapped::{self, Purpose, Told},
     named_error::ErrorCode,
@@ -46,9 +46,6 @@ pub async fn open(
         ..
     } = authenticate(exchange, document, address, &settings, now)
         .map_err(|refusal| incomplete(refusal, wanted))?;
-    let entry = settings.entry_point_of(connection.id, address.store.id);
-    exchange.entry_point_id = entry.map(|entry| entry.id);
-
     let (mut request, told) = read(document, wanted, settings.mappings(connection.id), false);
     for finding in told.findings {
         exchange.findings.add(finding);
@@ -57,6 +54,39 @@ pub async fn open(
         exchange.email.clone_from(&request.identity.email);
     }
     connection.protocol.profile.tidy(&mut request.identity);
+    let (start_page, set) = grant(
+        exchange, connection, credential, request, address, &settings, state,
+    )
+    .await?;
+    let reply = Reply::ok(
+        &protocol::setup_response(&start_page, &envelope(state, now)),
+        connection
+            .protocol
+            .response_version(document.version.as_ref()),
+    );
+    Ok((reply, set))
+}
+
+/// Opens the session of a caller who is known, or refuses. Answers the address of its start page and what must be written.
+///
+/// # Errors
+///
+/// The refusal of `punchout::setup::decide`, or that the database is away.
+pub async fn grant(
+    exchange: &mut Exchange,
+    connection: &Connection,
+    credential: &Credential,
+    mut request: SetupRequest,
+    address: Address<'_>,
+    settings: &Snapshot,
+    state: &AppState,
+) -> Result<(String, WriteSet), Refusal> {
+    let now = state.now();
+    exchange.connection_id = Some(connection.id);
+    exchange.business_unit_id = Some(connection.business_unit_id);
+    let entry = settings.entry_point_of(connection.id, address.store.id);
+    exchange.entry_point_id = entry.map(|entry| entry.id);
+
     request.identity.mapped = settings.mapped_buyers(connection, &request.identity);
     let names = (
         request.identity.first_name.clone(),
@@ -92,12 +122,6 @@ pub async fn open(
         .config
         .http
         .url_of(&format!("/punchout/start/{}", code.expose()));
-    let reply = Reply::ok(
-        &protocol::setup_response(&start_page, &envelope(state, now)),
-        connection
-            .protocol
-            .response_version(document.version.as_ref()),
-    );
     exchange.hide(code);
     let event = SessionEvent {
         id: random::id().into(),
@@ -105,8 +129,9 @@ pub async fn open(
         at: now,
         kind: SessionEventKind::Created,
         detail: Some(format!(
-            "with the credential {} of {} {}",
-            credential.id, credential.sender.domain, credential.sender.identity
+            "with the credential {} of {}",
+            credential.id,
+            credential.sender.described()
         )),
     };
     let set = WriteSet {
@@ -118,7 +143,7 @@ pub async fn open(
         return_hosts,
         ..WriteSet::default()
     };
-    Ok((reply, set))
+    Ok((start_page, set))
 }
 
 /// A setup request as the connection's mapping reads it, and what that has to say.

@@ -79,7 +79,7 @@ on_both_databases! {
         let input = json!({"name": "x", "business_unit_id": unit["id"], "login_mode": "single_user"});
         let reply = admin.post("/api/v1/connections", &input, 422).await;
         assert_eq!(reply.faults(), ["/buyer_id required"]);
-        let input = json!({"name": "x", "business_unit_id": unit["id"], "format": "oci"});
+        let input = json!({"name": "x", "business_unit_id": unit["id"], "format": "edifact"});
         let reply = admin.post("/api/v1/connections", &input, 422).await;
         assert_eq!(reply.faults(), ["/format invalid"]);
     }

@@ -3,6 +3,7 @@
 pub mod answer;
 mod authentication;
 mod buyers;
+mod calls;
 mod carriers;
 mod cart_settings;
 mod catch_all;

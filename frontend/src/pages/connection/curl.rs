@@ -119,6 +119,7 @@ mod tests {
             mapping_profile_id: None,
             request_mapping: None,
             cart_mapping: None,
+            oci: None,
             notes: None,
             created_at: at.into(),
             updated_at: at.into(),
@@ -133,6 +134,8 @@ mod tests {
             connection_id: Uuid::nil(),
             domain: "DUNS".to_owned(),
             identity: identity.to_owned(),
+            username: None,
+            buyer_id: None,
             has_secret: true,
             from: None,
             to: Some(Party {

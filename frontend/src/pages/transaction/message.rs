@@ -14,7 +14,7 @@ use crate::i18n::{Text, fill, t};
 
 /// One side of an exchange: headers and body.
 pub(super) fn message_card(title: Text, message: &Message, testid: &str) -> Html {
-    let Message { headers, body } = message;
+    let Message { headers, body, .. } = message;
     let title = t(title);
     html! {
         <Card>

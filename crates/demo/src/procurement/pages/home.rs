@@ -14,10 +14,12 @@ use crate::{
 pub(in crate::procurement) fn home(
     procurement: &Procurement,
     accounts: &[Account],
+    oci: Markup,
     requisitions: &Requisitions,
 ) -> HttpResponse {
     let body = html! {
         (new(accounts))
+        (oci)
         (list(requisitions))
         (guide(procurement))
     };
@@ -130,6 +132,7 @@ fn guide(procurement: &Procurement) -> Markup {
                 li { "Punch out, fill a cart in the shop, and hand it over: it arrives here as a requisition." }
                 li { "Edit or inspect the requisition's cart, or come back without one." }
                 li { "Put the surprise bag into the cart: the gateway names the unit that nobody knows before the cart leaves." }
+                li { "Shop with OCI: the same shop, another protocol; the cart arrives as a form of fields." }
                 li { "Punch out with a wrong secret, or through the inactive connection." }
                 li {
                     "Find the failed attempt in " a href={ (gateway) "/transactions?status=refused" } { "the gateway's transaction log" }

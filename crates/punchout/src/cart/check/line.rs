@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use super::{CartRules, CheckedLine, Problems, check_charge};
 use crate::{
     cart::{Cart, CartItem},
-    connection::Classification,
+    connection::{Classification, Format},
 };
 
 /// `SupplierPartAuxiliaryID`: what procurement systems keep without cutting.
@@ -179,6 +179,8 @@ fn classification(
     if found.is_empty() {
         match &rules.connection.default_classification {
             Some(default) => found.push(default.clone()),
+            // MATGROUP and EXT_CATEGORY_ID need not be there.
+            None if rules.connection.format == Format::Oci => {}
             None => problems.add(
                 pointer,
                 "classification_missing",

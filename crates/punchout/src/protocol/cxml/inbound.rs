@@ -134,6 +134,7 @@ pub fn setup_request(document: &Document, setup: &PunchOutSetupRequest) -> Setup
     };
     SetupRequest {
         format: Format::Cxml,
+        bound_buyer: None,
         operation: operation(setup),
         buyer_cookie: setup
             .buyer_cookie
@@ -314,9 +315,11 @@ fn item(out: &ItemOut) -> SessionItem {
 /// The lines of a cart, out of the hand-over that carried it to the procurement system.
 #[must_use]
 pub fn handed_lines(hand_over: &HandOver) -> Vec<HandedLine> {
-    let value = &hand_over.field_value;
+    let [(name, value)] = hand_over.fields.as_slice() else {
+        return Vec::new();
+    };
     let decoded = if hand_over.is_bare() {
-        Some(format!("{}={value}", hand_over.field_name).into_bytes())
+        Some(format!("{name}={value}").into_bytes())
     } else if value.starts_with('<') {
         None
     } else {

@@ -152,14 +152,30 @@ pub fn form_field(encoding: CartEncoding, name: Option<&str>, document: &[u8]) -
 }
 
 fn bare(session: &Session, currency: &str, digits: u32) -> OutOrderMessage {
-    let ReturnContext::Cxml {
-        from,
-        marketplaces,
-        to,
-        buyer_cookie,
-        deployment_mode,
-        ..
-    } = &session.return_context;
+    let (from, marketplaces, to, buyer_cookie, deployment_mode) = match &session.return_context {
+        ReturnContext::Cxml {
+            from,
+            marketplaces,
+            to,
+            buyer_cookie,
+            deployment_mode,
+            ..
+        } => (
+            from.as_slice(),
+            marketplaces.as_slice(),
+            to.as_slice(),
+            buyer_cookie,
+            deployment_mode.clone(),
+        ),
+        // A session of another protocol has no parties.
+        ReturnContext::Oci { .. } => (
+            &[] as &[_],
+            &[] as &[_],
+            &[] as &[_],
+            &session.buyer_cookie,
+            None,
+        ),
+    };
     let (buyer, supplier) = (credentials(from, marketplaces), credentials(to, &[]));
     OutOrderMessage {
         header: OutHeader {
@@ -168,7 +184,7 @@ fn bare(session: &Session, currency: &str, digits: u32) -> OutOrderMessage {
             sender: supplier,
             user_agent: USER_AGENT.to_owned(),
         },
-        deployment_mode: deployment_mode.clone(),
+        deployment_mode,
         status: None,
         buyer_cookie: buyer_cookie.clone(),
         operation_allowed: "edit",

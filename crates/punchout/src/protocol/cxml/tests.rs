@@ -82,7 +82,9 @@ fn the_earlier_cart_comes_along() {
     );
     assert_eq!(item.unit_price, Some("1.50".parse().unwrap()));
     assert_eq!(session.locale.as_deref(), Some("de"));
-    let ReturnContext::Cxml { buyer_cookie, .. } = &session.return_context;
+    let ReturnContext::Cxml { buyer_cookie, .. } = &session.return_context else {
+        panic!("another protocol")
+    };
     assert_eq!(buyer_cookie, "c &amp; 1");
 }
 

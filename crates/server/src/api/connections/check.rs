@@ -6,13 +6,14 @@ mod limits;
 use std::collections::HashSet;
 
 use api_types::{
-    connection::{LoginMode, NewConnection},
+    connection::{CartEncoding, Format, LoginMode, NewConnection},
     problem::{FieldError, ProblemCode},
 };
 use cxml::Version;
 use punchout::{
     connection::{Connection, Credential, Mode, is_frame_name, is_identity_source},
     ids::{BusinessUnitId, BuyerId, StoreId},
+    return_url::SAP_EVENT,
 };
 
 use crate::{
@@ -74,6 +75,7 @@ pub(super) fn shape(input: &NewConnection, inherited: &Inherited) -> FieldErrors
         );
     }
     protocol(&mut errors, input);
+    settings_of_the_format(&mut errors, input);
     errors
 }
 
@@ -137,6 +139,46 @@ fn protocol(errors: &mut FieldErrors, input: &NewConnection) {
     }
 }
 
+/// What one format does not have is refused, not passed over.
+fn settings_of_the_format(errors: &mut FieldErrors, input: &NewConnection) {
+    let (unsupported, format) = match input.format {
+        Format::Cxml => (
+            vec![
+                ("/oci", input.oci.is_some()),
+                (
+                    "/allowed_return_hosts",
+                    input
+                        .allowed_return_hosts
+                        .iter()
+                        .any(|host| host == SAP_EVENT),
+                ),
+            ],
+            "cxml",
+        ),
+        Format::Oci => (
+            vec![
+                (
+                    "/cart_encoding",
+                    input.cart_encoding != CartEncoding::default(),
+                ),
+                ("/cart_field_name", input.cart_field_name.is_some()),
+                ("/document_version", input.document_version.is_some()),
+                ("/request_mapping", input.request_mapping.is_some()),
+                ("/cart_mapping", input.cart_mapping.is_some()),
+            ],
+            "oci",
+        ),
+    };
+    for (pointer, given) in unsupported {
+        errors.check(
+            !given,
+            pointer,
+            "not_supported",
+            &format!("is not supported with the format {format}"),
+        );
+    }
+}
+
 async fn stores(
     change: &Change<'_>,
     errors: &mut FieldErrors,
@@ -183,6 +225,27 @@ async fn buyer(
     Ok(())
 }
 
+/// Checks the buyer whom a credential is for.
+pub(super) async fn bound_buyer(
+    change: &Change<'_>,
+    connection: &Connection,
+    buyer: Option<BuyerId>,
+) -> ApiResult<()> {
+    let Some(id) = buyer else { return Ok(()) };
+    let found = database::buyers::find(&change.tx, id).await?;
+    let mut errors = FieldErrors::default();
+    match found {
+        None => errors.add("/buyer_id", "not_found", "names no buyer"),
+        Some(buyer) => errors.check(
+            buyer.business_unit_id == connection.business_unit_id,
+            "/buyer_id",
+            "mismatch",
+            "must be a buyer of the connection's business unit",
+        ),
+    }
+    errors.finish()
+}
+
 /// Checks that no caller could mean another active connection as well. An inactive connection is in nobody's way.
 pub(super) async fn unambiguous(change: &Change<'_>, connection: &Connection) -> ApiResult<()> {
     if !connection.active {
@@ -213,9 +276,8 @@ pub(super) async fn unambiguous_with(
                 "",
                 "credential_conflict",
                 format!(
-                    "the Sender {} {} opens the active connection {:?} ({}) as well",
-                    sender.domain,
-                    sender.identity,
+                    "{} opens the active connection {:?} ({}) as well",
+                    sender.described(),
                     conflict.connection.name,
                     conflict.connection.id
                 ),

@@ -12,7 +12,7 @@ use api_types::{
     secret::SecretText,
 };
 use punchout::{
-    connection::{Connection, Credential as Record},
+    connection::{Connection, Credential as Record, Format},
     ids::{ConnectionId, CredentialId},
     secret::{Sealed, Secret},
 };
@@ -107,8 +107,10 @@ async fn create_credential(
     change::create(&state, &caller.0, &once, digest, async |change| {
         let connection = find(change, *id).await?;
         let credential_id = CredentialId(Uuid::now_v7());
-        let (secret, password) = (body.shared_secret.clone(), body.basic_password.clone());
-        let mut credential = accept(body, credential_id, connection.id, change.now)?;
+        let secret = body.shared_secret.clone().or_else(|| body.password.clone());
+        let password = body.basic_password.clone();
+        let mut credential = accept(body, credential_id, &connection, change.now)?;
+        check::bound_buyer(change, &connection, credential.buyer_id).await?;
         credential.shared_secret = secret.map(|secret| {
             state
                 .sealer
@@ -157,7 +159,7 @@ async fn show_credential(
 
 /// Change a credential
 ///
-/// An absent secret stays, null removes it.
+/// An absent secret or password stays, null removes it.
 #[utoipa::path(
     tag = "connections",
     operation_id = "update_credential",
@@ -187,8 +189,13 @@ async fn update_credential(
     let connection = find(&change, ids.0).await?;
     let before = find_credential(&change, &connection, ids.1).await?;
     let input = merge(&present::fields(&before), &patch)?;
-    let wanted = accept(input, before.id, connection.id, change.now)?;
-    let (action, shared_secret) = match patch.shared_secret {
+    let wanted = accept(input, before.id, &connection, change.now)?;
+    check::bound_buyer(&change, &connection, wanted.buyer_id).await?;
+    let secret = match connection.format {
+        Format::Cxml => patch.shared_secret,
+        Format::Oci => patch.password,
+    };
+    let (action, shared_secret) = match secret {
         Patch::Absent => ("update", before.shared_secret.clone()),
         Patch::Null => ("remove_secret", None),
         Patch::Value(secret) => {

@@ -141,7 +141,7 @@ async fn credential(
     };
     let id = CredentialId(Uuid::now_v7());
     let secret = input.shared_secret.clone();
-    let mut credential = credentials::accept(input, id, connection.id, change.now)?;
+    let mut credential = credentials::accept(input, id, connection, change.now)?;
     credential.shared_secret =
         secret.map(|secret| state.sealer.seal(&Secret::new(secret.0), id.0.as_bytes()));
     database::credentials::insert(&change.tx, &credential).await?;

@@ -13,7 +13,7 @@ use punchout::{
     time::Timestamp,
 };
 
-use super::profiles;
+use super::{oci_settings, profiles};
 use crate::api::{decimal, mappings, moment};
 
 /// A connection to be saved, inactive.
@@ -82,6 +82,7 @@ pub(super) fn accept(input: dto::NewConnection, id: ConnectionId, now: Timestamp
         mapping_profile_id: input.mapping_profile_id.map(MappingProfileId),
         request_mapping: input.request_mapping.as_ref().map(mappings::text),
         cart_mapping: input.cart_mapping.as_ref().map(mappings::text),
+        oci: input.oci.map(oci_settings::accept).unwrap_or_default(),
         notes: input.notes,
         created_at: now,
         updated_at: now,
@@ -156,6 +157,7 @@ pub(super) fn fields(connection: &Connection) -> dto::NewConnection {
             .as_deref()
             .and_then(mappings::json),
         cart_mapping: connection.cart_mapping.as_deref().and_then(mappings::json),
+        oci: (connection.format == Format::Oci).then(|| oci_settings::present(&connection.oci)),
         notes: connection.notes.clone(),
     }
 }
@@ -206,6 +208,7 @@ pub(super) fn connection(connection: &Connection) -> dto::Connection {
         mapping_profile_id: fields.mapping_profile_id,
         request_mapping: fields.request_mapping,
         cart_mapping: fields.cart_mapping,
+        oci: fields.oci,
         notes: fields.notes,
         created_at: moment::present(connection.created_at),
         updated_at: moment::present(connection.updated_at),
@@ -239,12 +242,14 @@ const fn connection_type(value: ConnectionType) -> dto::ConnectionType {
 pub(super) const fn format(value: dto::Format) -> Format {
     match value {
         dto::Format::Cxml => Format::Cxml,
+        dto::Format::Oci => Format::Oci,
     }
 }
 
 const fn shown_format(value: Format) -> dto::Format {
     match value {
         Format::Cxml => dto::Format::Cxml,
+        Format::Oci => dto::Format::Oci,
     }
 }
 

@@ -219,7 +219,7 @@ macro_rules! same_names {
     };
 }
 
-same_names!(present_format, Format, FormatDto, Cxml);
+same_names!(present_format, Format, FormatDto, Cxml, Oci);
 same_names!(
     present_operation,
     Operation,

@@ -12,6 +12,7 @@ use punchout::{
 use crate::{
     gateway::{Ending, Exchange},
     problem::{ApiProblem, ApiResult},
+    service::hand_over::Carried,
     state::AppState,
 };
 use actix_web::ResponseError;
@@ -40,7 +41,7 @@ pub(super) fn begin(
 pub(super) async fn done(
     mut exchange: Exchange,
     code: Secret<String>,
-    document: Vec<u8>,
+    document: Carried,
 ) -> ApiResult<Transaction> {
     exchange.hide(code);
     exchange
@@ -48,11 +49,8 @@ pub(super) async fn done(
             error: None,
             protocol_status: None,
             http_status: StatusCode::OK,
-            headers: vec![(
-                "content-type".to_owned(),
-                "text/xml; charset=UTF-8".to_owned(),
-            )],
-            body: document,
+            headers: vec![("content-type".to_owned(), document.content_type)],
+            body: document.bytes,
         })
         .await
         .ok_or_else(|| ApiProblem::unavailable("shutting down"))

@@ -9,6 +9,7 @@ use punchout::{
     transaction::{LoggedBody, LoggedHeader, Transaction, TransactionStatus, TransactionType},
 };
 
+use super::fields;
 use crate::api::moment;
 
 pub(super) fn summary(entry: &TransactionSummary) -> dto::TransactionSummary {
@@ -31,6 +32,8 @@ pub(super) fn summary(entry: &TransactionSummary) -> dto::TransactionSummary {
 }
 
 pub(super) fn detail(entry: Transaction, beside: Neighbours) -> dto::Transaction {
+    let called = fields::of_request(&entry);
+    let returned = fields::of_form(&entry.response_body);
     dto::Transaction {
         id: entry.id.0,
         at: moment::present(entry.at),
@@ -66,8 +69,8 @@ pub(super) fn detail(entry: Transaction, beside: Neighbours) -> dto::Transaction
         http_status: entry.http_status,
         protocol_status: entry.protocol_status,
         duration_ms: milliseconds(entry.duration_micros),
-        request: message(entry.request_headers, entry.request_body),
-        response: message(entry.response_headers, entry.response_body),
+        request: message(entry.request_headers, entry.request_body, called),
+        response: message(entry.response_headers, entry.response_body, returned),
         previous_id: beside.previous.map(|id| id.0),
         next_id: beside.next.map(|id| id.0),
     }
@@ -89,7 +92,11 @@ pub fn present_finding(finding: Finding) -> dto::Finding {
     }
 }
 
-fn message(headers: Vec<LoggedHeader>, body: LoggedBody) -> dto::Message {
+fn message(
+    headers: Vec<LoggedHeader>,
+    body: LoggedBody,
+    fields: Option<Vec<dto::MessageField>>,
+) -> dto::Message {
     let (text, base64) = match String::from_utf8(body.bytes) {
         Ok(text) => (Some(text), None),
         Err(error) => (None, Some(STANDARD.encode(error.as_bytes()))),
@@ -109,6 +116,7 @@ fn message(headers: Vec<LoggedHeader>, body: LoggedBody) -> dto::Message {
             size: body.full_size,
             truncated: body.truncated,
         },
+        fields,
     }
 }
 

@@ -2,8 +2,8 @@
 
 use api_types::{credential as dto, scalar};
 use punchout::{
-    connection::{Conditions, Credential, PartyId},
-    ids::{ConnectionId, CredentialId},
+    connection::{Conditions, Connection, Credential, Format, PartyId},
+    ids::{BuyerId, CredentialId},
     time::Timestamp,
 };
 
@@ -19,22 +19,16 @@ pub(super) const MAX_SECRET_CHARACTERS: usize = 1024;
 pub(in crate::api::connections) fn accept(
     input: dto::NewCredential,
     id: CredentialId,
-    connection_id: ConnectionId,
+    connection: &Connection,
     now: Timestamp,
 ) -> ApiResult<Credential> {
     let mut errors = FieldErrors::of(&input);
-    let length = input
-        .shared_secret
-        .as_ref()
-        .map_or(1, |secret| secret.0.chars().count());
-    let basic_length = input
-        .basic_password
-        .as_ref()
-        .map_or(1, |password| password.0.chars().count());
-    for (pointer, length) in [
-        ("/shared_secret", length),
-        ("/basic_password", basic_length),
+    for (pointer, secret) in [
+        ("/shared_secret", &input.shared_secret),
+        ("/password", &input.password),
+        ("/basic_password", &input.basic_password),
     ] {
+        let length = secret.as_ref().map_or(1, |secret| secret.0.chars().count());
         errors.check(
             (1..=MAX_SECRET_CHARACTERS).contains(&length),
             pointer,
@@ -42,6 +36,7 @@ pub(in crate::api::connections) fn accept(
             "must have 1 to 1024 characters; null removes it",
         );
     }
+    fields_of_the_format(&mut errors, &input, connection.format);
     let valid_from = accept_time(&mut errors, "/valid_from", input.valid_from.as_ref());
     let valid_to = accept_time(&mut errors, "/valid_to", input.valid_to.as_ref());
     if let (Some(from), Some(to)) = (valid_from, valid_to) {
@@ -55,10 +50,13 @@ pub(in crate::api::connections) fn accept(
     errors.finish()?;
     Ok(Credential {
         id,
-        connection_id,
-        sender: PartyId {
-            domain: input.domain,
-            identity: input.identity,
+        connection_id: connection.id,
+        sender: match input.username {
+            Some(username) => PartyId::oci_user(username.trim()),
+            None => PartyId {
+                domain: input.domain,
+                identity: input.identity,
+            },
         },
         from: input.from.map(accept_party),
         to: input.to.map(accept_party),
@@ -69,6 +67,7 @@ pub(in crate::api::connections) fn accept(
             marketplace: input.marketplace.map(accept_party),
         },
         basic_password: None,
+        buyer_id: input.buyer_id.map(BuyerId),
         valid_from,
         valid_to,
         last_used_at: None,
@@ -76,6 +75,44 @@ pub(in crate::api::connections) fn accept(
         updated_at: now,
         version: 1,
     })
+}
+
+/// What a credential of a format must have, and what it cannot have.
+fn fields_of_the_format(errors: &mut FieldErrors, input: &dto::NewCredential, format: Format) {
+    let username = input.username.as_deref().unwrap_or_default();
+    let (required, unsupported, name) = match format {
+        Format::Cxml => (
+            vec![
+                ("/domain", input.domain.as_str()),
+                ("/identity", input.identity.as_str()),
+            ],
+            vec![
+                ("/username", input.username.is_some()),
+                ("/password", input.password.is_some()),
+                ("/buyer_id", input.buyer_id.is_some()),
+            ],
+            "cxml",
+        ),
+        Format::Oci => (
+            vec![("/username", username)],
+            vec![
+                ("/domain", !input.domain.is_empty()),
+                ("/identity", !input.identity.is_empty()),
+                ("/shared_secret", input.shared_secret.is_some()),
+                ("/from", input.from.is_some()),
+                ("/to", input.to.is_some()),
+            ],
+            "oci",
+        ),
+    };
+    for (pointer, value) in required {
+        let blank = value.trim().is_empty();
+        errors.check(!blank, pointer, "required", "must have 1 to 255 characters");
+    }
+    for (pointer, given) in unsupported {
+        let message = format!("is not supported with the format {name}");
+        errors.check(!given, pointer, "not_supported", &message);
+    }
 }
 
 fn accept_time(
@@ -103,9 +140,13 @@ fn accept_party(party: dto::Party) -> PartyId {
 
 /// What can be changed of a credential, its secret left out.
 pub(in crate::api::connections) fn fields(credential: &Credential) -> dto::NewCredential {
+    let shown = self::credential(credential);
     dto::NewCredential {
-        domain: credential.sender.domain.clone(),
-        identity: credential.sender.identity.clone(),
+        domain: shown.domain,
+        identity: shown.identity,
+        username: shown.username,
+        password: None,
+        buyer_id: shown.buyer_id,
         shared_secret: None,
         from: credential.from.as_ref().map(party),
         to: credential.to.as_ref().map(party),
@@ -120,11 +161,21 @@ pub(in crate::api::connections) fn fields(credential: &Credential) -> dto::NewCr
 
 /// A credential, without its secret.
 pub(in crate::api::connections) fn credential(credential: &Credential) -> dto::Credential {
+    let username = credential.sender.as_oci_user().map(str::to_owned);
+    let (domain, identity) = match &username {
+        Some(_) => Default::default(),
+        None => (
+            credential.sender.domain.clone(),
+            credential.sender.identity.clone(),
+        ),
+    };
     dto::Credential {
         id: credential.id.0,
         connection_id: credential.connection_id.0,
-        domain: credential.sender.domain.clone(),
-        identity: credential.sender.identity.clone(),
+        domain,
+        identity,
+        username,
+        buyer_id: credential.buyer_id.map(|id| id.0),
         has_secret: credential.shared_secret.is_some(),
         from: credential.from.as_ref().map(party),
         to: credential.to.as_ref().map(party),

@@ -282,7 +282,7 @@ async fn add_credentials(
     for mut input in wanted.credentials {
         input.shared_secret = None;
         let id = CredentialId(Uuid::now_v7());
-        let credential = credentials::present::accept(input, id, connection.id, change.now)?;
+        let credential = credentials::present::accept(input, id, connection, change.now)?;
         if its.iter().any(|other| same(other, &credential)) {
             continue;
         }

@@ -1,0 +1,140 @@
+//! Shopping by OCI: the call, and the carts that came.
+
+use actix_web::{HttpResponse, http::StatusCode};
+use maud::{Markup, html};
+use simulator::{Returned, ReturnedItem};
+
+use super::respond;
+use crate::{
+    page::wide,
+    procurement::{
+        Procurement,
+        oci_shop::{OciCart, OciCarts, OciConnection, call},
+    },
+};
+
+/// The form that calls, and the list of carts that came.
+pub(in crate::procurement) fn section(
+    connection: Option<&OciConnection>,
+    hook_url: &str,
+    carts: &OciCarts,
+) -> Markup {
+    html! {
+        @if let Some(connection) = connection {
+            section aria-labelledby="oci" {
+                h2 id="oci" { "Shop with OCI" }
+                p.quiet {
+                    (connection.name) ". The browser calls the gateway itself: this form has user and password in it, as SAP's call structures do."
+                }
+                form method="post" action=(connection.entry_point) {
+                    @for (name, value) in call(connection, hook_url).parameters() {
+                        input type="hidden" name=(name) value=(value);
+                    }
+                    div.buttons { button { "Shop with OCI" } }
+                }
+                p {
+                    a href="/oci/call" { "Call by GET instead" } ", or "
+                    a href="/oci/frame" { "shop in a frame" } "."
+                }
+                @for cart in carts.newest_first() {
+                    p { a href={ "/oci/" (cart.number) } { "OCI cart " (cart.number) } ", " (lines(&cart.returned)) }
+                }
+            }
+        }
+    }
+}
+
+/// The shop in a frame.
+pub(in crate::procurement) fn oci_frame(procurement: &Procurement, url: &str) -> HttpResponse {
+    let body = html! {
+        iframe src=(url) title="The shop" {}
+        p { a href="/" { "All requisitions" } }
+    };
+    respond(procurement, StatusCode::OK, "OCI: in the shop", body)
+}
+
+/// A cart that came.
+pub(in crate::procurement) fn oci_cart(procurement: &Procurement, cart: &OciCart) -> HttpResponse {
+    let returned = &cart.returned;
+    let body = html! {
+        div.message role="status" {
+            p {
+                @if returned.items.is_empty() { "The buyer came back without a cart: a form without lines arrived." }
+                @else { "A form arrived with " (lines(returned)) "." }
+            }
+        }
+        @if !returned.items.is_empty() {
+            section aria-labelledby="lines" {
+                h2 id="lines" { "Lines" }
+                (wide("Lines of the cart", &table(&returned.items)))
+            }
+        }
+        @if !returned.findings.found.is_empty() {
+            section aria-labelledby="findings" {
+                h2 id="findings" { "What deviates" }
+                ul { @for finding in &returned.findings.found { li { code { (finding.path) } " " (finding.text) " " (finding.advice) } } }
+            }
+        }
+        section aria-labelledby="fields" {
+            h2 id="fields" { "Fields as they came" }
+            (wide("Fields of the form", &fields(&cart.fields)))
+        }
+        p { a href="/" { "All requisitions" } }
+    };
+    let title = format!("OCI cart {}", cart.number);
+    respond(procurement, StatusCode::OK, &title, body)
+}
+
+fn lines(returned: &Returned) -> String {
+    match returned.items.len() {
+        1 => "1 line".to_owned(),
+        many => format!("{many} lines"),
+    }
+}
+
+fn table(items: &[ReturnedItem]) -> Markup {
+    html! {
+        table {
+            thead {
+                tr {
+                    th.number scope="col" { "Line" }
+                    th scope="col" { "Article" }
+                    th.number scope="col" { "Quantity" }
+                    th scope="col" { "Unit" }
+                    th.number scope="col" { "Price" }
+                    th scope="col" { "Material group" }
+                    th scope="col" { "The shop's reference" }
+                }
+            }
+            tbody {
+                @for line in items {
+                    tr {
+                        td.number { (line.index) }
+                        td.long { (line.shown("DESCRIPTION")) br; span.quiet { (line.shown("VENDORMAT")) } }
+                        td.number { (line.shown("QUANTITY")) }
+                        td { (line.shown("UNIT")) }
+                        td.number {
+                            (line.shown("PRICE")) " " (line.shown("CURRENCY"))
+                            @if line.shown("PRICEUNIT") != "1" { " for " (line.shown("PRICEUNIT")) }
+                        }
+                        td { (line.shown("MATGROUP")) }
+                        td.long { code { (line.shown("EXT_PRODUCT_ID")) } }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn fields(fields: &[(String, String)]) -> Markup {
+    html! {
+        table {
+            thead { tr { th scope="col" { "Field" } th scope="col" { "Value" } } }
+            tbody {
+                @for (name, value) in fields {
+                    tr { td { code { (name) } } td.long { (value) } }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,329 @@
+//! OCI in, a redirect or a page out: the caller is a buyer's browser, sent by a procurement system.
+
+use actix_web::{
+    HttpRequest, HttpResponse,
+    http::{Method, StatusCode, header},
+};
+use database::writer::WriteSet;
+use oci::{PairsError, ParameterNames, Parameters};
+use punchout::{named_error::ErrorCode, secret::Secret, setup::Refusal};
+
+use super::{
+    body::Body,
+    entry::Address,
+    exchange::{Ending, Exchange},
+    page::{Form, Page},
+};
+use crate::{
+    service::call::{self, Outcome},
+    settings::Snapshot,
+    state::AppState,
+};
+
+/// What pages are.
+const HTML: &str = "text/html; charset=utf-8";
+
+/// How long a caller waits before trying again, in seconds.
+const RETRY_AFTER_SECONDS: u32 = 10;
+
+/// Whether what was posted is a call: a form that carries no cXML.
+pub(super) fn is_call(request: &HttpRequest, body: &Body) -> bool {
+    let content_type = request
+        .headers()
+        .get(header::CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok());
+    let (Body::Whole(bytes) | Body::TooLarge(bytes, _) | Body::Broken(bytes)) = body else {
+        return is_form(content_type);
+    };
+    if bytes.is_empty() {
+        return ::oci::looks_like_call(request.query_string().as_bytes());
+    }
+    if cxml::looks_like_cxml(&cxml::unwrap(bytes, content_type).document) {
+        return false;
+    }
+    if is_form(content_type) {
+        // A field that is to carry cXML, and carries something else, is for those who speak cXML.
+        return !bytes.split(|byte| *byte == b'&').any(|pair| {
+            pair.get(..5)
+                .is_some_and(|start| start.eq_ignore_ascii_case(b"cxml-"))
+        });
+    }
+    content_type.is_none_or(|kind| kind.starts_with("text/plain")) && ::oci::looks_like_call(bytes)
+}
+
+/// Whether a body is a form by its `Content-Type`.
+pub(super) fn is_form(content_type: Option<&str>) -> bool {
+    content_type.is_some_and(|kind| {
+        let kind = kind.split(';').next().unwrap_or_default().trim();
+        kind.eq_ignore_ascii_case("application/x-www-form-urlencoded")
+    })
+}
+
+/// Answers a call: with a redirect to the session's start page, so that the password is in no address that the browser keeps.
+pub(super) async fn answer(
+    mut exchange: Exchange,
+    request: &HttpRequest,
+    body: Body,
+    address: Result<Address<'_>, Refusal>,
+    settings: &Snapshot,
+    state: &AppState,
+) -> HttpResponse {
+    let refused = take_in(&mut exchange, body).err();
+    let form = exchange.body().to_vec();
+    let named = address.as_ref().ok().and_then(|address| address.named);
+    let names = settings.oci_names(named.map(|(_, connection)| connection));
+    exchange.mask_parameters(true, |name| {
+        names.iter().any(|names| names.is_password(name))
+    });
+    let outcome = match refused {
+        Some(refusal) => Err(refusal),
+        None => read(&mut exchange, request, &form, &names),
+    };
+    let place = address.as_ref().ok().copied();
+    let outcome = match (outcome, address) {
+        (Err(refusal), _) | (_, Err(refusal)) => Err(refusal),
+        (Ok(parameters), Ok(address)) => {
+            let by_get = request.method() == Method::GET;
+            call::answer(&mut exchange, &parameters, by_get, address, settings, state).await
+        }
+    };
+    match outcome {
+        Ok((outcome, set)) => finish(exchange, outcome, set, state).await,
+        Err(refusal) => refuse(exchange, refusal, place, settings, state).await,
+    }
+}
+
+/// Takes in what was posted.
+fn take_in(exchange: &mut Exchange, body: Body) -> Result<(), Refusal> {
+    let length = |bytes: &[u8]| u64::try_from(bytes.len()).unwrap_or(u64::MAX);
+    match body {
+        Body::Whole(bytes) => {
+            let size = length(&bytes);
+            exchange.request_body(bytes, size);
+            Ok(())
+        }
+        Body::TooLarge(bytes, size) => {
+            exchange.request_body(bytes, size);
+            Err(Refusal::new(
+                ErrorCode::TooLarge,
+                format!("The body has {size} bytes or more."),
+            ))
+        }
+        Body::Broken(bytes) => {
+            let size = length(&bytes);
+            exchange.request_body(bytes, size);
+            Err(Refusal::new(
+                ErrorCode::EmptyBody,
+                "The connection broke off before the body was complete.",
+            ))
+        }
+        Body::Compressed(coding, size) => {
+            exchange.request_body(Vec::new(), size);
+            Err(Refusal::new(
+                ErrorCode::InvalidEncoding,
+                format!("The body cannot be uncompressed: Content-Encoding {coding}."),
+            ))
+        }
+    }
+}
+
+/// Reads the parameters. From here on the passwords are known to the exchange, and masked wherever they stand.
+fn read(
+    exchange: &mut Exchange,
+    request: &HttpRequest,
+    form: &[u8],
+    names: &[&ParameterNames],
+) -> Result<Parameters, Refusal> {
+    let charset = exchange.content_type().and_then(|kind| {
+        kind.split(';')
+            .filter_map(|part| part.split_once('='))
+            .find(|(name, _)| name.trim().eq_ignore_ascii_case("charset"))
+            .map(|(_, value)| value.trim().trim_matches('"').to_owned())
+    });
+    let query = request.query_string().as_bytes();
+    let parameters =
+        Parameters::read(query, form, charset.as_deref()).map_err(|error| unreadable(&error))?;
+    for names in names {
+        if let Some(password) = parameters.password(names) {
+            exchange.hide(Secret::new(password.expose().to_owned()));
+        }
+    }
+    Ok(parameters)
+}
+
+fn unreadable(error: &PairsError) -> Refusal {
+    let code = match error {
+        PairsError::TooMany(_) => ErrorCode::TooComplex,
+        PairsError::LongName | PairsError::LongValue(_) => ErrorCode::TooLarge,
+        PairsError::ControlCharacter(..) => ErrorCode::InvalidEncoding,
+    };
+    Refusal::new(code, format!("The call cannot be read: {error}."))
+}
+
+/// Writes what the call changed with its log entry, and answers only then.
+async fn finish(
+    exchange: Exchange,
+    outcome: Outcome,
+    mut set: WriteSet,
+    state: &AppState,
+) -> HttpResponse {
+    let (http_status, headers) = match &outcome {
+        Outcome::StartPage(url) => (
+            StatusCode::SEE_OTHER,
+            vec![("location".to_owned(), url.clone())],
+        ),
+        Outcome::EmptyForm => (
+            StatusCode::OK,
+            vec![("content-type".to_owned(), HTML.to_owned())],
+        ),
+    };
+    let ending = Ending {
+        error: None,
+        protocol_status: None,
+        http_status,
+        headers,
+        body: Vec::new(),
+    };
+    let reference = exchange.support_reference.clone();
+    let written = match exchange.end(ending).await {
+        Some(transaction) => {
+            set.transactions.push(transaction);
+            state.log.write(state, set).await
+        }
+        None => false,
+    };
+    if !written {
+        return unavailable(ErrorCode::DatabaseAway, None, &[]);
+    }
+    match outcome {
+        Outcome::StartPage(url) => HttpResponse::SeeOther()
+            .insert_header((header::LOCATION, url))
+            .insert_header((header::CACHE_CONTROL, "no-store"))
+            .insert_header((header::REFERRER_POLICY, "no-referrer"))
+            .insert_header(("x-support-reference", reference))
+            .finish(),
+        Outcome::EmptyForm => Page {
+            status: StatusCode::OK,
+            title: "Nothing was found",
+            text: "The shop has nothing to tell about this.",
+            support_reference: None,
+            form: Some(Form {
+                action: "",
+                target: "",
+                enctype: None,
+                fields: &[],
+                charset: "UTF-8",
+                button: "Continue",
+                at_once: false,
+                attempt_url: None,
+            }),
+            frame_origins: &[],
+        }
+        .respond(),
+    }
+}
+
+/// Refuses with a page, and logs the refusal.
+pub(super) async fn refuse(
+    mut exchange: Exchange,
+    refusal: Refusal,
+    address: Option<Address<'_>>,
+    settings: &Snapshot,
+    state: &AppState,
+) -> HttpResponse {
+    if let Some(address) = address {
+        exchange.store_id = Some(address.store.id);
+        if let Some((entry, connection)) = address.named {
+            exchange.entry_point_id = Some(entry.id);
+            exchange.connection_id.get_or_insert(connection.id);
+            exchange
+                .business_unit_id
+                .get_or_insert(connection.business_unit_id);
+        }
+    }
+    let known = refusal.connection.is_some();
+    let mut frame_origins = Vec::new();
+    if let Some((connection, business_unit)) = refusal.connection {
+        exchange.connection_id = Some(connection);
+        exchange.business_unit_id = Some(business_unit);
+        frame_origins = settings
+            .connection(connection)
+            .map(|connection| connection.allow_iframe.clone())
+            .unwrap_or_default();
+    }
+    let reference = exchange.support_reference.clone();
+    let error = refusal.error;
+    let ending = Ending {
+        error: Some((error, refusal.text)),
+        protocol_status: None,
+        http_status: status(error),
+        headers: vec![("content-type".to_owned(), HTML.to_owned())],
+        body: Vec::new(),
+    };
+    let logged = match exchange.end(ending).await {
+        Some(transaction) => state.log.refusal(state, transaction, known).await,
+        None => false,
+    };
+    unavailable(error, logged.then_some(reference.as_str()), &frame_origins)
+}
+
+/// The page for a buyer who cannot go on. It tells nothing that helps to guess passwords.
+fn unavailable(
+    error: ErrorCode,
+    support_reference: Option<&str>,
+    frame_origins: &[String],
+) -> HttpResponse {
+    let status = status(error);
+    let (title, text) = match status {
+        StatusCode::SERVICE_UNAVAILABLE
+        | StatusCode::TOO_MANY_REQUESTS
+        | StatusCode::INTERNAL_SERVER_ERROR => (
+            "Please try again in a moment",
+            "The service is not available right now.",
+        ),
+        StatusCode::FORBIDDEN => (
+            "The shop cannot be opened",
+            "Your procurement system was not let in. Please tell the people who look after it, with the reference below.",
+        ),
+        _ => (
+            "The shop cannot be opened",
+            "What your procurement system sent cannot be used. Please tell the people who look after it, with the reference below.",
+        ),
+    };
+    let mut response = Page {
+        status,
+        title,
+        text,
+        support_reference,
+        form: None,
+        frame_origins,
+    }
+    .respond();
+    let headers = response.headers_mut();
+    if matches!(
+        status,
+        StatusCode::SERVICE_UNAVAILABLE | StatusCode::TOO_MANY_REQUESTS
+    ) {
+        headers.insert(header::RETRY_AFTER, RETRY_AFTER_SECONDS.into());
+    }
+    if status == StatusCode::METHOD_NOT_ALLOWED {
+        headers.insert(header::ALLOW, header::HeaderValue::from_static("POST"));
+    }
+    response
+}
+
+/// What a browser is told by HTTP.
+const fn status(error: ErrorCode) -> StatusCode {
+    match error {
+        ErrorCode::UnknownEntryPoint => StatusCode::NOT_FOUND,
+        ErrorCode::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+        ErrorCode::TooManyRequests => StatusCode::TOO_MANY_REQUESTS,
+        ErrorCode::MethodNotAllowed | ErrorCode::GetNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
+        ErrorCode::DatabaseAway => StatusCode::SERVICE_UNAVAILABLE,
+        ErrorCode::Internal => StatusCode::INTERNAL_SERVER_ERROR,
+        _ => match error.facts().cxml_status {
+            401 | 403 => StatusCode::FORBIDDEN,
+            _ => StatusCode::BAD_REQUEST,
+        },
+    }
+}

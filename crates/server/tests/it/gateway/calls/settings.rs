@@ -1,0 +1,72 @@
+//! What one format does not have is refused on save, with the field named.
+
+use serde_json::{Value, json};
+use test_support::{Reply, TestApp, on_both_databases};
+
+use super::oci_shop;
+use crate::gateway::shop::Shop;
+
+fn named(reply: &Reply) -> Vec<String> {
+    let problem = reply.json();
+    let errors = problem["errors"].as_array().cloned().unwrap_or_default();
+    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+    errors
+        .iter()
+        .map(|error| format!("{} {}", text(&error["pointer"]), text(&error["code"])))
+        .collect()
+}
+
+on_both_databases! {
+    async fn settings_of_another_format_are_refused(db: TestDatabase) {
+        let app = TestApp::start(db).await;
+        let shop = oci_shop(&app).await;
+        let path = format!("/api/v1/connections/{}", shop.connection_id);
+        let reply = shop.admin.patch(&path, &json!({"cart_encoding": "url_encoded"}), 422).await;
+        assert_eq!(named(&reply), ["/cart_encoding not_supported"]);
+        let reply = shop.admin.patch(&path, &json!({"oci": {"decimals": 4}}), 422).await;
+        assert_eq!(named(&reply), ["/oci/decimals out_of_range"]);
+        let changed = shop.admin.patch(&path, &json!({"oci": {"version": "5.0", "allow_get": false}}), 200).await.json();
+        assert_eq!(changed["oci"]["version"], "5.0");
+        assert_eq!(changed["oci"]["long_text"], "standard");
+        let again = shop.admin.patch(&path, &json!({"oci": null}), 200).await.json();
+        assert_eq!(again["oci"]["allow_get"], true);
+
+        let credentials = format!("{path}/credentials");
+        let party = json!({"domain": "DUNS", "identity": "1", "shared_secret": "x"});
+        let reply = shop.admin.post(&credentials, &party, 422).await;
+        assert_eq!(
+            named(&reply),
+            ["/username required", "/domain not_supported", "/identity not_supported", "/shared_secret not_supported"]
+        );
+        let stranger = json!({"username": "x", "password": "y", "buyer_id": uuid::Uuid::now_v7()});
+        let reply = shop.admin.post(&credentials, &stranger, 422).await;
+        assert_eq!(named(&reply), ["/buyer_id not_found"]);
+        // A password is kept, changed and removed like any secret, and never shown.
+        let made = shop.admin.post(&credentials, &json!({"username": "x", "password": "y1"}), 201).await.json();
+        let one = format!("{credentials}/{}", made["id"].as_str().unwrap());
+        for (patch, has_secret) in [
+            (json!({"username": "z"}), true),
+            (json!({"password": "y2"}), true),
+            (json!({"password": null}), false),
+        ] {
+            let changed = shop.admin.patch(&one, &patch, 200).await.json();
+            assert_eq!(changed["has_secret"], has_secret, "{patch}");
+            assert_eq!(changed["username"], "z");
+        }
+    }
+
+    async fn cxml_has_no_settings_of_oci(db: TestDatabase) {
+        let app = TestApp::start(db).await;
+        let shop = Shop::in_app(&app).await;
+        let path = format!("/api/v1/connections/{}", shop.connection_id);
+        assert_eq!(shop.admin.get(&path, 200).await.json()["oci"], Value::Null);
+        let reply = shop.admin.patch(&path, &json!({"oci": {}, "allowed_return_hosts": ["SAPEVENT:POST"]}), 422).await;
+        assert_eq!(named(&reply), ["/oci not_supported", "/allowed_return_hosts not_supported"]);
+        let user = json!({"username": "x", "password": "y"});
+        let reply = shop.admin.post(&format!("{path}/credentials"), &user, 422).await;
+        assert_eq!(
+            named(&reply),
+            ["/domain required", "/identity required", "/username not_supported", "/password not_supported"]
+        );
+    }
+}
