@@ -8,7 +8,7 @@ use uuid::Uuid;
 use yew::prelude::*;
 
 use crate::api::pages::read_all;
-use crate::api::{business_units, buyers, companies, stores};
+use crate::api::{business_units, buyers};
 use crate::load::use_load;
 
 /// Things by their ids, with their names, in the order of the names.
@@ -17,30 +17,13 @@ pub(crate) type Choices = Vec<(Uuid, String)>;
 /// All stores.
 #[hook]
 pub(crate) fn use_stores() -> Choices {
-    let loaded = use_load((), |client, ()| async move { stores::list(&client).await });
-    let stores = loaded.load.data().map(|page| page.items.as_slice());
-    by_name(
-        stores
-            .into_iter()
-            .flatten()
-            .map(|store| (store.id, store.name.clone())),
-    )
+    use_things("/stores")
 }
 
 /// All companies.
 #[hook]
 pub(crate) fn use_companies() -> Choices {
-    let loaded = use_load(
-        (),
-        |client, ()| async move { companies::list(&client).await },
-    );
-    let companies = loaded.load.data().map(|page| page.items.as_slice());
-    by_name(
-        companies
-            .into_iter()
-            .flatten()
-            .map(|company| (company.id, company.name.clone())),
-    )
+    use_things("/companies")
 }
 
 /// All business units, each named with its company.

@@ -4,7 +4,6 @@ use api_types::company::Company;
 use api_types::page::Page;
 
 use super::collection::Collection;
-use super::pages::read_all;
 use super::{Client, Failure};
 
 /// Companies, to be made, changed and archived.
@@ -15,9 +14,4 @@ pub(crate) fn collection() -> Collection<Company> {
 /// A page of companies; `query` as the API has it.
 pub(crate) async fn page(client: &Client, query: &str) -> Result<Page<Company>, Failure> {
     client.get("/companies", query).await
-}
-
-/// All of them.
-pub(crate) async fn list(client: &Client) -> Result<Page<Company>, Failure> {
-    read_all(client, "/companies", "").await
 }

@@ -5,7 +5,6 @@ use api_types::settings::Settings;
 use api_types::store::Store;
 
 use super::collection::Collection;
-use super::pages::read_all;
 use super::{Client, Failure};
 
 /// Stores, to be made, changed and archived.
@@ -21,9 +20,4 @@ pub(crate) async fn defaults(client: &Client) -> Result<Settings, Failure> {
 /// A page of stores; `query` as the API has it.
 pub(crate) async fn page(client: &Client, query: &str) -> Result<Page<Store>, Failure> {
     client.get("/stores", query).await
-}
-
-/// All of them.
-pub(crate) async fn list(client: &Client) -> Result<Page<Store>, Failure> {
-    read_all(client, "/stores", "").await
 }

@@ -4,11 +4,11 @@ use std::rc::Rc;
 
 use api_types::api_key::ApiKey;
 use api_types::page::Page;
-use api_types::store::Store;
 use patternfly_yew::prelude::{Card, CardBody, Icon};
 use yew::prelude::*;
 
-use crate::api::{api_keys, stores};
+use crate::api::api_keys;
+use crate::choices::{Choices, name_of, use_things};
 use crate::components::archive_button::ArchiveButton;
 use crate::components::empty_state::empty_state;
 use crate::components::list_head::ListHead;
@@ -29,9 +29,8 @@ pub(crate) fn ApiKeysPage() -> Html {
         page.items.sort_by_cached_key(|key| key.name.to_lowercase());
         Ok(page)
     });
-    let stores = use_load((), |client, ()| async move { stores::list(&client).await });
+    let stores = use_things("/stores");
     let reload = loaded.reload.clone();
-    let stores = stores.load.data().cloned();
     let draw = Callback::from(move |page: Rc<Page<ApiKey>>| {
         if page.items.is_empty() {
             return html! {
@@ -49,7 +48,7 @@ pub(crate) fn ApiKeysPage() -> Html {
         let head = columns.into_iter().map(column).collect::<Html>();
         html! {
             <Table label={t(Text::KeysTitle)} {head} testid="keys">
-                { for page.items.iter().map(|key| row(key, stores.as_deref(), &reload)) }
+                { for page.items.iter().map(|key| row(key, &stores, &reload)) }
             </Table>
         }
     });
@@ -66,7 +65,7 @@ pub(crate) fn ApiKeysPage() -> Html {
     })
 }
 
-fn row(key: &ApiKey, stores: Option<&Page<Store>>, reload: &Callback<()>) -> Html {
+fn row(key: &ApiKey, stores: &Choices, reload: &Callback<()>) -> Html {
     let scopes: Vec<_> = key
         .scopes
         .iter()
@@ -116,13 +115,9 @@ fn row(key: &ApiKey, stores: Option<&Page<Store>>, reload: &Callback<()>) -> Htm
     }
 }
 
-fn store_name(key: &ApiKey, stores: Option<&Page<Store>>) -> String {
+fn store_name(key: &ApiKey, stores: &Choices) -> String {
     let Some(id) = key.store_id else {
         return t(Text::Any).to_owned();
     };
-    stores
-        .into_iter()
-        .flat_map(|page| &page.items)
-        .find(|store| store.id == id)
-        .map_or_else(|| id.to_string(), |store| store.name.clone())
+    name_of(stores, id)
 }

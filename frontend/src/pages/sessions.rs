@@ -5,7 +5,6 @@ mod rows;
 
 use std::rc::Rc;
 
-use api_types::connection::ConnectionQuery;
 use api_types::page::Page;
 use api_types::punch_out_session::{PunchOutSessionEntry, PunchOutSessionQuery};
 use patternfly_yew::prelude::{Card, CardBody, Icon};
@@ -13,7 +12,8 @@ use yew::prelude::*;
 use yew_router::prelude::*;
 
 use self::rows::{Names, Rows};
-use crate::api::{business_units, connections, punch_out_sessions, stores};
+use crate::api::punch_out_sessions;
+use crate::choices::use_things;
 use crate::components::button::{Button, Look};
 use crate::components::empty_state::empty_state;
 use crate::components::load_view::load_view;
@@ -98,17 +98,10 @@ pub(crate) fn SessionsPage() -> Html {
 /// The names of what sessions refer to, once they are here.
 #[hook]
 fn use_names() -> Names {
-    let connections = use_load((), |client, ()| async move {
-        connections::list(&client, &ConnectionQuery::default()).await
-    });
-    let stores = use_load((), |client, ()| async move { stores::list(&client).await });
-    let units = use_load((), |client, ()| async move {
-        business_units::list(&client).await
-    });
     Names {
-        connections: connections.load.data().cloned(),
-        stores: stores.load.data().cloned(),
-        units: units.load.data().cloned(),
+        connections: use_things("/connections"),
+        stores: use_things("/stores"),
+        units: use_things("/business-units"),
     }
 }
 

@@ -7,7 +7,6 @@ mod tail;
 
 use std::rc::Rc;
 
-use api_types::connection::ConnectionQuery;
 use api_types::page::Page;
 use api_types::transaction::{TransactionQuery, TransactionSummary};
 use patternfly_yew::prelude::{Card, CardBody, Icon};
@@ -17,7 +16,8 @@ use yew_router::prelude::*;
 use self::filter_form::FilterForm;
 use self::rows::Rows;
 use self::tail::{Tail, use_tail};
-use crate::api::{connections, transactions};
+use crate::api::transactions;
+use crate::choices::use_things;
 use crate::components::button::Button;
 use crate::components::empty_state::empty_state;
 use crate::components::load_view::load_view;
@@ -67,14 +67,12 @@ pub(crate) fn TransactionsPage() -> Html {
         transactions::list(&client, &query).await
     });
     let tail = use_tail(&query, &loaded, live);
-    let all_connections = use_load((), |client, ()| async move {
-        connections::list(&client, &ConnectionQuery::default()).await
-    });
+    let connections = use_things("/connections");
     let reload = loaded.reload.reform(|_| ());
     let busy = loaded.busy;
     let draw = {
         let (query, change, tail) = (query.clone(), change.clone(), Rc::clone(&tail));
-        let connections = all_connections.load.data().cloned();
+        let connections = connections.clone();
         Callback::from(move |page: Rc<Page<TransactionSummary>>| {
             let page = Rc::new(tail.shown(&page));
             if page.items.is_empty() {
@@ -123,7 +121,7 @@ pub(crate) fn TransactionsPage() -> Html {
             </div>
             <Card>
                 <CardBody>
-                    <FilterForm {query} connections={all_connections.load.data().cloned()} {change} />
+                    <FilterForm {query} {connections} {change} />
                     { load_view(&loaded, &draw) }
                 </CardBody>
             </Card>

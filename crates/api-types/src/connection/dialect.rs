@@ -30,9 +30,9 @@ pub enum Profile {
     Ariba,
     /// Coupa.
     Coupa,
-    /// Jaggaer, SciQuest.
+    /// Jaggaer, `SciQuest`.
     Jaggaer,
-    /// Oracle iProcurement, Fusion, PeopleSoft.
+    /// Oracle `iProcurement`, Fusion, `PeopleSoft`.
     Oracle,
     /// SAP S/4HANA, SRM.
     Sap,

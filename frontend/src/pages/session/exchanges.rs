@@ -43,7 +43,7 @@ pub(super) fn Exchanges(properties: &ExchangesProperties) -> Html {
         }
         html! {
             <>
-                <Rows page={Rc::clone(&page)} connections={None} />
+                <Rows page={Rc::clone(&page)} connections={Vec::new()} />
                 if page.next_cursor.is_some() {
                     <RouteLink to={Route::Transactions} query={vec![("session_id", id.to_string())]}>
                         { t(Text::SessionTransactions) }

@@ -2,14 +2,12 @@
 
 use std::rc::Rc;
 
-use api_types::business_unit::BusinessUnit;
-use api_types::connection::ConnectionEntry;
 use api_types::page::Page;
 use api_types::punch_out_session::PunchOutSessionEntry;
-use api_types::store::Store;
 use uuid::Uuid;
 use yew::prelude::*;
 
+use crate::choices::Choices;
 use crate::components::route_link::RouteLink;
 use crate::components::status_label;
 use crate::components::table::{Row, Table, cell, classed_cell, column};
@@ -22,35 +20,33 @@ use crate::route::Route;
 #[derive(Clone, PartialEq)]
 pub(super) struct Names {
     /// Connections.
-    pub(super) connections: Option<Rc<Page<ConnectionEntry>>>,
+    pub(super) connections: Choices,
     /// Stores.
-    pub(super) stores: Option<Rc<Page<Store>>>,
+    pub(super) stores: Choices,
     /// Business units.
-    pub(super) units: Option<Rc<Page<BusinessUnit>>>,
+    pub(super) units: Choices,
 }
 
 /// Values and names to choose from.
-type Choices = Vec<(AttrValue, AttrValue)>;
+type Offers = Vec<(AttrValue, AttrValue)>;
 
 impl Names {
     /// The connections to choose from, and the chosen one also where it is not among them.
-    pub(super) fn connection_choices(&self, chosen: Option<Uuid>) -> Choices {
-        let connections = self.connections.iter().flat_map(|page| &page.items);
-        choices(connections.map(|one| (one.id, one.name.as_str())), chosen)
+    pub(super) fn connection_choices(&self, chosen: Option<Uuid>) -> Offers {
+        offers(&self.connections, chosen)
     }
 
     /// The same for stores.
-    pub(super) fn store_choices(&self, chosen: Option<Uuid>) -> Choices {
-        let stores = self.stores.iter().flat_map(|page| &page.items);
-        choices(stores.map(|one| (one.id, one.name.as_str())), chosen)
+    pub(super) fn store_choices(&self, chosen: Option<Uuid>) -> Offers {
+        offers(&self.stores, chosen)
     }
 }
 
-fn choices<'a>(known: impl Iterator<Item = (Uuid, &'a str)>, chosen: Option<Uuid>) -> Choices {
-    let mut choices: Choices = known
-        .map(|(id, name)| (id.to_string().into(), name.to_owned().into()))
+fn offers(known: &Choices, chosen: Option<Uuid>) -> Offers {
+    let mut choices: Offers = known
+        .iter()
+        .map(|(id, name)| (id.to_string().into(), name.clone().into()))
         .collect();
-    choices.sort_by_cached_key(|(_, name)| name.to_lowercase());
     if let Some(chosen) = chosen.map(|id| AttrValue::from(id.to_string()))
         && choices.iter().all(|(id, _)| *id != chosen)
     {
@@ -90,18 +86,9 @@ pub(super) fn Rows(properties: &RowsProperties) -> Html {
 }
 
 fn row(session: &PunchOutSessionEntry, names: &Names) -> Html {
-    let connections = names.connections.iter().flat_map(|page| &page.items);
-    let connection = name(
-        connections.map(|one| (one.id, &one.name)),
-        session.connection_id,
-    );
-    let stores = names.stores.iter().flat_map(|page| &page.items);
-    let store = name(stores.map(|one| (one.id, &one.name)), session.store_id);
-    let units = names.units.iter().flat_map(|page| &page.items);
-    let unit = name(
-        units.map(|one| (one.id, &one.name)),
-        session.business_unit_id,
-    );
+    let connection = name(&names.connections, session.connection_id);
+    let store = name(&names.stores, session.store_id);
+    let unit = name(&names.units, session.business_unit_id);
     html! {
         <Row key={session.id.to_string()} testid="session-row">
             { classed_cell(Text::OpenedLabel, "pg-no-wrap", html! {
@@ -129,7 +116,8 @@ fn row(session: &PunchOutSessionEntry, names: &Names) -> Html {
     }
 }
 
-fn name<'a>(mut known: impl Iterator<Item = (Uuid, &'a String)>, id: Uuid) -> Option<String> {
+fn name(known: &Choices, id: Uuid) -> Option<String> {
+    let mut known = known.iter();
     known
         .find(|(known, _)| *known == id)
         .map(|(_, name)| name.clone())

@@ -6,7 +6,8 @@ use api_types::transaction::Transaction;
 use patternfly_yew::prelude::{Card, CardBody, CardTitle};
 use yew::prelude::*;
 
-use crate::api::{business_units, connections, stores};
+use crate::api::connections;
+use crate::choices::{name_of, use_things};
 use crate::components::copy_button::CopyButton;
 use crate::components::detail::{detail, no_value, text_or_none};
 use crate::components::route_link::RouteLink;
@@ -63,29 +64,15 @@ fn Parties(properties: &PartiesProperties) -> Html {
             None => Ok(None),
         }
     });
-    let all_stores = use_load((), |client, ()| async move { stores::list(&client).await });
-    let units = use_load((), |client, ()| async move {
-        business_units::list(&client).await
-    });
+    let stores = use_things("/stores");
+    let units = use_things("/business-units");
     let connection_name = connection
         .load
         .data()
         .and_then(|connection| connection.as_ref().as_ref())
         .map(|connection| connection.name.clone());
-    let store = transaction.store_id.map(|id| {
-        let mut stores = all_stores
-            .load
-            .data()
-            .into_iter()
-            .flat_map(|page| &page.items);
-        let store = stores.find(|store| store.id == id);
-        store.map_or_else(|| id.to_string(), |store| store.name.clone())
-    });
-    let unit = transaction.business_unit_id.map(|id| {
-        let mut units = units.load.data().into_iter().flat_map(|page| &page.items);
-        let unit = units.find(|unit| unit.id == id);
-        unit.map_or_else(|| id.to_string(), |unit| unit.name.clone())
-    });
+    let store = transaction.store_id.map(|id| name_of(&stores, id));
+    let unit = transaction.business_unit_id.map(|id| name_of(&units, id));
     html! {
         <>
             { detail(Text::ConnectionTitle, html! {

@@ -1,15 +1,12 @@
 //! Choosing entries of the log.
 
-use std::rc::Rc;
-
-use api_types::connection::ConnectionEntry;
-use api_types::page::Page;
 use api_types::scalar::Timestamp;
 use api_types::transaction::TransactionQuery;
 use patternfly_yew::prelude::Icon;
 use yew::prelude::*;
 
 use super::filter::count;
+use crate::choices::Choices;
 use crate::components::button::{Button, Look};
 use crate::components::select_field::SelectField;
 use crate::components::text_field::TextField;
@@ -35,7 +32,7 @@ pub(super) struct FilterFormProperties {
     /// What is asked for.
     pub(super) query: TransactionQuery,
     /// The connections to choose from, once they are here.
-    pub(super) connections: Option<Rc<Page<ConnectionEntry>>>,
+    pub(super) connections: Choices,
     /// Asks for something else.
     pub(super) change: Callback<TransactionQuery>,
 }
@@ -202,18 +199,10 @@ fn times(properties: &FilterFormProperties) -> Html {
 
 /// The connections by name, and the chosen one also where it is not among them.
 fn connection_choices(properties: &FilterFormProperties) -> Vec<(AttrValue, AttrValue)> {
-    let known = properties.connections.as_deref();
+    let known = properties.connections.iter();
     let mut choices: Vec<(AttrValue, AttrValue)> = known
-        .into_iter()
-        .flat_map(|page| &page.items)
-        .map(|connection| {
-            (
-                connection.id.to_string().into(),
-                connection.name.clone().into(),
-            )
-        })
+        .map(|(id, name)| (id.to_string().into(), name.clone().into()))
         .collect();
-    choices.sort_by_cached_key(|(_, name)| name.to_lowercase());
     if let Some(chosen) = properties.query.connection_id {
         let chosen = AttrValue::from(chosen.to_string());
         if choices.iter().all(|(id, _)| *id != chosen) {

@@ -3,12 +3,12 @@
 use std::collections::HashSet;
 use std::rc::Rc;
 
-use api_types::connection::ConnectionEntry;
 use api_types::page::Page;
 use api_types::transaction::TransactionSummary;
 use uuid::Uuid;
 use yew::prelude::*;
 
+use crate::choices::Choices;
 use crate::components::detail::{no_value, text_or_none};
 use crate::components::route_link::RouteLink;
 use crate::components::status_label;
@@ -25,7 +25,7 @@ pub(crate) struct RowsProperties {
     /// The entries.
     pub(crate) page: Rc<Page<TransactionSummary>>,
     /// The connections' names, once they are here.
-    pub(crate) connections: Option<Rc<Page<ConnectionEntry>>>,
+    pub(crate) connections: Choices,
     /// The entries that came after the others were shown.
     #[prop_or_default]
     pub(crate) fresh: HashSet<Uuid>,
@@ -47,17 +47,13 @@ pub(crate) fn Rows(properties: &RowsProperties) -> Html {
     html! {
         <Table label={t(Text::TransactionsTitle)} {head} testid="transactions">
             { for properties.page.items.iter().map(|entry| {
-                row(entry, properties.connections.as_deref(), properties.fresh.contains(&entry.id))
+                row(entry, &properties.connections, properties.fresh.contains(&entry.id))
             }) }
         </Table>
     }
 }
 
-fn row(
-    entry: &TransactionSummary,
-    connections: Option<&Page<ConnectionEntry>>,
-    fresh: bool,
-) -> Html {
+fn row(entry: &TransactionSummary, connections: &Choices, fresh: bool) -> Html {
     html! {
         <Row key={entry.id.to_string()} {fresh} testid="transaction-row">
             { classed_cell(Text::TimeLabel, "pg-no-wrap", html! {
@@ -97,14 +93,13 @@ fn answer(entry: &TransactionSummary) -> Html {
     }
 }
 
-fn connection(entry: &TransactionSummary, connections: Option<&Page<ConnectionEntry>>) -> Html {
+fn connection(entry: &TransactionSummary, connections: &Choices) -> Html {
     let Some(id) = entry.connection_id else {
         return no_value();
     };
-    let name = connections
-        .into_iter()
-        .flat_map(|page| &page.items)
-        .find(|connection| connection.id == id)
-        .map_or_else(|| t(Text::ConnectionTitle), |connection| &connection.name);
+    let mut known = connections.iter();
+    let name = known
+        .find(|(known, _)| *known == id)
+        .map_or_else(|| t(Text::ConnectionTitle), |(_, name)| name);
     html! { <RouteLink to={Route::Connection { id }}>{ name }</RouteLink> }
 }
