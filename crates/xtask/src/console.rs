@@ -14,6 +14,7 @@ mod bindgen;
 mod budget;
 mod bundle;
 mod compress;
+mod optimize;
 mod page;
 mod styles;
 mod texts;
@@ -29,7 +30,10 @@ use crate::workspace::Workspace;
 /// Builds the console; `dev` builds quickly instead of small.
 pub(crate) fn build(workspace: &Workspace, dev: bool) -> anyhow::Result<()> {
     let frontend = workspace.root.join("frontend");
-    let program = bindgen::run(workspace, dev)?;
+    let mut program = bindgen::run(workspace, dev)?;
+    if !dev {
+        program.wasm = optimize::run(&frontend, &program.wasm)?;
+    }
     let mut bundle = Bundle::default();
 
     let snippets = bundle.add_folder("snippets", program.snippets);
