@@ -114,6 +114,13 @@ bench: setup console ## Measure throughput, latency, memory and the console (BEN
 	.ci/with-postgres --durable target/release/bench $(BENCH)
 	PUNCHGATE_BIN=$(CURDIR)/target/release/punchgate node e2e/bench.js target/bench
 
+SOAK_CARTS ?= 10000
+.PHONY: soak
+soak: setup ## Send SOAK_CARTS carts in twelve scripts through a browser, and read them with another parser
+	$(BUILD_ALL)
+	$(BUILT)/xtask console
+	cd e2e && PUNCHGATE_SOAK_CARTS=$(SOAK_CARTS) node --test --test-reporter=spec tests/scripts.test.js
+
 FUZZ_SECONDS ?= 60
 .PHONY: fuzz
 fuzz: ## Fuzz the parsers for FUZZ_SECONDS each (needs nightly Rust and cargo-fuzz)
