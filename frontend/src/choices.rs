@@ -1,14 +1,16 @@
 //! What can be chosen in forms, by name: stores, companies, business units, buyers.
 
 use std::collections::HashMap;
+use std::rc::Rc;
 
 use api_types::buyer::Buyer;
+use api_types::page::Page;
 use serde::Deserialize;
 use uuid::Uuid;
 use yew::prelude::*;
 
+use crate::api::buyers;
 use crate::api::pages::read_all;
-use crate::api::{business_units, buyers};
 use crate::load::use_load;
 
 /// Things by their ids, with their names, in the order of the names.
@@ -30,12 +32,10 @@ pub(crate) fn use_companies() -> Choices {
 #[hook]
 pub(crate) fn use_units() -> Choices {
     let companies: HashMap<_, _> = use_companies().into_iter().collect();
-    let loaded = use_load((), |client, ()| async move {
-        business_units::list(&client).await
-    });
-    let units = loaded.load.data().map(|page| page.items.as_slice());
-    by_name(units.into_iter().flatten().map(|unit| {
-        let name = match companies.get(&unit.company_id) {
+    let units = use_list("/business-units");
+    by_name(units.iter().flat_map(|page| &page.items).map(|unit| {
+        let company = unit.company_id.and_then(|id| companies.get(&id));
+        let name = match company {
             Some(company) => format!("{company} / {}", unit.name),
             None => unit.name.clone(),
         };
@@ -43,26 +43,29 @@ pub(crate) fn use_units() -> Choices {
     }))
 }
 
-/// Something that has an id and a name.
+/// Something that has an id and a name, and maybe a company.
 #[derive(Deserialize)]
 struct Thing {
     id: Uuid,
     name: String,
+    company_id: Option<Uuid>,
 }
 
 /// All that the API lists at a path.
 #[hook]
-pub(crate) fn use_things(path: &'static str) -> Choices {
+fn use_list(path: &'static str) -> Option<Rc<Page<Thing>>> {
     let loaded = use_load(path, |client, path| async move {
         read_all::<Thing>(&client, path, "").await
     });
-    let things = loaded.load.data().map(|page| page.items.as_slice());
-    by_name(
-        things
-            .into_iter()
-            .flatten()
-            .map(|thing| (thing.id, thing.name.clone())),
-    )
+    loaded.load.data().cloned()
+}
+
+/// All that the API lists at a path, by name.
+#[hook]
+pub(crate) fn use_things(path: &'static str) -> Choices {
+    let things = use_list(path);
+    let things = things.iter().flat_map(|page| &page.items);
+    by_name(things.map(|thing| (thing.id, thing.name.clone())))
 }
 
 /// The buyers of a business unit; none while there is no unit.

@@ -1,11 +1,10 @@
 //! Buyers.
 
-use api_types::buyer::{Buyer, BuyerQuery};
-use api_types::page::Page;
+use api_types::buyer::Buyer;
+use api_types::page::{MAX_LIMIT, Page};
 use uuid::Uuid;
 
 use super::collection::Collection;
-use super::pages::{query_string, read_all};
 use super::{Client, Failure};
 
 /// Buyers, to be made, changed and archived.
@@ -28,9 +27,9 @@ pub(crate) async fn of_unit(
     client: &Client,
     business_unit_id: Uuid,
 ) -> Result<Page<Buyer>, Failure> {
-    let query = BuyerQuery {
-        business_unit_id: Some(business_unit_id),
-        ..BuyerQuery::default()
-    };
-    read_all(client, "/buyers", &query_string(&query)).await
+    page(
+        client,
+        &format!("business_unit_id={business_unit_id}&limit={MAX_LIMIT}"),
+    )
+    .await
 }

@@ -1,15 +1,12 @@
 //! Connections.
 
-use api_types::connection::{
-    Connection, ConnectionActivity, ConnectionEntry, ConnectionQuery, Deactivation,
-};
+use api_types::connection::{Connection, ConnectionActivity, ConnectionEntry, Deactivation};
 use api_types::lifecycle::Cloning;
-use api_types::page::Page;
+use api_types::page::{MAX_LIMIT, Page};
 use serde::Deserialize;
 use uuid::Uuid;
 
 use super::collection::{Collection, Saved, Versioned};
-use super::pages::{query_string, read_all};
 use super::{Client, Failure};
 
 /// Connections, to be made, changed and archived.
@@ -22,12 +19,16 @@ pub(crate) async fn page(client: &Client, query: &str) -> Result<Page<Connection
     client.get("/connections", query).await
 }
 
-/// Connections; `query` without limit and cursor.
-pub(crate) async fn list(
+/// Those of a business unit.
+pub(crate) async fn of_unit(
     client: &Client,
-    query: &ConnectionQuery,
+    business_unit_id: Uuid,
 ) -> Result<Page<ConnectionEntry>, Failure> {
-    read_all(client, "/connections", &query_string(query)).await
+    page(
+        client,
+        &format!("business_unit_id={business_unit_id}&limit={MAX_LIMIT}"),
+    )
+    .await
 }
 
 /// A connection.

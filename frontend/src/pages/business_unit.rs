@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use api_types::business_unit::BusinessUnit;
-use api_types::connection::{ConnectionEntry, ConnectionQuery};
+use api_types::connection::ConnectionEntry;
 use api_types::page::Page;
 use patternfly_yew::prelude::{Card, CardBody, CardTitle};
 use uuid::Uuid;
@@ -105,11 +105,7 @@ struct ConnectionsProperties {
 fn Connections(properties: &ConnectionsProperties) -> Html {
     let unit_id = properties.unit_id;
     let loaded = use_load(unit_id, |client, id| async move {
-        let query = ConnectionQuery {
-            business_unit_id: Some(id),
-            ..ConnectionQuery::default()
-        };
-        connections::list(&client, &query).await
+        connections::of_unit(&client, id).await
     });
     let draw = Callback::from(|page: Rc<Page<ConnectionEntry>>| {
         if page.items.is_empty() {

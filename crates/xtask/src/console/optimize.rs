@@ -20,7 +20,12 @@ pub(super) fn run(frontend: &Path, wasm: &[u8]) -> anyhow::Result<Vec<u8>> {
     fs::write(&input, wasm)?;
     let status = Command::new("node")
         .arg(frontend.join(WASM_OPT))
-        .args(["-Os", "--strip-target-features"])
+        .args([
+            "-Os",
+            "--merge-similar-functions",
+            "-Os",
+            "--strip-target-features",
+        ])
         .arg(&input)
         .arg("--output")
         .arg(&output)
