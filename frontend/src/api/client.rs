@@ -1,6 +1,7 @@
 //! The one API client.
 
 use std::cell::{Cell, RefCell};
+use std::pin::Pin;
 use std::rc::Rc;
 
 use api_types::auth::AccessToken;
@@ -16,6 +17,9 @@ use yew::Callback;
 
 use super::Failure;
 use super::collection::Versioned;
+
+/// An answer on its way.
+pub(super) type Answer<'a, T> = Pin<Box<dyn Future<Output = Result<T, Failure>> + 'a>>;
 
 /// What any call may tell about the person's session.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -92,11 +96,16 @@ impl Client {
         path: &str,
         query: &str,
     ) -> Result<T, Failure> {
+        read(&self.get_text(path, query).await?)
+    }
+
+    /// `GET` of whatever kind, so that what all kinds share is in the console once.
+    pub(super) fn get_text<'a>(&'a self, path: &str, query: &str) -> Answer<'a, String> {
         let path = match query {
             "" => path.to_owned(),
             query => format!("{path}?{query}"),
         };
-        read(&self.send(Call::new(Method::GET, &path)).await?.0)
+        Box::pin(async move { Ok(self.send(Call::new(Method::GET, &path)).await?.0) })
     }
 
     /// `GET` of a resource that has versions.
@@ -104,7 +113,7 @@ impl Client {
         &self,
         path: &str,
     ) -> Result<Versioned<T>, Failure> {
-        versioned(self.send(Call::new(Method::GET, path)).await?)
+        versioned(self.send_any(Call::new(Method::GET, path)).await?)
     }
 
     /// `POST` that answers with JSON.
@@ -114,14 +123,14 @@ impl Client {
         body: &impl Serialize,
     ) -> Result<T, Failure> {
         let call = Call::new(Method::POST, path).body(write(body)?);
-        read(&self.send(call).await?.0)
+        read(&self.send_any(call).await?.0)
     }
 
     /// `POST` whose answer does not matter; `body` is JSON.
     pub(crate) async fn post_only(&self, path: &str, body: Option<String>) -> Result<(), Failure> {
         let mut call = Call::new(Method::POST, path);
         call.body = body;
-        self.send(call).await.map(drop)
+        self.send_any(call).await.map(drop)
     }
 
     /// `POST` that creates a resource from JSON, once for each `key`.
@@ -133,7 +142,7 @@ impl Client {
     ) -> Result<Versioned<T>, Failure> {
         let mut call = Call::new(Method::POST, path).body(body);
         call.header = Some(("Idempotency-Key", key));
-        versioned(self.send(call).await?)
+        versioned(self.send_any(call).await?)
     }
 
     /// `POST` that does something with a resource in the version that `etag` names; `body` is JSON.
@@ -145,7 +154,7 @@ impl Client {
     ) -> Result<Versioned<T>, Failure> {
         let mut call = Call::new(Method::POST, path).only(etag);
         call.body = body;
-        versioned(self.send(call).await?)
+        versioned(self.send_any(call).await?)
     }
 
     /// `PATCH` of the version that `etag` names; `body` is JSON.
@@ -156,13 +165,13 @@ impl Client {
         etag: Option<&str>,
     ) -> Result<Versioned<T>, Failure> {
         let call = Call::new(Method::PATCH, path).body(body).only(etag);
-        versioned(self.send(call).await?)
+        versioned(self.send_any(call).await?)
     }
 
     /// `DELETE` of the version that `etag` names.
     pub(crate) async fn delete(&self, path: &str, etag: Option<&str>) -> Result<(), Failure> {
         let call = Call::new(Method::DELETE, path).only(etag);
-        self.send(call).await.map(drop)
+        self.send_any(call).await.map(drop)
     }
 
     /// Lets the calls go on that wait for the person to sign in again; `signed_in` says whether that happened.
@@ -208,6 +217,11 @@ impl Client {
             .renewed_password_change
             .set(token.password_change_required);
         Ok(())
+    }
+
+    /// Sends a call of whatever kind.
+    fn send_any<'a>(&'a self, call: Call<'a>) -> Answer<'a, (String, Option<String>)> {
+        Box::pin(self.send(call))
     }
 
     /// Sends a call; answers with its text and the version of the resource in it.
@@ -331,7 +345,7 @@ fn versioned<T: DeserializeOwned>(
     })
 }
 
-fn read<T: DeserializeOwned>(text: &str) -> Result<T, Failure> {
+pub(super) fn read<T: DeserializeOwned>(text: &str) -> Result<T, Failure> {
     serde_json::from_str(text).map_err(|_| Failure::Unreadable)
 }
 

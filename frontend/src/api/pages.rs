@@ -4,6 +4,7 @@ use api_types::page::{MAX_LIMIT, Page};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use super::client::read;
 use super::{Client, Failure};
 
 /// How many pages of a list are read at most, where a page of the console wants all of it.
@@ -25,16 +26,32 @@ pub(crate) async fn read_all<T: DeserializeOwned>(
         items: Vec::new(),
         next_cursor: None,
     };
-    for _ in 0..MAX_PAGES {
-        let query = page_query(query, all.next_cursor.as_deref());
-        let page: Page<T> = client.get(path, &query).await?;
+    read_pages(client, path, query, &mut |text| {
+        let page: Page<T> = read(text)?;
         all.items.extend(page.items);
-        all.next_cursor = page.next_cursor;
-        if all.next_cursor.is_none() {
+        all.next_cursor.clone_from(&page.next_cursor);
+        Ok(page.next_cursor)
+    })
+    .await?;
+    Ok(all)
+}
+
+/// Hands one page after the other over. Apart from what is listed, so that it is in the console once.
+async fn read_pages(
+    client: &Client,
+    path: &str,
+    query: &str,
+    take: &mut dyn FnMut(&str) -> Result<Option<String>, Failure>,
+) -> Result<(), Failure> {
+    let mut cursor = None;
+    for _ in 0..MAX_PAGES {
+        let query = page_query(query, cursor.as_deref());
+        cursor = take(&client.get_text(path, &query).await?)?;
+        if cursor.is_none() {
             break;
         }
     }
-    Ok(all)
+    Ok(())
 }
 
 fn page_query(query: &str, cursor: Option<&str>) -> String {
