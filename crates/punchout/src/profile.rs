@@ -28,7 +28,7 @@ pub enum Profile {
     Ariba,
     /// Coupa.
     Coupa,
-    /// Jaggaer, SciQuest.
+    /// Jaggaer, `SciQuest`.
     Jaggaer,
     /// Oracle's.
     Oracle,
