@@ -145,7 +145,7 @@ fn a_setup_request_is_read() {
         name.sources,
         ["/cXML/Request/PunchOutSetupRequest/Contact/Name"]
     );
-    assert_eq!(name.steps, [("split".to_owned(), "[“Lee”]".to_owned())]);
+    assert_eq!(name.steps, [("split".to_owned(), "“Lee”".to_owned())]);
     assert_eq!(name.position.line, 5);
 }
 
