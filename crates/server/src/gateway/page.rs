@@ -73,6 +73,9 @@ impl Page<'_> {
             .insert_header((header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
             .insert_header(("x-robots-tag", "noindex, nofollow"))
             .insert_header((header::CONTENT_SECURITY_POLICY, self.policy()));
+        if let Some(reference) = self.support_reference {
+            response.insert_header(("x-support-reference", reference));
+        }
         response.body(self.html())
     }
 

@@ -7,7 +7,12 @@ use crate::gateway::{Answer, header, setup::Setup, shop::Shop, validity::Emitted
 
 async fn answer(shop: &Shop) -> Answer {
     let request = shop.public.request(Method::POST, &shop.path);
-    Answer::to(request.body(Setup::create().xml())).await
+    // A setup with the cookie of another session would take its place.
+    let setup = Setup {
+        cookie: Some("cookie-2".to_owned()),
+        ..Setup::create()
+    };
+    Answer::to(request.body(setup.xml())).await
 }
 
 fn assert_away(answer: &Answer) {
