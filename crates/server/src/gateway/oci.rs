@@ -38,17 +38,18 @@ pub(super) fn is_call(request: &HttpRequest, body: &Body) -> bool {
     if bytes.is_empty() {
         return ::oci::looks_like_call(request.query_string().as_bytes());
     }
-    if cxml::looks_like_cxml(&cxml::unwrap(bytes, content_type).document) {
-        return false;
-    }
-    if is_form(content_type) {
+    let looks_like_call = if is_form(content_type) {
         // A field that is to carry cXML, and carries something else, is for those who speak cXML.
-        return !bytes.split(|byte| *byte == b'&').any(|pair| {
+        !bytes.split(|byte| *byte == b'&').any(|pair| {
             pair.get(..5)
                 .is_some_and(|start| start.eq_ignore_ascii_case(b"cxml-"))
-        });
-    }
-    content_type.is_none_or(|kind| kind.starts_with("text/plain")) && ::oci::looks_like_call(bytes)
+        })
+    } else {
+        content_type.is_none_or(|kind| kind.starts_with("text/plain"))
+            && ::oci::looks_like_call(bytes)
+    };
+    // Taking a document out of what carries it is work, and done again where it is read: only in doubt.
+    looks_like_call && !cxml::looks_like_cxml(&cxml::unwrap(bytes, content_type).document)
 }
 
 /// Whether a body is a form by its `Content-Type`.
