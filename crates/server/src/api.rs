@@ -30,10 +30,10 @@ pub mod transactions;
 pub mod users;
 mod value_tables;
 
-use utoipa_actix_web::service_config::ServiceConfig;
+use crate::routes::Routes;
 
 /// Registers the API's operations.
-pub fn configure(services: &mut ServiceConfig<'_>) {
+pub fn configure(routes: &mut Routes<'_, '_>) {
     for configure in [
         auth::configure,
         stores::configure,
@@ -55,6 +55,6 @@ pub fn configure(services: &mut ServiceConfig<'_>) {
         store_calls::configure,
         punch_out_sessions::configure,
     ] {
-        services.configure(configure);
+        routes.configure(configure);
     }
 }

@@ -2,27 +2,19 @@
 
 use std::sync::OnceLock;
 
-use actix_web::{
-    Error, HttpRequest, HttpResponse, dev::ResourceDef, http::Method, middleware::from_fn, web,
-};
-use utoipa_actix_web::{scope::scope, service_config::ServiceConfig};
+use actix_web::{Error, HttpRequest, HttpResponse, dev::ResourceDef, http::Method, web};
 
 use crate::{
-    api, auth::identify::identify, console, docs, gateway, health, openapi, problem::ApiProblem,
+    api, console, docs, gateway, health, openapi, problem::ApiProblem, routes::Routes,
     state::AppState,
 };
 
 /// Registers everything that the OpenAPI document describes.
-pub fn configure_documented(services: &mut ServiceConfig<'_>) {
-    services
+pub fn configure_documented(routes: &mut Routes<'_, '_>) {
+    routes
         .service(health::show_live)
-        .service(health::show_ready);
-    services.service(
-        scope("/api/v1")
-            .wrap(from_fn(identify))
-            .wrap(from_fn(api::cors::share))
-            .configure(api::configure),
-    );
+        .service(health::show_ready)
+        .identified("/api/v1", api::configure);
 }
 
 /// Registers everything, with the last resort for paths that nothing has. Needs `web::Data<AppState>`.
@@ -30,9 +22,7 @@ pub fn configure(services: &mut web::ServiceConfig) {
     services
         .app_data(web::PathConfig::default().error_handler(|_, _| ApiProblem::not_found().into()))
         .service(web::resource("/openapi.json").route(web::get().to(docs::show_openapi)))
-        .configure(|services| {
-            configure_documented(&mut ServiceConfig::new(services));
-        })
+        .configure(|services| configure_documented(&mut Routes::Served(services)))
         .service(web::redirect("/docs", "/docs/"))
         .service(docs::pages())
         .configure(gateway::configure)

@@ -17,6 +17,7 @@ pub mod problem;
 pub mod program;
 pub mod purge;
 pub mod random;
+pub mod routes;
 pub mod sealing;
 pub mod serve;
 pub mod service;

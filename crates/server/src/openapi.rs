@@ -11,7 +11,7 @@ use utoipa::openapi::{
 };
 use utoipa_actix_web::AppExt;
 
-use crate::app;
+use crate::{app, routes::Routes};
 
 const DESCRIPTION: &str = "\
 A self-hosted punch-out gateway: procurement systems on one side, web shops on the other.
@@ -29,7 +29,7 @@ pub fn document() -> OpenApi {
     let (_, mut document) = App::new()
         .into_utoipa_app()
         .openapi(frame())
-        .configure(app::configure_documented)
+        .configure(|services| app::configure_documented(&mut Routes::Described(services)))
         .split_for_parts();
     complete(&mut document);
     document

@@ -1,5 +1,6 @@
 //! `/api-keys`: keys for this API.
 
+use crate::routes::Routes;
 use actix_web::{delete, get, post, web};
 use api_types::{
     api_key::{ApiKey, CreatedApiKey, NewApiKey, Scope},
@@ -13,7 +14,6 @@ use punchout::{
     secret::TokenHash,
     time::Timestamp,
 };
-use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
 use super::{
@@ -38,8 +38,8 @@ use crate::{
 
 const RESOURCE: &str = "api_key";
 
-pub(super) fn configure(services: &mut ServiceConfig<'_>) {
-    services
+pub(super) fn configure(routes: &mut Routes<'_, '_>) {
+    routes
         .service(list_api_keys)
         .service(create_api_key)
         .service(show_api_key)

@@ -1,12 +1,12 @@
 //! `/audit-log`: who changed which setting.
 
+use crate::routes::Routes;
 use actix_web::{get, web};
 use api_types::{
     audit::{AuditEntry, AuditQuery},
     page::Page,
 };
 use database::audit::{self, ActorKind, AuditEntry as Record, AuditFilter};
-use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
 use super::{
@@ -19,8 +19,8 @@ use crate::{
     state::AppState,
 };
 
-pub(super) fn configure(services: &mut ServiceConfig<'_>) {
-    services.service(list_audit_log);
+pub(super) fn configure(routes: &mut Routes<'_, '_>) {
+    routes.service(list_audit_log);
 }
 
 /// List the audit log

@@ -1,5 +1,6 @@
 //! `/auth`: signing in and out.
 
+use crate::routes::Routes;
 use actix_web::{HttpRequest, HttpResponse, get, post, web};
 use api_types::{
     api_key::Scope,
@@ -9,7 +10,6 @@ use api_types::{
 };
 use database::{WriteTransaction, users::User};
 use punchout::{secret::Secret, time::Timestamp};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::json::JsonBody;
 use crate::{
@@ -23,8 +23,8 @@ use crate::{
     validation::{FieldErrors, is_email},
 };
 
-pub(super) fn configure(services: &mut ServiceConfig<'_>) {
-    services
+pub(super) fn configure(routes: &mut Routes<'_, '_>) {
+    routes
         .service(sign_in)
         .service(refresh_token)
         .service(sign_out)

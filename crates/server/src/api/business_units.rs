@@ -1,5 +1,6 @@
 //! `/business-units`: the parts of companies that sessions belong to.
 
+use crate::routes::Routes;
 use actix_web::{delete, get, patch, post, web};
 use api_types::{
     business_unit::{BusinessUnit, BusinessUnitPatch, BusinessUnitQuery, NewBusinessUnit},
@@ -11,7 +12,6 @@ use punchout::{
     ids::{BusinessUnitId, CompanyId, RoleId},
     time::Timestamp,
 };
-use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
 use super::{
@@ -33,8 +33,8 @@ use crate::{
 
 const RESOURCE: &str = "business_unit";
 
-pub(super) fn configure(services: &mut ServiceConfig<'_>) {
-    services
+pub(super) fn configure(routes: &mut Routes<'_, '_>) {
+    routes
         .service(list_business_units)
         .service(create_business_unit)
         .service(show_business_unit)

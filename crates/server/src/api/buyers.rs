@@ -1,5 +1,6 @@
 //! `/buyers`: the people who punch out.
 
+use crate::routes::Routes;
 use actix_web::{delete, get, patch, post, web};
 use api_types::{
     buyer::{Buyer, BuyerPatch, BuyerQuery, NewBuyer},
@@ -11,7 +12,6 @@ use punchout::{
     ids::{BusinessUnitId, BuyerId, RoleId},
     time::Timestamp,
 };
-use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
 use super::{
@@ -33,8 +33,8 @@ use crate::{
 
 const RESOURCE: &str = "buyer";
 
-pub(super) fn configure(services: &mut ServiceConfig<'_>) {
-    services
+pub(super) fn configure(routes: &mut Routes<'_, '_>) {
+    routes
         .service(list_buyers)
         .service(create_buyer)
         .service(show_buyer)

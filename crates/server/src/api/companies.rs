@@ -1,5 +1,6 @@
 //! `/companies`: buying organisations.
 
+use crate::routes::Routes;
 use actix_web::{delete, get, patch, post, web};
 use api_types::{
     company::{Company, CompanyPatch, CompanyQuery, NewCompany},
@@ -7,7 +8,6 @@ use api_types::{
     problem::Problem,
 };
 use punchout::{directory::Company as Record, ids::CompanyId, time::Timestamp};
-use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
 use super::{
@@ -28,8 +28,8 @@ use crate::{
 
 const RESOURCE: &str = "company";
 
-pub(super) fn configure(services: &mut ServiceConfig<'_>) {
-    services
+pub(super) fn configure(routes: &mut Routes<'_, '_>) {
+    routes
         .service(list_companies)
         .service(create_company)
         .service(show_company)

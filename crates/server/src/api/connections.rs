@@ -16,6 +16,7 @@ mod promotion;
 pub(crate) mod sets;
 mod unmapped;
 
+use crate::routes::Routes;
 use actix_web::{delete, get, patch, post, web};
 use api_types::{
     connection::{Connection, ConnectionEntry, ConnectionPatch, ConnectionQuery, NewConnection},
@@ -27,7 +28,6 @@ use punchout::{
     connection::Connection as Record,
     ids::{BusinessUnitId, ConnectionId, StoreId},
 };
-use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
 use super::{
@@ -47,8 +47,8 @@ use crate::{
 
 const RESOURCE: &str = "connection";
 
-pub(super) fn configure(services: &mut ServiceConfig<'_>) {
-    services
+pub(super) fn configure(routes: &mut Routes<'_, '_>) {
+    routes
         .service(list_connections)
         .service(create_connection)
         .configure(sets::configure)

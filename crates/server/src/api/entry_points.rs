@@ -4,6 +4,7 @@ mod call_structure;
 
 use std::collections::HashMap;
 
+use crate::routes::Routes;
 use actix_web::{get, post, web};
 use api_types::{
     connection::Format,
@@ -18,7 +19,6 @@ use punchout::{
     ids::{ConnectionId, EntryPointId, StoreId},
     store::Store,
 };
-use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
 use super::{
@@ -36,8 +36,8 @@ use crate::{
 /// How many random bytes the last part of an entry point's URL has.
 const SLUG_BYTES: usize = 16;
 
-pub(super) fn configure(services: &mut ServiceConfig<'_>) {
-    services
+pub(super) fn configure(routes: &mut Routes<'_, '_>) {
+    routes
         .service(list_entry_points)
         .service(show_entry_point)
         .service(renew_entry_point)

@@ -1,5 +1,6 @@
 //! `/mapping-profiles`: mappings that connections inherit.
 
+use crate::routes::Routes;
 use actix_web::{delete, get, patch, post, web};
 use api_types::{
     connection::Format as FormatDto,
@@ -11,7 +12,6 @@ use punchout::{
     connection::Format, ids::MappingProfileId, mapped::Purpose,
     mapping_profile::MappingProfile as Record, time::Timestamp,
 };
-use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
 use super::{
@@ -34,8 +34,8 @@ use crate::{
 
 const RESOURCE: &str = "mapping_profile";
 
-pub(super) fn configure(services: &mut ServiceConfig<'_>) {
-    services
+pub(super) fn configure(routes: &mut Routes<'_, '_>) {
+    routes
         .service(list_mapping_profiles)
         .service(create_mapping_profile)
         .service(show_mapping_profile)

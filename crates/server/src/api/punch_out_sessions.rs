@@ -2,6 +2,7 @@
 
 mod present;
 
+use crate::routes::Routes;
 use actix_web::{get, post, web};
 use api_types::{
     page::Page,
@@ -14,7 +15,6 @@ use punchout::{
     session::{Session, SessionEvent, SessionEventKind, SessionState},
 };
 use serde_json::json;
-use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
 use super::{
@@ -34,8 +34,8 @@ pub(in crate::api) use present::{
     present_ship_to,
 };
 
-pub(super) fn configure(services: &mut ServiceConfig<'_>) {
-    services
+pub(super) fn configure(routes: &mut Routes<'_, '_>) {
+    routes
         .service(list_punch_out_sessions)
         .service(show_punch_out_session)
         .service(show_punch_out_session_timeline)

@@ -1,5 +1,6 @@
 //! `/roles`: sets of what buyers may do in a store.
 
+use crate::routes::Routes;
 use actix_web::{delete, get, patch, post, web};
 use api_types::{
     page::Page,
@@ -13,7 +14,6 @@ use punchout::{
     session::Permission,
     time::Timestamp,
 };
-use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
 use super::{
@@ -34,8 +34,8 @@ use crate::{
 
 const RESOURCE: &str = "role";
 
-pub(super) fn configure(services: &mut ServiceConfig<'_>) {
-    services
+pub(super) fn configure(routes: &mut Routes<'_, '_>) {
+    routes
         .service(list_roles)
         .service(create_role)
         .service(show_role)

@@ -3,13 +3,13 @@
 mod defaults;
 mod present;
 
+use crate::routes::Routes;
 use actix_web::{get, patch, web};
 use api_types::{
     problem::Problem,
     settings::{Settings, SettingsPatch},
 };
 use database::installation::{self, Installation};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::{
     answer::Entity,
@@ -26,8 +26,8 @@ use crate::{
 
 pub(super) use defaults::for_stores;
 
-pub(super) fn configure(services: &mut ServiceConfig<'_>) {
-    services.service(show_settings).service(update_settings);
+pub(super) fn configure(routes: &mut Routes<'_, '_>) {
+    routes.service(show_settings).service(update_settings);
 }
 
 /// Show the settings

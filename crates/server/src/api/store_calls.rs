@@ -5,6 +5,7 @@ mod exchange;
 
 pub(super) use cart::accept as accept_cart;
 
+use crate::routes::Routes;
 use actix_web::{HttpRequest, post, web};
 use api_types::{
     problem::{FieldError, Problem, ProblemCode},
@@ -23,7 +24,6 @@ use punchout::{
     setup::Refusal,
     transaction::TransactionType,
 };
-use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
 use super::{
@@ -39,8 +39,8 @@ use crate::{
 };
 
 /// Registers the operations.
-pub fn configure(services: &mut ServiceConfig<'_>) {
-    services
+pub fn configure(routes: &mut Routes<'_, '_>) {
+    routes
         .service(redeem_access_token)
         .service(transfer_punch_out_session)
         .service(cancel_punch_out_session);

@@ -2,6 +2,7 @@
 
 mod present;
 
+use crate::routes::Routes;
 use actix_web::{delete, get, patch, post, web};
 use api_types::{
     page::Page,
@@ -11,7 +12,6 @@ use api_types::{
 use database::installation;
 use punchout::{ids::StoreId, store::Store as Record};
 use serde_json::Value;
-use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
 use super::{
@@ -32,8 +32,8 @@ use crate::{
 
 const RESOURCE: &str = "store";
 
-pub(super) fn configure(services: &mut ServiceConfig<'_>) {
-    services
+pub(super) fn configure(routes: &mut Routes<'_, '_>) {
+    routes
         .service(list_stores)
         .service(create_store)
         .service(show_store)

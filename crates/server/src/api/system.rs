@@ -2,11 +2,11 @@
 
 use std::time::Instant;
 
+use crate::routes::Routes;
 use actix_web::{get, web};
 use api_types::system::{
     DatabaseKind, DatabaseStatus, LogStatus, NodeStatus, SettingsStatus, System, WriterStatus,
 };
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::moment;
 use crate::{
@@ -15,8 +15,8 @@ use crate::{
     state::AppState,
 };
 
-pub(super) fn configure(services: &mut ServiceConfig<'_>) {
-    services.service(show_system);
+pub(super) fn configure(routes: &mut Routes<'_, '_>) {
+    routes.service(show_system);
 }
 
 /// Show how the program does

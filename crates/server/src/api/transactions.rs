@@ -3,6 +3,7 @@
 mod fields;
 mod present;
 
+use crate::routes::Routes;
 use actix_web::{get, web};
 use api_types::{
     page::Page,
@@ -11,7 +12,6 @@ use api_types::{
 };
 use database::transactions::{Neighbours, TransactionFilter};
 use punchout::ids::{BusinessUnitId, ConnectionId, SessionId, StoreId, TransactionId};
-use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
 use super::query::{self, QueryParams};
@@ -29,10 +29,8 @@ const BODY_SEARCH_ENTRIES: u64 = 2_000;
 
 pub use present::present_finding;
 
-pub(super) fn configure(services: &mut ServiceConfig<'_>) {
-    services
-        .service(list_transactions)
-        .service(show_transaction);
+pub(super) fn configure(routes: &mut Routes<'_, '_>) {
+    routes.service(list_transactions).service(show_transaction);
 }
 
 /// List the transaction log

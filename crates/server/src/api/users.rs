@@ -3,6 +3,7 @@
 mod password;
 pub mod present;
 
+use crate::routes::Routes;
 use actix_web::{delete, get, patch, post, web};
 use api_types::{
     page::{Page, PageQuery},
@@ -11,7 +12,6 @@ use api_types::{
 };
 use database::users::{self, User as Record, UserRole};
 use punchout::ids::UserId;
-use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
 use super::{
@@ -34,8 +34,8 @@ use crate::{
 
 const RESOURCE: &str = "user";
 
-pub(super) fn configure(services: &mut ServiceConfig<'_>) {
-    services
+pub(super) fn configure(routes: &mut Routes<'_, '_>) {
+    routes
         .service(list_users)
         .service(create_user)
         .service(show_user)

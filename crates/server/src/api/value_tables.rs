@@ -3,6 +3,7 @@
 
 mod report;
 
+use crate::routes::Routes;
 use actix_web::{
     HttpRequest, HttpResponse, Responder, get,
     http::header::{self, HeaderMap},
@@ -17,7 +18,6 @@ use punchout::{
     value_table::{MAX_ROWS, TableKind, ValueRow},
 };
 use serde_json::json;
-use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
 use super::{
@@ -35,8 +35,8 @@ use crate::{
 
 const COLUMNS: [&str; 4] = ["from_domain", "from", "to_domain", "to"];
 
-pub(super) fn configure(services: &mut ServiceConfig<'_>) {
-    services
+pub(super) fn configure(routes: &mut Routes<'_, '_>) {
+    routes
         .service(show_connection_table)
         .service(replace_connection_table)
         .service(show_mapping_profile_table)

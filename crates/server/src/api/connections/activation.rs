@@ -1,5 +1,6 @@
 //! `/connections/{id}/activate` and `/deactivate`.
 
+use crate::routes::Routes;
 use actix_web::{post, web};
 use api_types::{
     connection::{Connection, Deactivation},
@@ -7,7 +8,6 @@ use api_types::{
 };
 use punchout::{connection::Connection as Record, ids::ConnectionId};
 use serde_json::json;
-use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
 use super::{RESOURCE, check, entity, find, save};
@@ -19,8 +19,8 @@ use crate::{
     state::AppState,
 };
 
-pub(super) fn configure(services: &mut ServiceConfig<'_>) {
-    services
+pub(super) fn configure(routes: &mut Routes<'_, '_>) {
+    routes
         .service(activate_connection)
         .service(deactivate_connection);
 }

@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use crate::routes::Routes;
 use actix_web::{get, put, web};
 use api_types::{
     buyer_map::{BuyerMap, MappedBuyer},
@@ -13,7 +14,6 @@ use punchout::{
     setup::map_key,
 };
 use serde_json::json;
-use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
 use super::{RESOURCE, find};
@@ -25,8 +25,8 @@ use crate::{
     validation::FieldErrors,
 };
 
-pub(super) fn configure(services: &mut ServiceConfig<'_>) {
-    services.service(show_buyer_map).service(replace_buyer_map);
+pub(super) fn configure(routes: &mut Routes<'_, '_>) {
+    routes.service(show_buyer_map).service(replace_buyer_map);
 }
 
 /// Show a connection's buyer map

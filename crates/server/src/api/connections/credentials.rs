@@ -3,6 +3,7 @@
 pub(super) mod present;
 mod rotation;
 
+use crate::routes::Routes;
 use actix_web::{delete, get, patch, post, web};
 use api_types::{
     credential::{Credential, CredentialPatch, NewCredential},
@@ -16,7 +17,6 @@ use punchout::{
     ids::{ConnectionId, CredentialId},
     secret::{Sealed, Secret},
 };
-use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
 use super::{check, find};
@@ -38,8 +38,8 @@ const RESOURCE: &str = "credential";
 
 pub(super) use present::accept;
 
-pub(super) fn configure(services: &mut ServiceConfig<'_>) {
-    services
+pub(super) fn configure(routes: &mut Routes<'_, '_>) {
+    routes
         .service(list_credentials)
         .service(create_credential)
         .service(show_credential)

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::routes::Routes;
 use actix_web::{get, post, web};
 use api_types::{
     connection::{Connection, NewConnection},
@@ -12,7 +13,6 @@ use api_types::{
 use database::audit::{AuditEntry, AuditFilter};
 use punchout::{connection::Connection as Record, ids::ConnectionId};
 use serde_json::{Map, Value};
-use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
 use super::{RESOURCE, check, entity, find, present, save};
@@ -30,8 +30,8 @@ use crate::{
     state::AppState,
 };
 
-pub(super) fn configure(services: &mut ServiceConfig<'_>) {
-    services
+pub(super) fn configure(routes: &mut Routes<'_, '_>) {
+    routes
         .service(list_connection_history)
         .service(restore_connection);
 }

@@ -2,6 +2,7 @@
 
 mod files;
 
+use crate::routes::Routes;
 use actix_web::{post, web};
 use api_types::{
     connection::NewConnection,
@@ -16,7 +17,6 @@ use punchout::{
     secret::Secret,
 };
 use serde_json::{Map, Value, json};
-use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
 use self::files::{Files, Row};
@@ -32,8 +32,8 @@ use crate::{
     state::AppState,
 };
 
-pub(super) fn configure(services: &mut ServiceConfig<'_>) {
-    services.service(import_from_spryker);
+pub(super) fn configure(routes: &mut Routes<'_, '_>) {
+    routes.service(import_from_spryker);
 }
 
 /// Import connections from Spryker

@@ -1,5 +1,6 @@
 //! `/connections/{id}/promotion` and `/promote`: what is missing before production, and the step there.
 
+use crate::routes::Routes;
 use actix_web::{get, post, web};
 use api_types::{
     connection::Connection,
@@ -10,7 +11,6 @@ use punchout::{
     connection::{Connection as Record, Mode},
     ids::ConnectionId,
 };
-use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
 use super::{activity::is_covered, check, entity, find, present, save};
@@ -24,8 +24,8 @@ use crate::{
 
 const TEST_PUNCH_OUT: &str = "test_punch_out";
 
-pub(super) fn configure(services: &mut ServiceConfig<'_>) {
-    services
+pub(super) fn configure(routes: &mut Routes<'_, '_>) {
+    routes
         .service(show_connection_promotion)
         .service(promote_connection);
 }

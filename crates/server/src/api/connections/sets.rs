@@ -3,12 +3,12 @@
 mod export;
 mod import;
 
+use crate::routes::Routes;
 use actix_web::{get, post, web};
 use api_types::{
     connection_set::{ConnectionSet, ImportQuery, ImportReport},
     problem::Problem,
 };
-use utoipa_actix_web::service_config::ServiceConfig;
 
 pub(crate) use export::export;
 pub(crate) use import::import;
@@ -30,8 +30,8 @@ const REFERENCES: [&str; 6] = [
     "mapping_profile_id",
 ];
 
-pub(super) fn configure(services: &mut ServiceConfig<'_>) {
-    services
+pub(super) fn configure(routes: &mut Routes<'_, '_>) {
+    routes
         .service(export_connections)
         .service(import_connections);
 }
