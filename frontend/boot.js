@@ -1,6 +1,4 @@
 // Starts the console. A file of its own, because the content security policy allows no script within a page.
-import start from "./console.js";
-
 function stored(name) {
   try {
     return localStorage.getItem(name);
@@ -13,6 +11,39 @@ function stored(name) {
 const theme = stored("punchgate.theme");
 const dark = theme ? theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
 document.documentElement.classList.toggle("pf-v6-theme-dark", dark);
+
+// The console is two programs: what is used every day, and the rest, which has the addresses that begin with these words, or have one of
+// these after a connection (src/parts.rs; a test of src/route.rs compares). Opening a page of the other one loads a page anew.
+const PLACES = [
+  "api-keys",
+  "audit-log",
+  "business-units",
+  "buyers",
+  "companies",
+  "password",
+  "settings",
+  "stores",
+  "system",
+  "users",
+];
+const OF_A_CONNECTION = [];
+const PARTS = {
+  console: { script: () => import("./console.js"), wasm: "./console.wasm" },
+  workbench: { script: () => import("./workbench.js"), wasm: "./workbench.wasm" },
+};
+const [, place, , detail] = location.pathname.split("/");
+const ofWorkbench = PLACES.includes(place) || (place === "connections" && OF_A_CONNECTION.includes(detail));
+const part = PARTS[ofWorkbench ? "workbench" : "console"];
+// Both asked for at once.
+const wasm = fetch(new URL(part.wasm, import.meta.url));
+const script = part.script();
+
+// Nobody who has signed out meanwhile gets to see a page that the browser has kept.
+addEventListener("pageshow", ({ persisted }) => {
+  if (persisted && !stored("punchgate.signed_in")) {
+    location.reload();
+  }
+});
 
 // The texts are files, of which only the chosen language's is loaded (src/i18n/catalogue.rs): what was chosen on an earlier visit, or
 // what the browser prefers, in whatever region. The console reads the answer off the page.
@@ -37,7 +68,8 @@ const first = load(language);
 globalThis.punchgateTexts = (tag) => (tag === language ? first : load(tag));
 
 try {
-  await Promise.all([start({ module_or_path: new URL("./console.wasm", import.meta.url) }), first]);
+  const { default: start } = await script;
+  await Promise.all([start({ module_or_path: wasm }), first]);
 } catch (error) {
   console.error(error);
   const notice = document.createElement("p");

@@ -233,6 +233,22 @@ browserTest("a secret is changed without a gap", WIDE, async ({ page }) => {
   assert.equal(last.has_secret, false);
 });
 
+browserTest("what is not saved is asked about on the way to a page of the other program, and the way back works", WIDE, async ({ page }) => {
+  await openConsole(page, gateway, "/connections/new");
+  await fill(page, "connection", { name: "Half done" });
+  await page.getByTestId("nav-stores").click();
+  await page.getByTestId("unsaved-cancel").click();
+  assert.equal(path(page), "/connections/new");
+  assert.equal(await page.getByTestId("connection-name").inputValue(), "Half done");
+  await page.getByTestId("nav-stores").click();
+  await page.getByTestId("unsaved-confirm").click();
+  await page.getByTestId("store-row").first().waitFor();
+  assert.equal(path(page), "/stores");
+  await page.goBack();
+  await page.getByTestId("connection-form").waitFor();
+  assert.equal(await page.getByTestId("connection-name").inputValue(), "");
+});
+
 browserTest("an ambiguous caller keeps a connection from being activated", WIDE, async ({ page, problems }) => {
   const first = await makeConnection({ active: true });
   const second = await makeConnection();

@@ -30,6 +30,17 @@ for (const path of ["/", "/deep/link"]) {
   });
 }
 
+for (const [path, program] of [["/", "console"], ["/connections/new", "console"], ["/stores", "workbench"], ["/users/new", "workbench"]]) {
+  browserTest(`of the console's two programs, ${path} loads ${program} alone`, async ({ page, problems }) => {
+    const loaded = [];
+    page.on("response", (response) => loaded.push(new URL(response.url()).pathname.match(/^\/assets\/(\w+)-\w+\.wasm$/)?.[1]));
+    await page.goto(server.url + path);
+    await page.getByTestId("email").waitFor();
+    assert.deepEqual(loaded.filter(Boolean), [program]);
+    assert.ok(problems.splice(0).every((problem) => problem.includes("/api/")));
+  });
+}
+
 browserTest("the console works from another origin, where that is listed", async ({ page, context, problems }) => {
   let gateway;
   const elsewhere = await serveConsole({ api: () => gateway.url });

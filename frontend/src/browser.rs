@@ -52,6 +52,14 @@ pub(crate) fn media_matches(query: &str) -> bool {
         .is_some_and(|query| query.matches())
 }
 
+/// Leaves this page for another that is a document of its own.
+pub(crate) fn visit(address: &str) {
+    if let Some(window) = window() {
+        // It is an address of this site.
+        let _ = window.location().assign(address);
+    }
+}
+
 /// Moves the keyboard's focus to the first element that a selector finds.
 pub(crate) fn focus(selector: &str) {
     let element = document().and_then(|document| document.query_selector(selector).ok()?);

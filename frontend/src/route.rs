@@ -3,6 +3,8 @@
 use uuid::Uuid;
 use yew_router::Routable;
 
+use crate::parts::Part;
+
 /// A page of the console.
 #[derive(Clone, Debug, PartialEq, Routable)]
 pub(crate) enum Route {
@@ -204,6 +206,18 @@ impl Route {
     }
 }
 
+impl Route {
+    /// The program that has this page; none where both have it. The page's own script (`boot.js`) says the same of addresses.
+    pub(crate) fn part(&self) -> Option<Part> {
+        match self.section() {
+            _ if *self == Self::Password => Some(Part::Workbench),
+            None => None,
+            Some(Self::Connections | Self::Sessions | Self::Transactions) => Some(Part::Console),
+            Some(_) => Some(Part::Workbench),
+        }
+    }
+}
+
 /// The part of an address after the question mark, as pairs of decoded names and values.
 pub(crate) fn query_pairs(query: &str) -> Vec<(String, String)> {
     serde_urlencoded::from_str(query.trim_start_matches('?')).unwrap_or_default()
@@ -225,10 +239,10 @@ pub(crate) fn query_id(query: &str, name: &str) -> Option<Uuid> {
 mod tests {
     use super::*;
 
-    #[test]
-    fn every_page_has_an_address_of_its_own() {
+    /// Every page, but the one for addresses without a page.
+    fn all() -> Vec<Route> {
         let id = Uuid::from_u128(7);
-        for route in [
+        vec![
             Route::Home,
             Route::Connections,
             Route::NewConnection,
@@ -268,8 +282,41 @@ mod tests {
             Route::Password,
             Route::Transactions,
             Route::Transaction { id },
-        ] {
+        ]
+    }
+
+    #[test]
+    fn every_page_has_an_address_of_its_own() {
+        for route in all() {
             assert_eq!(Route::recognize(&route.to_path()), Some(route));
+        }
+    }
+
+    /// The words in quotes of a list in the page's own script.
+    fn listed(name: &str) -> Vec<&'static str> {
+        let script = include_str!("../boot.js");
+        let (_, list) = script.split_once(&format!("const {name} = [")).unwrap();
+        let (list, _) = list.split_once(']').unwrap();
+        list.split('"').skip(1).step_by(2).collect()
+    }
+
+    #[test]
+    fn the_script_of_the_page_starts_the_program_that_has_the_page() {
+        let (places, of_a_connection) = (listed("PLACES"), listed("OF_A_CONNECTION"));
+        for route in all() {
+            let path = route.to_path();
+            let words: Vec<_> = path.split('/').collect();
+            let of_workbench = places.contains(&words[1])
+                || words[1] == "connections"
+                    && words
+                        .get(3)
+                        .is_some_and(|word| of_a_connection.contains(word));
+            let part = if of_workbench {
+                Part::Workbench
+            } else {
+                Part::Console
+            };
+            assert_eq!(route.part(), Some(part), "{path}");
         }
     }
 

@@ -16,7 +16,7 @@ pub(crate) struct Departure(Rc<dyn Fn()>);
 impl Departure {
     /// Goes it, without asking.
     pub(crate) fn go(&self) {
-        GUARD.take();
+        forget();
         (self.0)();
     }
 }
@@ -44,6 +44,11 @@ pub(crate) fn leave(depart: impl Fn() + 'static) {
     }
 }
 
+/// Has nobody asked any more.
+pub(crate) fn forget() {
+    GUARD.take();
+}
+
 /// Has the person asked before the page is left, until it is dropped.
 pub(crate) struct Watch(());
 
@@ -62,7 +67,7 @@ impl Watch {
 
 impl Drop for Watch {
     fn drop(&mut self) {
-        GUARD.take();
+        forget();
     }
 }
 

@@ -2,11 +2,11 @@
 //!
 //! | input | output |
 //! |---|---|
-//! | the Yew app | `assets/console-HASH.js`, `assets/console-HASH.wasm`, `assets/snippets-HASH/` |
+//! | the Yew app, which is two programs | `assets/PROGRAM-HASH.js`, `assets/PROGRAM-HASH.wasm`, `assets/snippets-HASH/` |
 //! | PatternFly's style sheet from npm, then `frontend/static/*.css` by name | `assets/console-HASH.css` and the fonts it refers to |
 //! | `frontend/i18n/LANGUAGE.json` | `assets/texts-LANGUAGE-HASH.json` |
 //! | other files of `frontend/static/` | `assets/NAME-HASH.EXTENSION` |
-//! | `frontend/boot.js`, which names `./console.js`, `./console.wasm` and `./texts-LANGUAGE.json` | `assets/boot-HASH.js` |
+//! | `frontend/boot.js`, which names `./PROGRAM.js`, `./PROGRAM.wasm` and `./texts-LANGUAGE.json` | `assets/boot-HASH.js` |
 //! | `frontend/index.html`, with `<!-- console -->` in its head | `index.html` |
 //! | `frontend/public/`, if there is one | the same names |
 
@@ -19,41 +19,64 @@ mod page;
 mod styles;
 mod texts;
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
 use anyhow::Context;
 
+use self::bindgen::Program;
 use self::bundle::{Bundle, File};
 use crate::workspace::Workspace;
+
+/// The programs that the app is made of, by the names of their binaries: what is used every day, and the rest. A page loads one of them.
+const PROGRAMS: [&str; 2] = ["console", "workbench"];
 
 /// Builds the console; `dev` builds quickly instead of small.
 pub(crate) fn build(workspace: &Workspace, dev: bool) -> anyhow::Result<()> {
     let frontend = workspace.root.join("frontend");
-    let mut program = bindgen::run(workspace, dev)?;
+    let mut programs = bindgen::run(workspace, &PROGRAMS, dev)?;
     if !dev {
-        program.wasm = optimize::run(&frontend, &program.wasm)?;
+        optimize::run(&frontend, &mut programs)?;
     }
     let mut bundle = Bundle::default();
+    let mut renamed = texts::add(&mut bundle, &frontend.join("i18n"))?;
 
-    let snippets = bundle.add_folder("snippets", program.snippets);
-    let script = program
-        .script
-        .replace("./snippets/", &format!("./{snippets}/"));
-    let wasm = bundle.add_asset("console.wasm", program.wasm.clone());
-    let script = bundle.add_asset("console.js", script.into_bytes());
+    // The same from each program, or of one program alone.
+    let snippets: BTreeMap<_, _> = programs
+        .iter_mut()
+        .flat_map(|program| program.snippets.drain(..))
+        .map(|snippet| (snippet.path, snippet.content))
+        .collect();
+    let snippets = snippets
+        .into_iter()
+        .map(|(path, content)| File { path, content })
+        .collect();
+    let snippets = bundle.add_folder("snippets", snippets);
 
-    let mut boot = read(&frontend.join("boot.js"))?
-        .replace("./console.js", &format!("./{script}"))
-        .replace("./console.wasm", &format!("./{wasm}"));
-    for (name, hashed) in texts::add(&mut bundle, &frontend.join("i18n"))? {
+    // A class that is in none of these is in no page.
+    let mut mentions = Vec::new();
+    for Program {
+        name, wasm, script, ..
+    } in programs
+    {
+        mentions.extend_from_slice(&wasm);
+        let script = script.replace("./snippets/", &format!("./{snippets}/"));
+        for (name, content) in [
+            (format!("{name}.wasm"), wasm),
+            (format!("{name}.js"), script.into_bytes()),
+        ] {
+            let hashed = bundle.add_asset(&name, content);
+            renamed.push((name, hashed));
+        }
+    }
+    let mut boot = read(&frontend.join("boot.js"))?;
+    for (name, hashed) in renamed {
         boot = boot.replace(&format!("./{name}"), &format!("./{hashed}"));
     }
     let template = read(&frontend.join("index.html"))?;
     let own = add_static(&mut bundle, &frontend.join("static"))?;
 
-    // A class that is in none of these is in no page.
-    let mut mentions = program.wasm;
     mentions.extend_from_slice(boot.as_bytes());
     mentions.extend_from_slice(template.as_bytes());
     let styles = styles::build(&mut bundle, &frontend, &own, &mentions)?;
@@ -62,8 +85,6 @@ pub(crate) fn build(workspace: &Workspace, dev: bool) -> anyhow::Result<()> {
     let assets = page::Assets {
         styles: &styles,
         boot: &boot,
-        script: &script,
-        wasm: &wasm,
     };
     let index = page::render(&template, &assets, &bundle)?;
     bundle.add_page("index.html", index.into_bytes());

@@ -5,7 +5,7 @@ use yew::prelude::*;
 use yew_router::prelude::*;
 
 use super::archive_button::ArchiveButton;
-use super::route_link::RouteLink;
+use super::route_link::{self, RouteLink};
 use crate::i18n::{Text, t};
 use crate::route::Route;
 use crate::session::use_may_write;
@@ -42,7 +42,7 @@ pub(crate) fn ResourceActions(properties: &ResourceActionsProperties) -> Html {
         let list = properties.list.clone();
         Callback::from(move |()| {
             if let Some(navigator) = &navigator {
-                navigator.push(&list);
+                route_link::go(navigator, &list, &Vec::new());
             }
         })
     };

@@ -6,7 +6,7 @@ use yew_router::prelude::*;
 
 use crate::api::pages::query_string;
 use crate::route::Route;
-use crate::unsaved;
+use crate::{browser, parts, unsaved};
 
 /// Names and values after the question mark.
 pub(crate) type Query = Vec<(&'static str, String)>;
@@ -39,13 +39,7 @@ pub(crate) struct RouteLinkProperties {
 #[component]
 pub(crate) fn RouteLink(properties: &RouteLinkProperties) -> Html {
     let navigator = use_navigator().expect_throw("links stand within the router");
-    let query = query_string(&properties.query);
-    let base = navigator.basename().unwrap_or_default();
-    let path = properties.to.to_path();
-    let href = match query.as_str() {
-        "" => format!("{base}{path}"),
-        query => format!("{base}{path}?{query}"),
-    };
+    let href = address(&navigator, &properties.to, &properties.query);
     let onclick = {
         let to = properties.to.clone();
         let query = properties.query.clone();
@@ -75,12 +69,27 @@ pub(crate) fn RouteLink(properties: &RouteLinkProperties) -> Html {
 /// Opens a page, unless something would be lost that the person wants to keep.
 pub(crate) fn open(navigator: &Navigator, to: &Route, query: &Query) {
     let (navigator, to, query) = (navigator.clone(), to.clone(), query.clone());
-    unsaved::leave(move || {
-        if query.is_empty() {
-            navigator.push(&to);
-        } else {
-            // Pairs of texts can always be written.
-            let _ = navigator.push_with_query(&to, &query);
-        }
-    });
+    unsaved::leave(move || go(&navigator, &to, &query));
+}
+
+/// Opens a page without asking: what was typed is saved, or to be forgotten.
+pub(crate) fn go(navigator: &Navigator, to: &Route, query: &Query) {
+    if to.part().is_some_and(|part| part != parts::running()) {
+        unsaved::forget();
+        browser::visit(&address(navigator, to, query));
+    } else if query.is_empty() {
+        navigator.push(to);
+    } else {
+        // Pairs of texts can always be written.
+        let _ = navigator.push_with_query(to, query);
+    }
+}
+
+fn address(navigator: &Navigator, to: &Route, query: &Query) -> String {
+    let base = navigator.basename().unwrap_or_default();
+    let path = to.to_path();
+    match query_string(query).as_str() {
+        "" => format!("{base}{path}"),
+        query => format!("{base}{path}?{query}"),
+    }
 }

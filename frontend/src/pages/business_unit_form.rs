@@ -15,6 +15,7 @@ use crate::choices::use_companies;
 use crate::components::edit_page::{EditPage, new_page};
 use crate::components::editor::Editor;
 use crate::components::fields::{Fields, Kind};
+use crate::components::route_link;
 use crate::form::texts::{Reader, optional};
 use crate::form::{Field, FormState, Model, use_form};
 use crate::i18n::Text;
@@ -119,7 +120,7 @@ fn UnitEditor(properties: &UnitEditorProperties) -> Html {
     let navigator = use_navigator();
     let onsaved = Callback::from(move |id| {
         if let Some(navigator) = &navigator {
-            navigator.push(&Route::BusinessUnit { id });
+            route_link::go(navigator, &Route::BusinessUnit { id }, &Vec::new());
         }
     });
     let existing = unit.map(|unit| unit.resource.id);

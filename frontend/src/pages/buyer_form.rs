@@ -15,6 +15,7 @@ use crate::choices::{buyer_name, use_units};
 use crate::components::edit_page::{EditPage, new_page};
 use crate::components::editor::Editor;
 use crate::components::fields::{Fields, Kind};
+use crate::components::route_link;
 use crate::form::texts::{Reader, optional};
 use crate::form::{Field, FormState, Model, use_form};
 use crate::i18n::Text;
@@ -133,7 +134,7 @@ fn BuyerEditor(properties: &BuyerEditorProperties) -> Html {
     let navigator = use_navigator();
     let onsaved = Callback::from(move |id| {
         if let Some(navigator) = &navigator {
-            navigator.push(&Route::Buyer { id });
+            route_link::go(navigator, &Route::Buyer { id }, &Vec::new());
         }
     });
     let existing = buyer.map(|buyer| buyer.resource.id);

@@ -14,6 +14,7 @@ use crate::api::companies;
 use crate::components::edit_page::{EditPage, new_page};
 use crate::components::editor::Editor;
 use crate::components::fields::{Fields, Kind};
+use crate::components::route_link;
 use crate::form::texts::{Reader, optional};
 use crate::form::{Field, FormState, Model, use_form};
 use crate::i18n::Text;
@@ -102,7 +103,7 @@ fn CompanyEditor(properties: &CompanyEditorProperties) -> Html {
     let navigator = use_navigator();
     let onsaved = Callback::from(move |id| {
         if let Some(navigator) = &navigator {
-            navigator.push(&Route::Company { id });
+            route_link::go(navigator, &Route::Company { id }, &Vec::new());
         }
     });
     let existing = company.map(|company| company.resource.id);

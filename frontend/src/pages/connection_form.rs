@@ -20,6 +20,7 @@ use crate::components::edit_page::{EditPage, new_page};
 use crate::components::editor::Editor;
 use crate::components::fields::{Fields, Kind};
 use crate::components::form_section::form_section;
+use crate::components::route_link;
 use crate::form::settings::Setting;
 use crate::form::{Form, FormState, use_form};
 use crate::i18n::{Text, t};
@@ -84,7 +85,7 @@ fn ConnectionEditor(properties: &ConnectionEditorProperties) -> Html {
     let navigator = use_navigator();
     let onsaved = Callback::from(move |id| {
         if let Some(navigator) = &navigator {
-            navigator.push(&Route::Connection { id });
+            route_link::go(navigator, &Route::Connection { id }, &Vec::new());
         }
     });
     let existing = connection.map(|connection| connection.resource.id);

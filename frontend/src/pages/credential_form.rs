@@ -19,6 +19,7 @@ use crate::components::form_section::form_section;
 use crate::components::load_view::load_view;
 use crate::components::page_section::page_section;
 use crate::components::page_title::PageTitle;
+use crate::components::route_link;
 use crate::form::{FormState, use_form};
 use crate::i18n::{Text, t};
 use crate::load::use_load;
@@ -97,7 +98,7 @@ fn CredentialEditor(properties: &CredentialEditorProperties) -> Html {
         let back = back.clone();
         Callback::from(move |_| {
             if let Some(navigator) = &navigator {
-                navigator.push(&back);
+                route_link::go(navigator, &back, &Vec::new());
             }
         })
     };

@@ -18,6 +18,7 @@ use crate::components::editor::Editor;
 use crate::components::fields::{Fields, Kind};
 use crate::components::form_section::form_section;
 use crate::components::load_view::load_view;
+use crate::components::route_link;
 use crate::form::{FormState, use_form};
 use crate::i18n::Text;
 use crate::load::use_load;
@@ -76,7 +77,7 @@ fn StoreEditor(properties: &StoreEditorProperties) -> Html {
     let navigator = use_navigator();
     let onsaved = Callback::from(move |id| {
         if let Some(navigator) = &navigator {
-            navigator.push(&Route::Store { id });
+            route_link::go(navigator, &Route::Store { id }, &Vec::new());
         }
     });
     let existing = store.map(|store| store.resource.id);

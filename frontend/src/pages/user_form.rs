@@ -22,6 +22,7 @@ use crate::components::form_section::form_section;
 use crate::components::load_view::load_view;
 use crate::components::page_section::page_section;
 use crate::components::page_title::PageTitle;
+use crate::components::route_link;
 use crate::components::route_link::RouteLink;
 use crate::components::shown_once::ShownOnce;
 use crate::form::{FormState, use_form};
@@ -130,7 +131,7 @@ pub(crate) fn EditUserPage(properties: &EditUserPageProperties) -> Html {
     let navigator = use_navigator();
     let to_list = Callback::from(move |()| {
         if let Some(navigator) = &navigator {
-            navigator.push(&Route::Users);
+            route_link::go(navigator, &Route::Users, &Vec::new());
         }
     });
     let reload = loaded.reload.clone();

@@ -1,6 +1,7 @@
 //! From Rust to WebAssembly and the JavaScript around it.
 
 use std::fs;
+use std::path::Path;
 
 use anyhow::Context;
 use wasm_bindgen_cli_support::Bindgen;
@@ -9,8 +10,10 @@ use super::bundle::File;
 use super::{files_below, read};
 use crate::workspace::Workspace;
 
-/// What wasm-bindgen made of the app.
+/// What wasm-bindgen made of a program of the app.
 pub(super) struct Program {
+    /// Its name.
+    pub(super) name: &'static str,
     /// The WebAssembly module.
     pub(super) wasm: Vec<u8>,
     /// The module that loads it; imports `./snippets/...`.
@@ -19,8 +22,12 @@ pub(super) struct Program {
     pub(super) snippets: Vec<File>,
 }
 
-/// Compiles the app and runs wasm-bindgen on it, both of versions that Cargo.lock pins together.
-pub(super) fn run(workspace: &Workspace, dev: bool) -> anyhow::Result<Program> {
+/// Compiles the programs and runs wasm-bindgen on them, both of versions that Cargo.lock pins together.
+pub(super) fn run(
+    workspace: &Workspace,
+    names: &[&'static str],
+    dev: bool,
+) -> anyhow::Result<Vec<Program>> {
     let (profile, folder) = if dev {
         ("dev", "debug")
     } else {
@@ -37,16 +44,16 @@ pub(super) fn run(workspace: &Workspace, dev: bool) -> anyhow::Result<Program> {
         "-p",
         "frontend",
     ])?;
-    let input = workspace
-        .target
-        .join(target)
-        .join(folder)
-        .join("frontend.wasm");
+    let folder = workspace.target.join(target).join(folder);
+    names.iter().map(|name| bind(&folder, name, dev)).collect()
+}
 
+fn bind(folder: &Path, name: &'static str, dev: bool) -> anyhow::Result<Program> {
+    let input = folder.join(format!("{name}.wasm"));
     let output = tempfile::tempdir()?;
     Bindgen::new()
         .input_path(&input)
-        .out_name("console")
+        .out_name(name)
         .web(true)?
         .typescript(false)
         .remove_name_section(!dev)
@@ -56,8 +63,9 @@ pub(super) fn run(workspace: &Workspace, dev: bool) -> anyhow::Result<Program> {
         .generate(output.path())
         .with_context(|| format!("wasm-bindgen on {}", input.display()))?;
     Ok(Program {
-        wasm: fs::read(output.path().join("console_bg.wasm"))?,
-        script: read(&output.path().join("console.js"))?,
+        name,
+        wasm: fs::read(output.path().join(format!("{name}_bg.wasm")))?,
+        script: read(&output.path().join(format!("{name}.js")))?,
         snippets: files_below(&output.path().join("snippets"))?,
     })
 }

@@ -3,15 +3,38 @@
 use std::fs;
 use std::path::Path;
 use std::process::Command;
+use std::thread;
 
 use anyhow::{Context, bail};
+
+use super::bindgen::Program;
 
 /// Binaryen, as npm installs it: it is a program for Node itself.
 const WASM_OPT: &str = "node_modules/binaryen/bin/wasm-opt";
 
 /// Optimises for what is left after compression. What browsers must know, the compiler has noted in the file, where it is of no more use
 /// afterwards.
-pub(super) fn run(frontend: &Path, wasm: &[u8]) -> anyhow::Result<Vec<u8>> {
+/// All programs at the same time.
+pub(super) fn run(frontend: &Path, programs: &mut [Program]) -> anyhow::Result<()> {
+    thread::scope(|scope| {
+        let running: Vec<_> = programs
+            .iter_mut()
+            .map(|program| {
+                scope.spawn(|| {
+                    program.wasm = optimized(frontend, &program.wasm)?;
+                    anyhow::Ok(())
+                })
+            })
+            .collect();
+        running.into_iter().try_for_each(|thread| {
+            thread
+                .join()
+                .unwrap_or_else(|_| bail!("wasm-opt's thread panicked"))
+        })
+    })
+}
+
+fn optimized(frontend: &Path, wasm: &[u8]) -> anyhow::Result<Vec<u8>> {
     let folder = tempfile::tempdir()?;
     let (input, output) = (
         folder.path().join("in.wasm"),

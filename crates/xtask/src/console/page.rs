@@ -13,8 +13,6 @@ const MARK: &str = "<!-- console -->";
 pub(super) struct Assets<'a> {
     pub(super) styles: &'a str,
     pub(super) boot: &'a str,
-    pub(super) script: &'a str,
-    pub(super) wasm: &'a str,
 }
 
 /// Fills the template: the links at the mark, and every `static/NAME` by its hashed name.
@@ -26,28 +24,14 @@ pub(super) fn render(
     if !template.contains(MARK) {
         bail!("index.html does not say where the console goes: {MARK}");
     }
-    let Assets {
-        styles,
-        boot,
-        script,
-        wasm,
-    } = assets;
+    let Assets { styles, boot } = assets;
     let mut links = String::new();
     let integrity = bundle.integrity(styles)?;
     writeln!(
         links,
         r#"<link rel="stylesheet" href="/{ASSETS}{styles}" integrity="{integrity}">"#
     )?;
-    // Asked for at once rather than one after the other.
-    writeln!(
-        links,
-        r#"<link rel="preload" href="/{ASSETS}{wasm}" as="fetch" type="application/wasm" crossorigin>"#
-    )?;
-    let integrity = bundle.integrity(script)?;
-    writeln!(
-        links,
-        r#"<link rel="modulepreload" href="/{ASSETS}{script}" integrity="{integrity}">"#
-    )?;
+    // Asked for at once rather than one after the other. Which program, the boot script knows.
     for snippet in bundle
         .assets(".js")
         .filter(|name| name.starts_with("snippets-"))
@@ -88,28 +72,25 @@ fn replace_static(page: &str, bundle: &Bundle) -> anyhow::Result<String> {
 mod tests {
     use super::*;
 
-    fn assets(bundle: &mut Bundle) -> [String; 4] {
-        ["console.css", "boot.js", "console.js", "console.wasm"]
-            .map(|name| bundle.add_asset(name, name.as_bytes().to_vec()))
+    fn assets(bundle: &mut Bundle) -> [String; 2] {
+        ["console.css", "boot.js"].map(|name| bundle.add_asset(name, name.as_bytes().to_vec()))
     }
 
     #[test]
     fn the_page_refers_to_hashed_names_only() -> anyhow::Result<()> {
         let mut bundle = Bundle::default();
         let icon = bundle.add_asset("icon.svg", b"<svg/>".to_vec());
-        let [styles, boot, script, wasm] = assets(&mut bundle);
+        let [styles, boot] = assets(&mut bundle);
         let assets = Assets {
             styles: &styles,
             boot: &boot,
-            script: &script,
-            wasm: &wasm,
         };
         let page = render(
             r#"<link rel="icon" href="static/icon.svg"><!-- console -->"#,
             &assets,
             &bundle,
         )?;
-        for name in [icon, styles, boot, script, wasm] {
+        for name in [icon, styles, boot] {
             assert!(
                 page.contains(&format!("\"/assets/{name}\"")),
                 "{name} in {page}"
@@ -122,12 +103,10 @@ mod tests {
     #[test]
     fn a_template_without_the_mark_or_with_an_unknown_file_is_refused() {
         let mut bundle = Bundle::default();
-        let [styles, boot, script, wasm] = assets(&mut bundle);
+        let [styles, boot] = assets(&mut bundle);
         let assets = Assets {
             styles: &styles,
             boot: &boot,
-            script: &script,
-            wasm: &wasm,
         };
         assert!(render("<head></head>", &assets, &bundle).is_err());
         assert!(

@@ -9,6 +9,7 @@ use crate::api::{Failure, connections};
 use crate::browser;
 use crate::components::button::Button;
 use crate::components::confirm::Confirm;
+use crate::components::route_link;
 use crate::form::once::Once;
 use crate::i18n::{Text, fill, t};
 use crate::route::Route;
@@ -56,7 +57,9 @@ pub(super) fn CloneButton(properties: &CloneButtonProperties) -> Html {
                 let outcome = connections::copy(&client, id, name, &key).await;
                 busy.set(false);
                 match (outcome, navigator) {
-                    (Ok(id), Some(navigator)) => navigator.push(&Route::EditConnection { id }),
+                    (Ok(id), Some(navigator)) => {
+                        route_link::go(&navigator, &Route::EditConnection { id }, &Vec::new())
+                    }
                     (Ok(_), None) => {}
                     (Err(refusal), _) => failure.set(Some(refusal)),
                 }

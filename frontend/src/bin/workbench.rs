@@ -1,0 +1,5 @@
+//! The other part of the console.
+
+fn main() {
+    frontend::start_workbench();
+}
