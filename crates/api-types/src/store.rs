@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::{page::Sort, patch::merge_patch, scalar::Timestamp};
+use crate::{page::Sort, patch::merge_patch, scalar::Timestamp, webhook::WebhookEventKind};
 
 /// A web shop that buyers are sent to.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -39,6 +39,18 @@ pub struct Store {
     pub default_currency: Option<String>,
     /// BCP 47 tag for sessions that name no language.
     pub default_locale: Option<String>,
+    /// What the operations of the store's own service begin with; null where it has none.
+    pub service_url: Option<String>,
+    /// How long the service may take, in milliseconds.
+    pub service_timeout_ms: u32,
+    /// The most hits of a search.
+    pub service_max_hits: u32,
+    /// What the access token is called in the start URL; `punchOutAccessToken` where null.
+    pub access_token_parameter: Option<String>,
+    /// Where the store is told of events; nowhere where null.
+    pub webhook_url: Option<String>,
+    /// Of which events; of all where empty.
+    pub webhook_events: Vec<WebhookEventKind>,
     /// When it was made.
     pub created_at: Timestamp,
     /// When it was last changed.
@@ -121,6 +133,38 @@ pub struct NewStore {
     )]
     #[cfg_attr(feature = "validate", validate(length(min = 2, max = 35)))]
     pub default_locale: Option<String>,
+    /// What the operations of the store's own service begin with: an absolute http or https URL. The gateway asks it for products,
+    /// searches, prices and stock; see the webhooks of this document.
+    #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(format = "uri", max_length = 2000))]
+    #[cfg_attr(feature = "validate", validate(length(min = 1, max = 2000)))]
+    pub service_url: Option<String>,
+    /// How long the service may take, in milliseconds.
+    #[serde(default = "service_timeout_ms")]
+    #[cfg_attr(feature = "openapi", schema(minimum = 100, maximum = 9000))]
+    #[cfg_attr(feature = "validate", validate(range(min = 100, max = 9000)))]
+    pub service_timeout_ms: u32,
+    /// The most hits of a search.
+    #[serde(default = "service_max_hits")]
+    #[cfg_attr(feature = "openapi", schema(minimum = 1, maximum = 500))]
+    #[cfg_attr(feature = "validate", validate(range(min = 1, max = 500)))]
+    pub service_max_hits: u32,
+    /// What the access token is called in the start URL; `punchOutAccessToken` where absent.
+    #[serde(default)]
+    #[cfg_attr(
+        feature = "openapi",
+        schema(pattern = "^[A-Za-z0-9_.~-]{1,64}$", max_length = 64)
+    )]
+    #[cfg_attr(feature = "validate", validate(length(min = 1, max = 64)))]
+    pub access_token_parameter: Option<String>,
+    /// Where the store is told of events: an absolute http or https URL.
+    #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(format = "uri", max_length = 2000))]
+    #[cfg_attr(feature = "validate", validate(length(min = 1, max = 2000)))]
+    pub webhook_url: Option<String>,
+    /// Of which events; of all where empty.
+    #[serde(default)]
+    pub webhook_events: Vec<WebhookEventKind>,
 }
 
 impl Default for NewStore {
@@ -140,6 +184,12 @@ impl Default for NewStore {
             storefront_origins: Vec::new(),
             default_currency: None,
             default_locale: None,
+            service_url: None,
+            service_timeout_ms: service_timeout_ms(),
+            service_max_hits: service_max_hits(),
+            access_token_parameter: None,
+            webhook_url: None,
+            webhook_events: Vec::new(),
         }
     }
 }
@@ -166,6 +216,14 @@ const fn idle_ttl_seconds() -> u32 {
 
 const fn handoff_ttl_seconds() -> u32 {
     24 * 3600
+}
+
+const fn service_timeout_ms() -> u32 {
+    5_000
+}
+
+const fn service_max_hits() -> u32 {
+    100
 }
 
 merge_patch! {
@@ -199,6 +257,18 @@ merge_patch! {
         pub default_currency: String,
         /// BCP 47 tag for sessions that name no language.
         pub default_locale: String,
+        /// What the operations of the store's own service begin with.
+        pub service_url: String,
+        /// How long the service may take, in milliseconds.
+        pub service_timeout_ms: u32,
+        /// The most hits of a search.
+        pub service_max_hits: u32,
+        /// What the access token is called in the start URL.
+        pub access_token_parameter: String,
+        /// Where the store is told of events.
+        pub webhook_url: String,
+        /// Of which events; of all where empty.
+        pub webhook_events: Vec<WebhookEventKind>,
     }
 }
 

@@ -23,6 +23,7 @@ pub mod return_hosts;
 pub mod roles;
 pub mod session_events;
 pub mod settings_version;
+pub mod signing_keys;
 pub mod stores;
 pub mod transaction_bodies;
 pub mod transactions;
@@ -61,6 +62,7 @@ pub async fn check(conn: &impl ConnectionTrait) -> Result<()> {
     roles::Entity::find().limit(1).all(conn).await?;
     session_events::Entity::find().limit(1).all(conn).await?;
     settings_version::Entity::find().limit(1).all(conn).await?;
+    signing_keys::Entity::find().limit(1).all(conn).await?;
     stores::Entity::find().limit(1).all(conn).await?;
     transaction_bodies::Entity::find()
         .limit(1)

@@ -25,6 +25,7 @@ pub mod refresh_tokens;
 pub mod roles;
 pub mod sessions;
 pub mod settings;
+pub mod signing_keys;
 pub mod status;
 pub mod stores;
 mod text;

@@ -5,6 +5,7 @@ use punchout::{
     entry_point::EntryPoint,
     mapping_profile::MappingProfile,
     role::Role,
+    signing_key::SigningKey,
     store::Store,
     value_table::ValueTable,
 };
@@ -21,7 +22,7 @@ use crate::{
     error::{Error, Result},
     mapping_profiles,
     roles::{self, RoleHolders},
-    stores, value_tables,
+    signing_keys, stores, value_tables,
 };
 
 /// All settings that a punch-out is decided by. Archived ones are not among them.
@@ -31,6 +32,8 @@ pub struct SettingsRows {
     pub version: i64,
     /// All stores.
     pub stores: Vec<Store>,
+    /// All keys that calls to stores are signed with.
+    pub signing_keys: Vec<SigningKey>,
     /// All connections.
     pub connections: Vec<Connection>,
     /// All credentials of these connections.
@@ -75,6 +78,7 @@ pub async fn load(conn: &DatabaseConnection) -> Result<SettingsRows> {
     let rows = SettingsRows {
         version: version(&moment).await?,
         stores: stores::all(&moment).await?,
+        signing_keys: signing_keys::all(&moment).await?,
         connections: connections::all(&moment).await?,
         credentials: credentials::all(&moment).await?,
         buyer_map: buyer_map::all(&moment).await?,

@@ -1,6 +1,10 @@
 //! Stores.
 
-use punchout::{ids::StoreId, store::Store, time::Timestamp};
+use punchout::{
+    ids::StoreId,
+    store::{Store, StoreInterface},
+    time::Timestamp,
+};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter,
     QueryOrder,
@@ -155,6 +159,12 @@ fn to_row(store: &Store) -> Result<stores::Model> {
         version: store.version,
         archived_at: None,
         name_key: text::key(&store.name),
+        service_url: store.interface.service_url.clone(),
+        service_timeout_ms: store.interface.service_timeout_ms,
+        service_max_hits: store.interface.service_max_hits,
+        access_token_parameter: store.interface.access_token_parameter.clone(),
+        webhook_url: store.interface.webhook_url.clone(),
+        webhook_events: Some(text::json(&store.interface.webhook_events)?),
     })
 }
 
@@ -175,6 +185,17 @@ fn from_row(row: stores::Model) -> Result<Store> {
         storefront_origins: text::parse(&row.storefront_origins)?,
         default_currency: row.default_currency,
         default_locale: row.default_locale,
+        interface: StoreInterface {
+            service_url: row.service_url,
+            service_timeout_ms: row.service_timeout_ms,
+            service_max_hits: row.service_max_hits,
+            access_token_parameter: row.access_token_parameter,
+            webhook_url: row.webhook_url,
+            webhook_events: match &row.webhook_events {
+                Some(events) => text::parse(events)?,
+                None => Vec::new(),
+            },
+        },
         created_at: Timestamp(row.created_at),
         updated_at: Timestamp(row.updated_at),
         version: row.version,

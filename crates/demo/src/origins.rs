@@ -7,6 +7,8 @@ pub struct Origins {
     pub gateway: String,
     /// The demo shop.
     pub shop: String,
+    /// The demo shop, as the gateway's own server reaches it.
+    pub shop_server: String,
     /// The procurement system.
     pub procurement: String,
 }
@@ -16,6 +18,18 @@ impl Origins {
     #[must_use]
     pub fn shop_start_url(&self) -> String {
         format!("{}/punch-out", self.shop)
+    }
+
+    /// What the operations of the shop's service for the gateway begin with.
+    #[must_use]
+    pub fn shop_service_url(&self) -> String {
+        format!("{}/service", self.shop_server)
+    }
+
+    /// Where the shop shows an article to buyers who selected it before.
+    #[must_use]
+    pub fn shop_item_url(&self) -> String {
+        format!("{}/punch-out?article={{item_id}}", self.shop)
     }
 
     /// Where the procurement system takes carts in that come by OCI. It has a query of its own, as real ones have.

@@ -4,6 +4,7 @@
 
 mod action;
 mod gateway;
+mod oci_search;
 mod oci_shop;
 mod pages;
 mod requisitions;
@@ -155,7 +156,6 @@ pub fn configure(services: &mut ServiceConfig) {
         .route("/requisitions/{number}/frame", web::get().to(show_frame))
         .route("/oci/call", web::get().to(oci_shop::call_by_get))
         .route("/oci/frame", web::get().to(oci_shop::frame))
-        .route("/oci/{number}", web::get().to(oci_shop::show))
         .route("/reset", web::get().to(show_reset))
         .service(
             web::resource("/punch-out")
@@ -163,10 +163,16 @@ pub fn configure(services: &mut ServiceConfig) {
                 .route(web::post().to(punch_out)),
         )
         .service(
+            web::resource("/oci/search")
+                .wrap(from_fn(same_origin::guard))
+                .route(web::post().to(oci_search::search)),
+        )
+        .service(
             web::resource("/begin-again")
                 .wrap(from_fn(same_origin::guard))
                 .route(web::post().to(reset)),
         )
+        .route("/oci/{number}", web::get().to(oci_shop::show))
         .default_service(web::to(show_missing));
 }
 

@@ -11,6 +11,7 @@ use api_types::{
     company::{Company, NewCompany},
     page::Page,
     secret::SecretText,
+    signing_key::{CreatedSigningKey, SigningKeys},
     store::Store,
 };
 use serde_json::json;
@@ -32,6 +33,8 @@ const SHOP_KEY_NAME: &str = "Demo shop";
 pub struct Sample {
     /// The shop's API key, of the scope `store`.
     pub shop_key: SecretText,
+    /// What the gateway's questions to the shop are signed with.
+    pub signing_key: SecretText,
     /// The procurement system's accounts.
     pub accounts: Accounts,
 }
@@ -51,6 +54,7 @@ pub async fn arrange(origins: &Origins, key: SecretText) -> Result<Sample, RestE
     let oci = oci::arrange_connection(&rest, origins, &store, &mut company).await?;
     Ok(Sample {
         shop_key: shop_key(&rest, &store).await?,
+        signing_key: signing_key(&rest, &store).await?,
         accounts: Accounts {
             cxml: accounts,
             oci: Some(oci),
@@ -67,15 +71,23 @@ async fn arrange_store(rest: &Rest, origins: &Origins) -> Result<Store, RestErro
             "key": STORE_KEY,
             "name": "Nordlicht Tools (demo shop)",
             "punch_out_start_url": start_url,
+            "start_url_item": origins.shop_item_url(),
+            "service_url": origins.shop_service_url(),
             "default_currency": "EUR",
             "default_locale": "en",
         });
         return rest.post("/stores", &store).await;
     };
-    if store.punch_out_start_url == start_url {
+    let change = json!({
+        "punch_out_start_url": start_url,
+        "start_url_item": origins.shop_item_url(),
+        "service_url": origins.shop_service_url(),
+    });
+    let is_there = store.punch_out_start_url == start_url
+        && store.service_url == Some(origins.shop_service_url());
+    if is_there {
         return Ok(store);
     }
-    let change = json!({"punch_out_start_url": start_url});
     rest.patch(&format!("/stores/{}", store.id), &change).await
 }
 
@@ -90,6 +102,18 @@ async fn company(rest: &Rest, known: &mut Option<Company>) -> Result<Company, Re
     };
     let made: Company = rest.post("/companies", &company).await?;
     Ok(known.insert(made).clone())
+}
+
+/// A new key that calls to the shop are signed with; those from before are deleted.
+async fn signing_key(rest: &Rest, store: &Store) -> Result<SecretText, RestError> {
+    let path = format!("/stores/{}/signing-keys", store.id);
+    let all: SigningKeys = rest.get(&path).await?;
+    for old in all.items {
+        rest.delete(&format!("{path}/{}", old.id)).await?;
+    }
+    let made: CreatedSigningKey = rest.post(&path, &json!({})).await?;
+    made.secret
+        .ok_or_else(|| RestError::unexpected("POST", &path, "no key in the answer"))
 }
 
 /// A new key for the shop; one from before is revoked, since nobody knows it any more.

@@ -6,6 +6,7 @@ mod api;
 mod cart;
 mod catalogue;
 mod pages;
+mod service;
 mod visit;
 
 use std::sync::{Mutex, PoisonError, RwLock};
@@ -35,25 +36,35 @@ pub use self::catalogue::{PRODUCTS, Product};
 pub struct Shop {
     origins: Origins,
     api: RwLock<StoreApi>,
+    signing_key: RwLock<SecretText>,
     visits: Mutex<Visits>,
 }
 
 impl Shop {
-    /// A shop with an API key of the scope `store`.
+    /// A shop with an API key of the scope `store`, and the key that the gateway's questions are signed with.
     ///
     /// # Errors
     /// When no HTTP client can be made.
-    pub fn new(origins: Origins, key: SecretText) -> Result<Self, reqwest::Error> {
+    pub fn new(
+        origins: Origins,
+        key: SecretText,
+        signing_key: SecretText,
+    ) -> Result<Self, reqwest::Error> {
         let api = StoreApi::new(&origins.gateway, key)?;
         Ok(Self {
             origins,
             api: RwLock::new(api),
+            signing_key: RwLock::new(signing_key),
             visits: Mutex::default(),
         })
     }
 
-    /// Forgets all visits and goes on with another key.
-    pub fn begin_again(&self, key: SecretText) {
+    /// Forgets all visits and goes on with other keys.
+    pub fn begin_again(&self, key: SecretText, signing_key: SecretText) {
+        *self
+            .signing_key
+            .write()
+            .unwrap_or_else(PoisonError::into_inner) = signing_key;
         let mut api = self.api.write().unwrap_or_else(PoisonError::into_inner);
         api.set_key(key);
         *self.visits() = Visits::default();
@@ -61,6 +72,13 @@ impl Shop {
 
     fn api(&self) -> StoreApi {
         self.api
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
+    }
+
+    fn signing_key(&self) -> SecretText {
+        self.signing_key
             .read()
             .unwrap_or_else(PoisonError::into_inner)
             .clone()
@@ -75,6 +93,7 @@ impl Shop {
 pub fn configure(services: &mut ServiceConfig) {
     page::configure(services);
     services
+        .configure(service::configure)
         .route("/", web::get().to(show_door))
         .route("/punch-out", web::get().to(enter))
         .service(
@@ -116,7 +135,12 @@ async fn enter(shop: Data<Shop>, arrival: web::Query<Arrival>) -> HttpResponse {
     let token = SecretText(arrival.into_inner().token);
     match shop.api().redeem(token).await {
         Ok(session) => {
-            let visit = Visit::of(&session);
+            let mut visit = Visit::of(&session);
+            // A procurement system may name a line of an earlier cart.
+            visit.selected = visit
+                .selected
+                .and_then(|id| shop.product(&id))
+                .map(|product| product.sku.to_owned());
             let path = visit.path();
             shop.visits().insert(visit);
             page::see_other(&path)

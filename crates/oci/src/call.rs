@@ -44,6 +44,8 @@ pub enum Function {
     Sourcing,
     /// To get what a search finds, without anybody looking: the procurement system's server calls.
     BackgroundSearch,
+    /// To learn whether so many of a product can be had: an extension of some procurement systems.
+    QuantityCheck,
     /// Something that no description has: treated as shopping.
     Other(String),
 }
@@ -60,6 +62,7 @@ impl Function {
             "VALIDATE" => Self::Validate,
             "SOURCING" => Self::Sourcing,
             "BACKGROUNDSEARCH" => Self::BackgroundSearch,
+            "QUANTITYCHECK" => Self::QuantityCheck,
             _ => Self::Other(name.trim().chars().take(100).collect()),
         }
     }
@@ -73,6 +76,7 @@ impl Function {
             Self::Validate => "VALIDATE",
             Self::Sourcing => "SOURCING",
             Self::BackgroundSearch => "BACKGROUND_SEARCH",
+            Self::QuantityCheck => "QUANTITYCHECK",
             Self::Other(name) => name,
         }
     }
@@ -190,6 +194,16 @@ impl Parameters {
     pub fn password(&self, names: &ParameterNames) -> Option<Password> {
         self.first(names.passwords())
             .map(|parameter| Password(parameter.value.clone()))
+    }
+
+    /// All parameters but those that hold passwords or are named like a secret.
+    #[must_use]
+    pub fn plain(&self, names: &ParameterNames) -> Vec<(String, String)> {
+        self.0
+            .iter()
+            .filter(|parameter| !names.is_password(&parameter.name))
+            .map(|parameter| (parameter.name.clone(), parameter.value.clone()))
+            .collect()
     }
 
     /// What the parameters mean, by the names that a connection has for them.

@@ -67,4 +67,6 @@ ids! {
     UserId,
     /// A key for the REST API.
     ApiKeyId,
+    /// A key that calls to a store are signed with.
+    SigningKeyId,
 }

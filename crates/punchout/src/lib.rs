@@ -19,6 +19,7 @@ pub mod role;
 pub mod secret;
 pub mod session;
 pub mod setup;
+pub mod signing_key;
 pub mod store;
 #[cfg(test)]
 mod test_data;

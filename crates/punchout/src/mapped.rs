@@ -8,9 +8,11 @@ mod setup;
 use std::collections::BTreeSet;
 
 pub use ::mapping::{Explanation, Problem, Tables};
-use ::mapping::{Mapping, Options};
+use ::mapping::{Mapping, Node, Options, Pairs};
 
 pub use cart::neutral_cart;
+
+use serde_json::Value;
 
 use crate::{
     connection::Format,
@@ -63,6 +65,25 @@ pub struct Layer<'a> {
     pub json: &'a str,
 }
 
+impl Layer<'_> {
+    /// All texts in it, lists of them taken apart.
+    fn texts(&self) -> Vec<String> {
+        let mut texts = Vec::new();
+        let mut open: Vec<Value> = serde_json::from_str(self.json).into_iter().collect();
+        while let Some(value) = open.pop() {
+            match value {
+                Value::String(text) => {
+                    texts.extend(text.split(',').map(|part| part.trim().to_owned()));
+                }
+                Value::Array(values) => open.extend(values),
+                Value::Object(members) => open.extend(members.into_iter().map(|(_, value)| value)),
+                _ => {}
+            }
+        }
+        texts
+    }
+}
+
 /// A mapping that can be run.
 #[derive(Debug)]
 pub struct Compiled {
@@ -71,6 +92,8 @@ pub struct Compiled {
     owners: Vec<Owner>,
     /// What it looks at in neutral data.
     names: BTreeSet<String>,
+    /// The texts that stand in its layers; parameters of calls are found by them, whatever their case.
+    texts: BTreeSet<String>,
 }
 
 /// What a run has to say.
@@ -98,12 +121,19 @@ impl Compiled {
         tables: &Tables,
     ) -> Result<Self, Vec<Problem>> {
         let texts: Vec<&str> = layers.iter().map(|layer| layer.json).collect();
-        let mapping = match format {
-            // Connections of OCI use the tables of a profile; its mappings are for those that speak cXML.
-            Format::Cxml | Format::Oci => protocol::cxml::mapped::compile(purpose, &texts, tables)?,
+        let mapping = match (format, purpose) {
+            (Format::Cxml, _) => protocol::cxml::mapped::compile(purpose, &texts, tables)?,
+            (Format::Oci, Purpose::Request) => {
+                protocol::oci::mapped::compile_request(&texts, tables)?
+            }
+            (Format::Oci, Purpose::Cart) => protocol::oci::mapped::compile_cart(&texts, tables)?,
         };
         Ok(Self {
             names: mapping.names_read(),
+            texts: match format {
+                Format::Oci => layers.iter().flat_map(Layer::texts).collect(),
+                Format::Cxml => BTreeSet::new(),
+            },
             mapping,
             purpose,
             owners: layers.iter().map(|layer| layer.owner).collect(),
@@ -114,6 +144,11 @@ impl Compiled {
     #[must_use]
     pub const fn mapping(&self) -> &Mapping {
         &self.mapping
+    }
+
+    /// What stands in its layers, as it is spelled there.
+    pub(crate) fn texts(&self) -> impl Iterator<Item = &str> {
+        self.texts.iter().map(String::as_str)
     }
 
     /// Whether it looks at a name in neutral data.
@@ -133,12 +168,38 @@ impl Compiled {
         request: &mut SetupRequest,
         explain: bool,
     ) -> Result<Told, RunError> {
+        self.read(
+            protocol::cxml::mapped::Read(&document.root),
+            request,
+            explain,
+        )
+    }
+
+    /// Reads the parameters of a call, and sets what they give in a request that was read as is built in.
+    ///
+    /// # Errors
+    ///
+    /// Where the bounds are reached; the request is as it was.
+    pub fn read_pairs(
+        &self,
+        parameters: Pairs<'_>,
+        request: &mut SetupRequest,
+        explain: bool,
+    ) -> Result<Told, RunError> {
+        self.read(parameters, request, explain)
+    }
+
+    fn read<'n>(
+        &self,
+        document: impl Node<'n>,
+        request: &mut SetupRequest,
+        explain: bool,
+    ) -> Result<Told, RunError> {
         let options = Options {
             explain,
             ..Options::default()
         };
-        let read = protocol::cxml::mapped::Read(&document.root);
-        let outcome = self.mapping.read(read, &options)?;
+        let outcome = self.mapping.read(document, &options)?;
         let mut told = self.told(outcome.findings, outcome.explanations);
         told.findings.extend(setup::apply(&outcome.result, request));
         Ok(told)

@@ -6,6 +6,7 @@ mod caller;
 mod log_in;
 mod mac;
 mod plan;
+mod unattended;
 
 pub use authenticate::{Candidate, authenticate};
 pub use buyer::{BuyerChoice, BuyerIdentity, Claim, map_key};
@@ -13,6 +14,7 @@ pub use caller::{Caller, Transport, check_signature};
 pub use log_in::{Login, log_in};
 pub use mac::PresentedMac;
 pub use plan::{Fresh, MAX_ITEMS, Plan, decide};
+pub use unattended::unattended;
 
 use std::collections::BTreeMap;
 

@@ -2,6 +2,39 @@
 
 use crate::{ids::StoreId, time::Timestamp};
 
+/// What a store calls the access token in its start URL, unless it says otherwise.
+pub const ACCESS_TOKEN_PARAMETER: &str = "punchOutAccessToken";
+
+/// How the gateway reaches a store's own server.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StoreInterface {
+    /// What the operations of the store's service begin with, such as `https://shop.example/punch-out`; absent where it has none.
+    pub service_url: Option<String>,
+    /// How long the service may take: 100 to 9000 milliseconds.
+    pub service_timeout_ms: i32,
+    /// The most hits of a search: 1 to 500.
+    pub service_max_hits: i32,
+    /// What the access token is called in the start URL; [`ACCESS_TOKEN_PARAMETER`] where absent.
+    pub access_token_parameter: Option<String>,
+    /// Where the store wants to be told of events; nowhere where absent.
+    pub webhook_url: Option<String>,
+    /// Of which events, by their names; of all where empty.
+    pub webhook_events: Vec<String>,
+}
+
+impl Default for StoreInterface {
+    fn default() -> Self {
+        Self {
+            service_url: None,
+            service_timeout_ms: 5_000,
+            service_max_hits: 100,
+            access_token_parameter: None,
+            webhook_url: None,
+            webhook_events: Vec::new(),
+        }
+    }
+}
+
 /// A web shop (Spryker: store; Liferay: channel).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Store {
@@ -35,6 +68,8 @@ pub struct Store {
     pub default_currency: Option<String>,
     /// BCP 47 tag for sessions that name no language.
     pub default_locale: Option<String>,
+    /// What the gateway asks the store, and tells it.
+    pub interface: StoreInterface,
     /// When it was made.
     pub created_at: Timestamp,
     /// When it was last changed.

@@ -13,7 +13,7 @@ use crate::{
     secret::Sealed,
     session::{Operation, ReturnContext},
     setup::{BuyerIdentity, RequestedOperation, SetupRequest},
-    store::Store,
+    store::{Store, StoreInterface},
     time::Timestamp,
 };
 
@@ -21,6 +21,7 @@ const MADE: Timestamp = Timestamp(0);
 
 pub(crate) fn store() -> Store {
     Store {
+        interface: StoreInterface::default(),
         id: StoreId(Uuid::from_u128(1)),
         key: "shop".to_owned(),
         name: "Shop".to_owned(),

@@ -23,6 +23,7 @@ pub mod punch_out_sessions;
 pub mod query;
 mod roles;
 mod settings;
+mod signing_keys;
 pub mod store_calls;
 mod stores;
 mod system;
@@ -37,6 +38,7 @@ pub fn configure(routes: &mut Routes<'_, '_>) {
     for configure in [
         auth::configure,
         stores::configure,
+        signing_keys::configure,
         companies::configure,
         roles::configure,
         business_units::configure,

@@ -71,6 +71,8 @@ pub struct HttpConfig {
     pub trusted_proxies: Vec<IpNet>,
     /// The header in which they tell the subject of a client certificate that they verified, in lower case.
     pub client_certificate_header: Option<String>,
+    /// Private networks that the gateway may call stores in.
+    pub private_networks: Vec<IpNet>,
     /// Whether the console is served beside the API.
     pub console: bool,
     /// Origins where the console is hosted besides, as browsers write them: their pages may call the API with the browser's cookie.
@@ -171,7 +173,9 @@ impl Config {
             Some(text) => public_url(text)?,
             None => public_url(&format!("http://{listen}"))?,
         };
-        let trusted_proxies = listed(&settings.trusted_proxies, network)?;
+        let trusted_proxies = listed(&settings.trusted_proxies, |text| {
+            network("PUNCHGATE_TRUSTED_PROXIES", text)
+        })?;
         let data_dir = settings
             .data_dir
             .clone()
@@ -190,6 +194,9 @@ impl Config {
                     .as_deref()
                     .map(header_name)
                     .transpose()?,
+                private_networks: listed(&settings.private_networks, |text| {
+                    network("PUNCHGATE_PRIVATE_NETWORKS", text)
+                })?,
                 console: settings.console == "on",
                 console_origins: listed(&settings.console_origins, console_origin)?,
             },
@@ -282,11 +289,11 @@ fn header_name(text: &str) -> Result<String, ConfigError> {
         })
 }
 
-fn network(text: &str) -> Result<IpNet, ConfigError> {
+fn network(name: &'static str, text: &str) -> Result<IpNet, ConfigError> {
     text.parse::<IpNet>()
         .or_else(|_| text.parse::<IpAddr>().map(IpNet::from))
         .map_err(|_| ConfigError::Invalid {
-            name: "PUNCHGATE_TRUSTED_PROXIES",
+            name,
             reason: format!("{text:?} is neither an IP address nor a network such as 10.0.0.0/8"),
         })
 }

@@ -32,6 +32,12 @@ pub use reply::Reply;
 
 use crate::settings::Snapshot;
 
+/// What pages are.
+const HTML: &str = "text/html; charset=utf-8";
+
+/// How long a caller waits before trying again, in seconds.
+const RETRY_AFTER_SECONDS: u32 = 10;
+
 /// Registers the punch-out endpoints. `start` and `return` come first: no store has such a key.
 pub fn configure(services: &mut ServiceConfig) {
     services.service(
@@ -60,7 +66,7 @@ pub fn configure(services: &mut ServiceConfig) {
 }
 
 /// The origins that may frame a session's pages: that of its return URL, and those of its connection.
-fn frame_origins(settings: &Snapshot, session: &Session) -> Vec<String> {
+pub fn frame_origins(settings: &Snapshot, session: &Session) -> Vec<String> {
     let returned = session
         .return_url
         .as_deref()

@@ -12,6 +12,7 @@ pub mod docs;
 pub mod gateway;
 pub mod health;
 pub mod openapi;
+pub mod outbound;
 pub mod peer;
 pub mod problem;
 pub mod program;

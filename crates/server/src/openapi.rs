@@ -1,5 +1,7 @@
 //! The OpenAPI document, made from the application itself.
 
+mod webhooks;
+
 use actix_web::{App, http::Method};
 use utoipa::openapi::{
     Components, ContactBuilder, ContentBuilder, InfoBuilder, LicenseBuilder, OpenApi,
@@ -32,6 +34,7 @@ pub fn document() -> OpenApi {
         .configure(|services| app::configure_documented(&mut Routes::Described(services)))
         .split_for_parts();
     complete(&mut document);
+    document.webhooks = Some(webhooks::paths());
     document
 }
 
@@ -108,6 +111,10 @@ fn frame() -> OpenApi {
                     "Punch-outs, from the accepted setup to their end",
                 ),
                 ("store calls", "What a shop calls: redeem, transfer, cancel"),
+                (
+                    "store service",
+                    "What a shop implements: the gateway asks it for products, prices and stock",
+                ),
                 (
                     "administration",
                     "Users, API keys, settings, the audit log, how the program does",
@@ -201,6 +208,7 @@ fn complete(document: &mut OpenApi) {
         let response = RefOr::T(problem(description));
         components.responses.insert(name.to_owned(), response);
     }
+    webhooks::add_schemas(components);
     for (name, schema) in [
         schema_of::<api_types::problem::Problem>("Problem"),
         schema_of::<api_types::problem::FieldError>("FieldError"),

@@ -6,3 +6,4 @@ pub mod preview;
 pub mod profile;
 mod recall;
 pub mod setup;
+pub mod store_service;

@@ -4,6 +4,7 @@
 //! version number, which every write of a setting moves and every node reads once a second.
 
 mod mappings;
+mod secrets;
 
 use std::{
     collections::HashMap,
@@ -12,15 +13,17 @@ use std::{
 };
 
 pub use mappings::{Inherited, Mappings};
+use secrets::{Unsealed, signing_keys};
+pub use secrets::{basic_context, copy_basic};
 
 use arc_swap::ArcSwap;
 use database::{Database, settings::SettingsRows};
 use oci::ParameterNames;
 use punchout::{
-    connection::{Connection, Credential, Format},
+    connection::{Connection, Format},
     entry_point::EntryPoint,
-    ids::{BusinessUnitId, BuyerId, ConnectionId, CredentialId, RoleId, StoreId},
-    secret::{Sealed, Secret},
+    ids::{BusinessUnitId, BuyerId, ConnectionId, RoleId, StoreId},
+    secret::Secret,
     session::{PUNCH_OUT_BUYER, Permission},
     setup::{BuyerIdentity, Candidate, map_key},
     store::Store,
@@ -47,6 +50,8 @@ pub struct Snapshot {
     version: Option<i64>,
     stores: HashMap<StoreId, Store>,
     store_keys: HashMap<String, StoreId>,
+    /// What calls to each store are signed with, the oldest key first.
+    signing_keys: HashMap<StoreId, Vec<Secret<String>>>,
     connections: HashMap<ConnectionId, Connection>,
     inherited: Inherited,
     /// The mappings of those connections that have any.
@@ -61,53 +66,6 @@ pub struct Snapshot {
     buyer_roles: HashMap<BuyerId, RoleId>,
     /// What OCI connections call the parameters of calls: each set of names once, the usual ones first.
     oci_names: Vec<ParameterNames>,
-}
-
-/// A credential with its secrets.
-struct Unsealed {
-    credential: Credential,
-    secret: Option<Secret<String>>,
-    basic_password: Option<Secret<String>>,
-}
-
-impl Unsealed {
-    fn of(credential: Credential, sealer: &Sealer) -> Self {
-        let unseal = |sealed: Option<&Sealed>, context: &[u8]| {
-            sealer
-                .unseal(sealed?, context)
-                .inspect_err(|error| {
-                    tracing::error!(credential.id = %credential.id, %error, "cannot unseal the secret of a credential");
-                })
-                .ok()
-        };
-        let secret = unseal(
-            credential.shared_secret.as_ref(),
-            credential.id.0.as_bytes(),
-        );
-        let basic_password = unseal(
-            credential.basic_password.as_ref(),
-            &basic_context(credential.id),
-        );
-        Self {
-            credential,
-            secret,
-            basic_password,
-        }
-    }
-}
-
-/// A password of HTTP Basic authentication for a copy of its credential, sealed anew; none where it cannot be unsealed.
-#[must_use]
-pub fn copy_basic(sealer: &Sealer, from: &Credential, to: CredentialId) -> Option<Sealed> {
-    let sealed = from.basic_password.as_ref()?;
-    let password = sealer.unseal(sealed, &basic_context(from.id)).ok()?;
-    Some(sealer.seal(&password, &basic_context(to)))
-}
-
-/// What the password of a credential's HTTP Basic authentication is bound to: this credential, and not its other secret.
-#[must_use]
-pub fn basic_context(id: CredentialId) -> Vec<u8> {
-    [id.0.as_bytes().as_slice(), b"basic"].concat()
 }
 
 impl Settings {
@@ -210,6 +168,7 @@ impl Snapshot {
             version: Some(rows.version),
             inherited,
             mappings,
+            signing_keys: signing_keys(rows.signing_keys, sealer),
             store_keys: rows
                 .stores
                 .iter()
@@ -271,6 +230,12 @@ impl Snapshot {
     /// All stores, in no order.
     pub fn stores(&self) -> impl Iterator<Item = &Store> {
         self.stores.values()
+    }
+
+    /// What calls to a store are signed with, the oldest key first: all that are live, so that the store can change over when it likes.
+    #[must_use]
+    pub fn signing_keys(&self, store: StoreId) -> &[Secret<String>] {
+        self.signing_keys.get(&store).map_or(&[], Vec::as_slice)
     }
 
     /// A connection.

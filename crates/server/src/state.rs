@@ -11,8 +11,10 @@ use crate::{
     clock::Clock,
     config::Config,
     gateway::{Limits, Log},
+    outbound::{Guard, Outbound},
     peer, random,
     sealing::{MasterKey, Sealer},
+    service::store_service::StoreService,
     settings::Settings,
 };
 
@@ -34,6 +36,10 @@ pub struct AppState {
     pub log: Log,
     /// How often procurement systems may call this node.
     pub limits: Limits,
+    /// The way to stores' own servers.
+    pub outbound: Outbound,
+    /// What stores are asked for.
+    pub store_service: StoreService,
     /// This node.
     pub node: Node,
 }
@@ -61,7 +67,10 @@ impl AppState {
         let sealer = Arc::new(Sealer::new(master));
         let limits = Limits::new(&config.limits);
         let settings = Settings::load(&database, Arc::clone(&sealer)).await?;
+        let outbound = Outbound::new(Guard::new(&config.http.private_networks));
         Ok(Self {
+            store_service: StoreService::new(outbound.clone()),
+            outbound,
             sealer,
             tokens: TokenKeys::new(master),
             config,

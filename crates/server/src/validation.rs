@@ -209,6 +209,13 @@ pub fn is_store_key(text: &str) -> bool {
         && !matches!(text, "start" | "return")
 }
 
+/// Whether a text can name a parameter of a query as it stands: letters, digits and `-._~`.
+#[must_use]
+pub fn is_parameter_name(text: &str) -> bool {
+    let plain = |b: u8| b.is_ascii_alphanumeric() || b"-._~".contains(&b);
+    matches!(text.len(), 1..=64) && text.bytes().all(plain)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

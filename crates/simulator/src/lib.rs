@@ -12,6 +12,6 @@ pub use arrival::{Arrival, ArrivalError, Contents, ReturnedCart, read_return};
 pub use cxml::{SharedSecret, Version};
 pub use line::Line;
 pub use oci::{Returned, ReturnedItem};
-pub use oci_call::{OciAccount, OciCall, OciFunction, read_oci_page, read_oci_return};
+pub use oci_call::{OciAccount, OciCall, OciFunction, oci_page_fields, read_oci_return};
 pub use punch_out::{Account, Buyer, Fault, Operation, PunchOut};
 pub use shown::shown;

@@ -31,8 +31,8 @@ pub enum OciFunction<'a> {
     Shop,
     /// To look at a product.
     Detail(&'a str),
-    /// To get a product's present data.
-    Validate(&'a str),
+    /// To get a product's present data, for so many of it.
+    Validate(&'a str, &'a str),
     /// To look at what a search finds.
     Sourcing(&'a str),
     /// To get what a search finds.
@@ -56,10 +56,14 @@ impl OciCall<'_> {
     /// The parameters, in the order in which SAP's systems send them: the address last.
     #[must_use]
     pub fn parameters(&self) -> Vec<(String, String)> {
+        let mut more = None;
         let function = match self.function {
             OciFunction::Shop => None,
             OciFunction::Detail(product) => Some(("DETAIL", "PRODUCTID", product)),
-            OciFunction::Validate(product) => Some(("VALIDATE", "PRODUCTID", product)),
+            OciFunction::Validate(product, quantity) => {
+                more = Some(("QUANTITY", quantity));
+                Some(("VALIDATE", "PRODUCTID", product))
+            }
             OciFunction::Sourcing(search) => Some(("SOURCING", "SEARCHSTRING", search)),
             OciFunction::BackgroundSearch(search) => {
                 Some(("BACKGROUND_SEARCH", "SEARCHSTRING", search))
@@ -81,6 +85,7 @@ impl OciCall<'_> {
             parameters.push(("FUNCTION", function));
             parameters.push((name, value));
         }
+        parameters.extend(more);
         parameters.push(("HOOK_URL", self.hook_url));
         parameters
             .into_iter()
@@ -103,10 +108,10 @@ pub fn read_oci_return(fields: &[(String, String)]) -> Returned {
     oci::read_return(fields)
 }
 
-/// Reads the page that a shop answers a background search or a validation with.
+/// The fields of the form in the page that a shop answers a background search or a validation with.
 #[must_use]
-pub fn read_oci_page(html: &str) -> Returned {
-    oci::read_return(&oci::read_html(html).fields)
+pub fn oci_page_fields(html: &str) -> Vec<(String, String)> {
+    oci::read_html(html).fields
 }
 
 #[cfg(test)]

@@ -26,6 +26,12 @@ pub struct Model {
     pub version: i64,
     pub archived_at: Option<i64>,
     pub name_key: String,
+    pub service_url: Option<String>,
+    pub service_timeout_ms: i32,
+    pub service_max_hits: i32,
+    pub access_token_parameter: Option<String>,
+    pub webhook_url: Option<String>,
+    pub webhook_events: Option<String>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

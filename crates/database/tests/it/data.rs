@@ -19,7 +19,7 @@ use punchout::{
         Contact, Extrinsic, HandOver, HandOverKind, Operation, PUNCH_OUT_BUYER, ReturnContext,
         SelectedItem, Session, SessionEvent, SessionEventKind, SessionItem, SessionState, ShipTo,
     },
-    store::Store,
+    store::{Store, StoreInterface},
     time::Timestamp,
     transaction::{LoggedBody, LoggedHeader, Transaction, TransactionStatus, TransactionType},
 };
@@ -38,6 +38,7 @@ pub fn hash() -> TokenHash {
 
 pub fn store(key: &str) -> Store {
     Store {
+        interface: StoreInterface::default(),
         id: id(),
         key: key.to_owned(),
         name: format!("Store {key} Ä"),

@@ -48,7 +48,7 @@ pub(super) struct OciCarts {
 
 impl OciCarts {
     /// Takes in what a browser brought, and answers its number.
-    fn take_in(&mut self, fields: Vec<(String, String)>) -> u32 {
+    pub(super) fn take_in(&mut self, fields: Vec<(String, String)>) -> u32 {
         self.last = self.last.saturating_add(1);
         if self.all.len() >= MOST_CARTS {
             self.all.pop_front();

@@ -9,7 +9,10 @@ use api_types::{
 };
 use rust_decimal::Decimal;
 
-use super::visit::{Line, Visit};
+use super::{
+    catalogue::Product,
+    visit::{Line, Visit},
+};
 
 /// The most of anything that somebody buys at a time.
 const MOST: u32 = 1_000_000;
@@ -70,14 +73,22 @@ impl Visit {
 }
 
 fn item(line: &Line, origin: &str) -> CartItem {
-    let product = line.product;
     CartItem {
         line_number: Some(line.number),
-        sku: product.sku.to_owned(),
         internal_id: Some(line.reference.clone()),
+        ..product_item(line.product, line.quantity, origin)
+    }
+}
+
+/// So many of an article, as the gateway takes them.
+pub(super) fn product_item(product: &Product, quantity: Decimal, origin: &str) -> CartItem {
+    CartItem {
+        line_number: None,
+        sku: product.sku.to_owned(),
+        internal_id: None,
         name: Some(product.name.to_owned()),
         description: Some(format!("{}. {}", product.name, product.description)),
-        quantity: DecimalString(line.quantity.normalize().to_string()),
+        quantity: DecimalString(quantity.normalize().to_string()),
         unit: product.unit.to_owned(),
         unit_price: DecimalString::from(product.price),
         price_unit: Some(DecimalString::from(product.price_unit)),

@@ -23,6 +23,17 @@ pub struct Product {
     pub manufacturer: Option<&'static str>,
     /// How many people usually want.
     pub usual_quantity: &'static str,
+    /// How many there are.
+    pub stock: &'static str,
+}
+
+impl Product {
+    /// Whether a search in lower case finds it.
+    pub(super) fn answers(&self, search: &str) -> bool {
+        [self.sku, self.name, self.description]
+            .iter()
+            .any(|text| text.to_lowercase().contains(search.trim()))
+    }
 }
 
 const PLAIN: Product = Product {
@@ -36,6 +47,7 @@ const PLAIN: Product = Product {
     unspsc: None,
     manufacturer: None,
     usual_quantity: "1",
+    stock: "400",
 };
 
 /// The catalogue.
@@ -189,7 +201,12 @@ mod tests {
         let numbers: HashSet<_> = PRODUCTS.iter().map(|product| product.sku).collect();
         assert_eq!(numbers.len(), PRODUCTS.len());
         for product in PRODUCTS {
-            for amount in [product.price, product.price_unit, product.usual_quantity] {
+            for amount in [
+                product.price,
+                product.price_unit,
+                product.usual_quantity,
+                product.stock,
+            ] {
                 assert!(amount.parse::<Decimal>().unwrap() > Decimal::ZERO);
             }
         }

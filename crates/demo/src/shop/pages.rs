@@ -221,6 +221,15 @@ fn products(visit: &Visit) -> Markup {
     html! {
         section aria-labelledby="products" {
             h2 id="products" { "Articles" }
+            @if let Some(search) = &visit.search {
+                p { "Your procurement system looks for " strong { (search) } "." }
+                ul.products {
+                    @for article in PRODUCTS.iter().filter(|article| article.answers(&search.to_lowercase())) {
+                        (product(article, &path, None))
+                    }
+                }
+                h3 { "All articles" }
+            }
             ul.products { @for article in PRODUCTS { (product(article, &path, visit.selected.as_deref())) } }
         }
     }

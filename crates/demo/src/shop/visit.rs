@@ -62,6 +62,8 @@ pub(super) struct Visit {
     pub may_check_out: bool,
     /// The article that the buyer selected in the procurement system.
     pub selected: Option<String>,
+    /// What the procurement system looks for.
+    pub search: Option<String>,
     /// The cart.
     pub lines: Vec<Line>,
     /// Lines of the earlier cart whose articles the shop does not have.
@@ -93,6 +95,7 @@ impl Visit {
                     .permissions
                     .contains(&Permission::CheckOutOpenOrders),
             selected: session.selected_item.as_ref().map(|item| item.sku.clone()),
+            search: said(session, "SEARCHSTRING"),
             lines: Vec::new(),
             lost: Vec::new(),
         };
@@ -174,6 +177,13 @@ impl Visit {
     }
 }
 
+/// What the procurement system said beside, by name.
+fn said(session: &PunchOutSession, name: &str) -> Option<String> {
+    let mut all = session.extrinsics.iter();
+    all.find(|said| said.name == name)
+        .map(|said| said.value.clone())
+}
+
 /// All visits, the oldest first.
 #[derive(Default)]
 pub(super) struct Visits(VecDeque<Visit>);
@@ -184,6 +194,13 @@ impl Visits {
             self.0.pop_front();
         }
         self.0.push_back(visit);
+    }
+
+    /// The article of a line that some cart has.
+    pub(super) fn product(&self, reference: &str) -> Option<&'static Product> {
+        let mut lines = self.0.iter().flat_map(|visit| &visit.lines);
+        let line = lines.find(|line| line.reference == reference)?;
+        Some(line.product)
     }
 
     pub(super) fn get(&self, code: &str) -> Option<Visit> {

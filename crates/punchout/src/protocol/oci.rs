@@ -1,6 +1,7 @@
 //! OCI: calls to neutral data, carts to forms.
 
 mod inbound;
+pub mod mapped;
 mod outbound;
 
 pub use inbound::{findings, setup_request};

@@ -133,21 +133,7 @@ pub fn decide(connection: &Connection, request: SetupRequest) -> Result<Plan, Re
             ),
         ));
     }
-    let sent = request
-        .return_url
-        .as_deref()
-        .map(str::trim)
-        .filter(|url| !url.is_empty());
-    let return_url = sent
-        .or(connection.default_return_url.as_deref())
-        .map(|url| return_url::check(url, connection.mode, &connection.allowed_return_hosts))
-        .transpose()
-        .map_err(|error| {
-            refuse(
-                error,
-                format!("The return URL is “{}”.", sent.unwrap_or_default()),
-            )
-        })?;
+    let return_url = return_url(connection, request.return_url.as_deref())?;
     Ok(Plan {
         buyer: buyer::choose(connection, request.bound_buyer, &request.identity)?,
         return_url,
@@ -156,6 +142,21 @@ pub fn decide(connection: &Connection, request: SetupRequest) -> Result<Plan, Re
         buyer_cookie,
         request,
     })
+}
+
+/// The return URL that was sent, or the connection's own, where carts may go there.
+pub(super) fn return_url(
+    connection: &Connection,
+    sent: Option<&str>,
+) -> Result<Option<ReturnUrl>, Refusal> {
+    let sent = sent.map(str::trim).filter(|url| !url.is_empty());
+    sent.or(connection.default_return_url.as_deref())
+        .map(|url| return_url::check(url, connection.mode, &connection.allowed_return_hosts))
+        .transpose()
+        .map_err(|error| {
+            let text = format!("The return URL is “{}”.", sent.unwrap_or_default());
+            Refusal::new(error, text).of(connection)
+        })
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 mod cart;
 mod exchange;
 
-pub(super) use cart::accept as accept_cart;
+pub(crate) use cart::accept as accept_cart;
 
 use crate::routes::Routes;
 use actix_web::{HttpRequest, post, web};

@@ -79,6 +79,15 @@ pub struct Settings {
         global = true
     )]
     pub client_certificate_header: Option<String>,
+    /// Private networks that the gateway may call stores in: IP addresses or networks, separated by commas
+    #[arg(
+        long,
+        env = "PUNCHGATE_PRIVATE_NETWORKS",
+        value_name = "LIST",
+        value_delimiter = ',',
+        global = true
+    )]
+    pub private_networks: Vec<String>,
     /// Whether the console is served beside the API: on or off
     #[arg(long, env = "PUNCHGATE_CONSOLE", value_name = "SWITCH", default_value = "on", value_parser = ["on", "off"], global = true)]
     pub console: String,
@@ -118,6 +127,7 @@ impl Settings {
             admin_password: None,
             trusted_proxies: Vec::new(),
             client_certificate_header: None,
+            private_networks: Vec::new(),
             console: "on".to_owned(),
             console_origins: Vec::new(),
             entry_point_limit: DEFAULT_LIMIT,

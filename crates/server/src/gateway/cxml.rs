@@ -18,42 +18,9 @@ pub(super) async fn answer(
     address: Result<Address<'_>, Refusal>,
     state: &AppState,
 ) -> HttpResponse {
-    let broken = match body {
-        Body::Whole(bytes) => {
-            let size = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
-            exchange.request_body(bytes, size);
-            None
-        }
-        Body::TooLarge(bytes, size) => {
-            exchange.request_body(bytes, size);
-            Some(Refusal::new(
-                ErrorCode::TooLarge,
-                format!(
-                    "The body has {size} bytes or more; at most {} are taken.",
-                    super::body::MAX_BODY
-                ),
-            ))
-        }
-        Body::Broken(bytes) => {
-            let size = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
-            exchange.request_body(bytes, size);
-            Some(Refusal::new(
-                ErrorCode::NotWellFormed,
-                "The connection broke off before the body was complete.",
-            ))
-        }
-        Body::Compressed(coding, size) => {
-            exchange.request_body(Vec::new(), size);
-            Some(Refusal::new(
-                ErrorCode::NotWellFormed,
-                format!(
-                    "The body cannot be uncompressed: Content-Encoding {coding}. Gzip and deflate are understood."
-                ),
-            ))
-        }
-    };
+    let taken = exchange.take_in(body, ErrorCode::NotWellFormed);
     let place = address.as_ref().ok().copied();
-    if let Some(refusal) = broken {
+    if let Err(refusal) = taken {
         return refuse(exchange, refusal, None, place, state).await;
     }
     let document = match document::read(&mut exchange).await {
@@ -93,16 +60,7 @@ pub(super) async fn refuse(
     address: Option<Address<'_>>,
     state: &AppState,
 ) -> HttpResponse {
-    if let Some(address) = address {
-        exchange.store_id = Some(address.store.id);
-        exchange.entry_point_id = address.named.map(|(entry, _)| entry.id);
-        if let Some((_, connection)) = address.named {
-            exchange.connection_id.get_or_insert(connection.id);
-            exchange
-                .business_unit_id
-                .get_or_insert(connection.business_unit_id);
-        }
-    }
+    exchange.place(address);
     let known = refusal.connection.is_some();
     if let Some((connection, business_unit)) = refusal.connection {
         exchange.connection_id = Some(connection);

@@ -18,12 +18,16 @@ use punchout::{
     masking,
     named_error::ErrorCode,
     secret::Secret,
-    setup::Transport,
+    setup::{Refusal, Transport},
     time::Timestamp,
     transaction::{LoggedBody, LoggedHeader, Transaction, TransactionStatus, TransactionType},
 };
 
-use super::transport;
+use super::{
+    body::{Body, MAX_BODY},
+    entry::Address,
+    transport,
+};
 use crate::{random, state::AppState};
 
 /// The most of a body that is kept in the log, in bytes. Longer ones are cut, and their full length noted.
@@ -148,6 +152,48 @@ impl Exchange {
     pub fn request_body(&mut self, body: Vec<u8>, full_size: u64) {
         self.request_body = body;
         self.request_full_size = full_size;
+    }
+
+    /// Takes in what was posted. `unreadable` says of what cannot be read how it is refused.
+    pub(super) fn take_in(&mut self, body: Body, unreadable: ErrorCode) -> Result<(), Refusal> {
+        match body {
+            Body::Whole(bytes) => {
+                let size = length(&bytes);
+                self.request_body(bytes, size);
+                Ok(())
+            }
+            Body::TooLarge(bytes, size) => {
+                self.request_body(bytes, size);
+                let text =
+                    format!("The body has {size} bytes or more; at most {MAX_BODY} are taken.");
+                Err(Refusal::new(ErrorCode::TooLarge, text))
+            }
+            Body::Broken(bytes) => {
+                let size = length(&bytes);
+                self.request_body(bytes, size);
+                let text = "The connection broke off before the body was complete.";
+                Err(Refusal::new(unreadable, text))
+            }
+            Body::Compressed(coding, size) => {
+                self.request_body(Vec::new(), size);
+                let text = format!(
+                    "The body cannot be uncompressed: Content-Encoding {coding}. Gzip and deflate are understood."
+                );
+                Err(Refusal::new(unreadable, text))
+            }
+        }
+    }
+
+    /// Notes the store and, as long as nothing better is known, the connection that an address names.
+    pub(super) fn place(&mut self, address: Option<Address<'_>>) {
+        let Some(address) = address else { return };
+        self.store_id = Some(address.store.id);
+        self.entry_point_id = address.named.map(|(entry, _)| entry.id);
+        if let Some((_, connection)) = address.named {
+            self.connection_id.get_or_insert(connection.id);
+            self.business_unit_id
+                .get_or_insert(connection.business_unit_id);
+        }
     }
 
     /// The request's body.
@@ -305,6 +351,10 @@ fn masked_findings(mut findings: Findings, known: &[&str]) -> Findings {
 fn masked_header(name: &str, value: &[u8], known: &[&str]) -> LoggedHeader {
     let cut = value.get(..MAX_LOGGED_HEADER).unwrap_or(value);
     masking::mask_header(name, cut, known)
+}
+
+fn length(bytes: &[u8]) -> u64 {
+    u64::try_from(bytes.len()).unwrap_or(u64::MAX)
 }
 
 fn header_text(headers: &HeaderMap, name: &header::HeaderName) -> Option<String> {

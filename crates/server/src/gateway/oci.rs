@@ -9,22 +9,17 @@ use oci::{PairsError, ParameterNames, Parameters};
 use punchout::{named_error::ErrorCode, secret::Secret, setup::Refusal};
 
 use super::{
+    HTML, RETRY_AFTER_SECONDS,
     body::Body,
     entry::Address,
     exchange::{Ending, Exchange},
     page::{Form, Page},
 };
 use crate::{
-    service::call::{self, Outcome},
+    service::call::{self, Answered, Outcome},
     settings::Snapshot,
     state::AppState,
 };
-
-/// What pages are.
-const HTML: &str = "text/html; charset=utf-8";
-
-/// How long a caller waits before trying again, in seconds.
-const RETRY_AFTER_SECONDS: u32 = 10;
 
 /// Whether what was posted is a call: a form that carries no cXML.
 pub(super) fn is_call(request: &HttpRequest, body: &Body) -> bool {
@@ -69,7 +64,7 @@ pub(super) async fn answer(
     settings: &Snapshot,
     state: &AppState,
 ) -> HttpResponse {
-    let refused = take_in(&mut exchange, body).err();
+    let refused = exchange.take_in(body, ErrorCode::InvalidEncoding).err();
     let form = exchange.body().to_vec();
     let named = address.as_ref().ok().and_then(|address| address.named);
     let names = settings.oci_names(named.map(|(_, connection)| connection));
@@ -91,40 +86,6 @@ pub(super) async fn answer(
     match outcome {
         Ok((outcome, set)) => finish(exchange, outcome, set, state).await,
         Err(refusal) => refuse(exchange, refusal, place, settings, state).await,
-    }
-}
-
-/// Takes in what was posted.
-fn take_in(exchange: &mut Exchange, body: Body) -> Result<(), Refusal> {
-    let length = |bytes: &[u8]| u64::try_from(bytes.len()).unwrap_or(u64::MAX);
-    match body {
-        Body::Whole(bytes) => {
-            let size = length(&bytes);
-            exchange.request_body(bytes, size);
-            Ok(())
-        }
-        Body::TooLarge(bytes, size) => {
-            exchange.request_body(bytes, size);
-            Err(Refusal::new(
-                ErrorCode::TooLarge,
-                format!("The body has {size} bytes or more."),
-            ))
-        }
-        Body::Broken(bytes) => {
-            let size = length(&bytes);
-            exchange.request_body(bytes, size);
-            Err(Refusal::new(
-                ErrorCode::EmptyBody,
-                "The connection broke off before the body was complete.",
-            ))
-        }
-        Body::Compressed(coding, size) => {
-            exchange.request_body(Vec::new(), size);
-            Err(Refusal::new(
-                ErrorCode::InvalidEncoding,
-                format!("The body cannot be uncompressed: Content-Encoding {coding}."),
-            ))
-        }
     }
 }
 
@@ -168,14 +129,20 @@ async fn finish(
     mut set: WriteSet,
     state: &AppState,
 ) -> HttpResponse {
-    let (http_status, headers) = match &outcome {
+    let (http_status, headers, body) = match &outcome {
         Outcome::StartPage(url) => (
             StatusCode::SEE_OTHER,
             vec![("location".to_owned(), url.clone())],
+            Vec::new(),
         ),
-        Outcome::EmptyForm => (
+        // As with carts: what the procurement system gets is what is looked for, not the page around it.
+        Outcome::Form(answered) => (
             StatusCode::OK,
-            vec![("content-type".to_owned(), HTML.to_owned())],
+            vec![(
+                "content-type".to_owned(),
+                answered.form.document.content_type.clone(),
+            )],
+            answered.form.document.bytes.clone(),
         ),
     };
     let ending = Ending {
@@ -183,7 +150,7 @@ async fn finish(
         protocol_status: None,
         http_status,
         headers,
-        body: Vec::new(),
+        body,
     };
     let reference = exchange.support_reference.clone();
     let written = match exchange.end(ending).await {
@@ -203,25 +170,51 @@ async fn finish(
             .insert_header((header::REFERRER_POLICY, "no-referrer"))
             .insert_header(("x-support-reference", reference))
             .finish(),
-        Outcome::EmptyForm => Page {
-            status: StatusCode::OK,
-            title: "Nothing was found",
-            text: "The shop has nothing to tell about this.",
-            support_reference: None,
-            form: Some(Form {
-                action: "",
-                target: "",
-                enctype: None,
-                fields: &[],
-                charset: "UTF-8",
-                button: "Continue",
-                at_once: false,
-                attempt_url: None,
-            }),
-            frame_origins: &[],
-        }
-        .respond(),
+        Outcome::Form(answered) => found(&answered, &reference),
     }
+}
+
+/// The page of what a store said at once. Only a validation posts by itself: a search is read by a server, which runs no script.
+fn found(answered: &Answered, reference: &str) -> HttpResponse {
+    let Answered {
+        form,
+        action,
+        at_once,
+        frame_origins,
+    } = answered;
+    let is_empty = !form
+        .fields
+        .iter()
+        .any(|(name, _)| name.starts_with("NEW_ITEM-"));
+    let (title, text) = if is_empty {
+        (
+            "Nothing was found",
+            "The shop has nothing to tell about this.",
+        )
+    } else {
+        (
+            "What the shop has",
+            "The shop's answer is on its way to your procurement system. If nothing happens, use the button.",
+        )
+    };
+    Page {
+        status: StatusCode::OK,
+        title,
+        text,
+        support_reference: Some(reference),
+        form: Some(Form {
+            action,
+            target: &form.target,
+            enctype: None,
+            fields: &form.fields,
+            charset: form.charset.name(),
+            button: "Continue",
+            at_once: *at_once,
+            attempt_url: None,
+        }),
+        frame_origins,
+    }
+    .respond()
 }
 
 /// Refuses with a page, and logs the refusal.
@@ -232,16 +225,7 @@ pub(super) async fn refuse(
     settings: &Snapshot,
     state: &AppState,
 ) -> HttpResponse {
-    if let Some(address) = address {
-        exchange.store_id = Some(address.store.id);
-        if let Some((entry, connection)) = address.named {
-            exchange.entry_point_id = Some(entry.id);
-            exchange.connection_id.get_or_insert(connection.id);
-            exchange
-                .business_unit_id
-                .get_or_insert(connection.business_unit_id);
-        }
-    }
+    exchange.place(address);
     let known = refusal.connection.is_some();
     let mut frame_origins = Vec::new();
     if let Some((connection, business_unit)) = refusal.connection {

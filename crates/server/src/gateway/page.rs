@@ -67,7 +67,7 @@ impl Page<'_> {
     pub(super) fn respond(&self) -> HttpResponse {
         let mut response = HttpResponse::build(self.status);
         response
-            .insert_header((header::CONTENT_TYPE, "text/html; charset=utf-8"))
+            .insert_header((header::CONTENT_TYPE, super::HTML))
             .insert_header((header::CACHE_CONTROL, "no-store"))
             .insert_header((header::REFERRER_POLICY, "no-referrer"))
             .insert_header((header::X_CONTENT_TYPE_OPTIONS, "nosniff"))

@@ -69,10 +69,7 @@ pub(super) async fn answer(
         error: Some((refused.error, refused.text)),
         protocol_status: None,
         http_status: status,
-        headers: vec![(
-            "content-type".to_owned(),
-            "text/html; charset=utf-8".to_owned(),
-        )],
+        headers: vec![("content-type".to_owned(), super::HTML.to_owned())],
         body: Vec::new(),
     };
     let logged = match exchange.end(ending).await {

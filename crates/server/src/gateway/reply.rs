@@ -7,14 +7,11 @@ use actix_web::{
 use cxml::{OutDocument, Version, WriteOptions};
 use punchout::{named_error::ErrorCode, protocol::cxml as protocol, setup::Refusal};
 
-use super::exchange::Ending;
+use super::{RETRY_AFTER_SECONDS, exchange::Ending};
 use crate::{service::setup::envelope, state::AppState};
 
 /// What a procurement system's document type is answered with.
 const CONTENT_TYPE: &str = "text/xml; charset=UTF-8";
-
-/// How long a caller waits before trying again, in seconds.
-const RETRY_AFTER_SECONDS: u32 = 10;
 
 /// An answer to a procurement system.
 pub struct Reply {

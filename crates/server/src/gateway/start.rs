@@ -5,7 +5,7 @@ use punchout::{
     named_error::ErrorCode,
     secret::{Secret, TokenHash},
     session::{Operation, Session, SessionEvent, SessionEventKind, SessionState, Transition},
-    store::Store,
+    store::{ACCESS_TOKEN_PARAMETER, Store},
     time::Timestamp,
     transaction::TransactionType,
 };
@@ -18,9 +18,6 @@ use super::{
     refused_page::{self, Refused},
 };
 use crate::{random, settings::Snapshot, state::AppState};
-
-/// The parameter that carries the access token to the store.
-const TOKEN_PARAMETER: &str = "punchOutAccessToken";
 
 /// Shows the page and changes nothing, so that prefetchers and link scanners do no harm.
 pub(super) async fn show(
@@ -188,7 +185,8 @@ fn store_url(store: &Store, session: &Session, token: &Secret<String>) -> Option
     let encoded: String = url::form_urlencoded::byte_serialize(item.as_bytes()).collect();
     let filled = template.replace("{item_id}", &encoded.replace('+', "%20"));
     let mut url = Url::parse(&filled).ok()?;
-    url.query_pairs_mut()
-        .append_pair(TOKEN_PARAMETER, token.expose());
+    let own = store.interface.access_token_parameter.as_deref();
+    let parameter = own.unwrap_or(ACCESS_TOKEN_PARAMETER);
+    url.query_pairs_mut().append_pair(parameter, token.expose());
     Some(url.into())
 }

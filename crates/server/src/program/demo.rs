@@ -4,7 +4,7 @@ mod folder;
 mod gateway;
 
 use std::{
-    net::{SocketAddr, TcpListener},
+    net::{IpAddr, SocketAddr, TcpListener},
     path::PathBuf,
 };
 
@@ -64,15 +64,21 @@ struct Sides {
 
 /// Runs until told to stop.
 pub async fn run(settings: Settings, options: Options) -> anyhow::Result<()> {
-    let config = config(settings)?;
+    let mut config = config(settings)?;
     let folder = Folder::claim(&config.storage.data_dir)?;
     let listener = listen("PUNCHGATE_LISTEN", config.http.listen)?;
     let shop_listener = listen("--shop-listen", options.shop_listen)?;
     let procurement_listener = listen("--procurement-listen", options.procurement_listen)?;
+    // The gateway asks the demo shop, which is on this machine.
+    let shop_ip = shop_listener.local_addr()?.ip();
+    for address in [IpAddr::from([127, 0, 0, 1]), shop_ip] {
+        config.http.private_networks.push(address.into());
+    }
     let config = on_port(config, listener.local_addr()?);
     let origins = Origins {
         gateway: config.http.origin(),
         shop: origin(&options.shop_host, &shop_listener)?,
+        shop_server: server(&shop_listener)?,
         procurement: origin(&options.procurement_host, &procurement_listener)?,
     };
     if options.reset {
@@ -86,7 +92,11 @@ pub async fn run(settings: Settings, options: Options) -> anyhow::Result<()> {
         password: ADMIN_PASSWORD.to_owned(),
     };
     let sides = Sides {
-        shop: Data::new(Shop::new(origins.clone(), sample.shop_key)?),
+        shop: Data::new(Shop::new(
+            origins.clone(),
+            sample.shop_key,
+            sample.signing_key,
+        )?),
         procurement: Data::new(Procurement::new(
             origins.clone(),
             administrator,
@@ -140,7 +150,7 @@ async fn keep_on(
         folder.mark()?;
         let (new, sample) = begin(config, listener, origins).await?;
         gateway = new;
-        sides.shop.begin_again(sample.shop_key);
+        sides.shop.begin_again(sample.shop_key, sample.signing_key);
         sides.procurement.begin_again(sample.accounts);
         // Whoever asked may have gone.
         let _ = reset.send(Ok(()));
@@ -198,6 +208,15 @@ fn origin(host: &str, listener: &TcpListener) -> anyhow::Result<String> {
     Ok(format!("http://{host}:{}", listener.local_addr()?.port()))
 }
 
+/// Where a listener is reached from this machine.
+fn server(listener: &TcpListener) -> anyhow::Result<String> {
+    let mut address = listener.local_addr()?;
+    if address.ip().is_unspecified() {
+        address.set_ip(IpAddr::from([127, 0, 0, 1]));
+    }
+    Ok(format!("http://{address}"))
+}
+
 fn serve<T: Send + Sync + 'static>(
     state: Data<T>,
     configure: fn(&mut ServiceConfig),
@@ -221,6 +240,7 @@ fn told(config: &Config, origins: &Origins) -> String {
         gateway,
         shop,
         procurement,
+        ..
     } = origins;
     let open = if config.http.listen.ip().is_loopback() {
         ""

@@ -1,21 +1,25 @@
 //! An OCI call: find the connection that user and password open, and the session that follows.
 
+mod functions;
+
 use database::writer::WriteSet;
-use oci::{Function, ParameterNames, Parameters};
+use oci::{Call, Function, ParameterNames, Parameters};
 use punchout::{
-    connection::{Connection, PartyId},
+    connection::{Connection, Credential, PartyId},
+    mapped::Told,
     named_error::ErrorCode,
     protocol::oci as protocol,
     secret::Secret,
-    setup::{self, Candidate, Login, Refusal},
+    setup::{self, Candidate, Login, Refusal, SetupRequest},
     time::Timestamp,
     transaction::TransactionType,
 };
 
-use super::setup::grant;
+pub use self::functions::Answered;
+use super::setup::{grant, mapped_request};
 use crate::{
     gateway::{Address, Exchange},
-    settings::Snapshot,
+    settings::{Mappings, Snapshot},
     state::AppState,
 };
 
@@ -23,8 +27,8 @@ use crate::{
 pub enum Outcome {
     /// The buyer's browser goes to this start page.
     StartPage(String),
-    /// The caller reads the answer itself: a form of what was found, which is nothing.
-    EmptyForm,
+    /// The caller gets what the store says at once: a form.
+    Form(Box<Answered>),
 }
 
 /// Answers a call, or refuses it. What must be written with the log entry is returned, not written.
@@ -59,26 +63,70 @@ pub async fn answer(
     let call = parameters.call(names);
     exchange.document = Some(document(&call.function));
     exchange.findings = protocol::findings(call.findings.clone());
-    if matches!(
-        call.function,
-        Function::Validate | Function::BackgroundSearch
-    ) {
-        exchange.connection_id = Some(connection.id);
-        exchange.business_unit_id = Some(connection.business_unit_id);
+    let (request, told) = read(
+        parameters,
+        &call,
+        credential,
+        connection,
+        settings.mappings(connection.id),
+    );
+    for finding in told.findings {
+        exchange.findings.add(finding);
+    }
+    exchange.email.clone_from(&request.identity.email);
+    if functions::is_unattended(&call.function) {
+        let known = (connection, credential);
+        let store = address.store;
+        let answered =
+            functions::answer(exchange, &call, request, known, store, settings, state).await?;
         let set = WriteSet {
             credential_uses: vec![(credential.id, now)],
             ..WriteSet::default()
         };
-        return Ok((Outcome::EmptyForm, set));
+        return Ok((Outcome::Form(Box::new(answered)), set));
     }
-    let user = &credential.sender.identity;
-    let request = protocol::setup_request(&call, user, credential.buyer_id);
-    exchange.email.clone_from(&request.identity.email);
     let (start_page, set) = grant(
         exchange, connection, credential, request, address, settings, state,
     )
     .await?;
     Ok((Outcome::StartPage(start_page), set))
+}
+
+/// A call as the connection's mapping reads it, and what that has to say.
+fn read(
+    parameters: &Parameters,
+    call: &Call,
+    credential: &Credential,
+    connection: &Connection,
+    mappings: Option<&Mappings>,
+) -> (SetupRequest, Told) {
+    let mut request =
+        protocol::setup_request(call, &credential.sender.identity, credential.buyer_id);
+    let plain = parameters.plain(&connection.oci.parameter_names);
+    let told = mapped_request(mappings, &mut request, |mapping, request| {
+        protocol::mapped::read(mapping, plain, request, false)
+    });
+    (request, told)
+}
+
+/// A call that is only looked at, as the connection's mapping reads it.
+#[must_use]
+pub fn preview(
+    parameters: &Parameters,
+    connection: &Connection,
+    mappings: Option<&Mappings>,
+) -> (SetupRequest, Told) {
+    let names = &connection.oci.parameter_names;
+    let call = parameters.call(names);
+    let user = parameters.username(names).unwrap_or_default();
+    let mut request = protocol::setup_request(&call, user, None);
+    let plain = parameters.plain(names);
+    let mut told = mapped_request(mappings, &mut request, |mapping, request| {
+        protocol::mapped::read(mapping, plain, request, true)
+    });
+    told.findings
+        .extend(protocol::findings(call.findings).found);
+    (request, told)
 }
 
 /// What the log calls a call.

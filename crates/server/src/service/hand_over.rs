@@ -60,12 +60,17 @@ pub struct Carried {
 }
 
 /// A form that takes a session back, and what it carries.
-struct ReturnForm {
-    fields: Vec<(String, String)>,
-    target: String,
-    charset: Charset,
-    document: Carried,
-    findings: Findings,
+pub struct ReturnForm {
+    /// Names and values.
+    pub fields: Vec<(String, String)>,
+    /// The frame that it is posted into.
+    pub target: String,
+    /// The encoding that it is posted in.
+    pub charset: Charset,
+    /// What the browser carries.
+    pub document: Carried,
+    /// What was found about the cart on its way out.
+    pub findings: Findings,
 }
 
 /// Prepares the hand-over of a cart, or of none (a cancellation).
@@ -103,7 +108,7 @@ pub fn prepare(
             (form, returned.url)
         }
         ReturnContext::Oci { cancel_url, .. } => {
-            let form = oci_form(session, cart, way)?;
+            let (form, _) = oci_form(session, cart, way)?;
             let elsewhere = cancel_url
                 .as_deref()
                 .filter(|_| kind == HandOverKind::Cancel);
@@ -282,29 +287,62 @@ fn cxml_form(
     })
 }
 
-fn oci_form(
+/// The form of a session's cart, or of a return without one, in OCI, and how the fields of the connection's mapping came about.
+///
+/// # Errors
+///
+/// [`NoHandOver`].
+pub(super) fn oci_form(
     session: &Session,
     cart: Option<&Cart>,
     way: Way<'_>,
-) -> Result<ReturnForm, NoHandOver> {
-    let settings = &way.connection.oci;
-    let (form, mut findings) = match cart {
-        Some(cart) => {
-            let (arranged, findings) = arranged(session, cart, way)?;
-            let form = oci_protocol::return_form(session, &arranged, settings)
-                .map_err(NoHandOver::Cart)?;
-            (form, findings)
-        }
-        None => (
-            oci_protocol::empty_form(session, settings),
-            Findings::default(),
-        ),
+) -> Result<(ReturnForm, Vec<Explanation>), NoHandOver> {
+    let Some(cart) = cart else {
+        return Ok((empty_form(session, way.connection), Vec::new()));
     };
+    let (arranged, mut findings) = arranged(session, cart, way)?;
+    let settings = &way.connection.oci;
+    let mapping = way.mappings.map(|mappings| mappings.get(Purpose::Cart));
+    let written = match mapping.transpose() {
+        Ok(Some(Some(mapping))) => {
+            let numbered = oci_protocol::mapped::numbered(&arranged);
+            let neutral = mapped::neutral_cart(&numbered, session, mapping);
+            oci_protocol::mapped::write(
+                mapping,
+                session,
+                &arranged,
+                settings,
+                &neutral,
+                way.explain,
+            )
+        }
+        unmapped => {
+            findings.found.extend(unmapped.err());
+            oci_protocol::return_form(session, &arranged, settings)
+                .map(|form| (form, mapped::Told::default()))
+        }
+    };
+    let (form, told) = written.map_err(NoHandOver::Cart)?;
+    for finding in told.findings {
+        findings.add(finding);
+    }
+    Ok((carried(form, findings), told.explanations))
+}
+
+/// The form of a return without a cart, in OCI.
+pub(super) fn empty_form(session: &Session, connection: &Connection) -> ReturnForm {
+    carried(
+        oci_protocol::empty_form(session, &connection.oci),
+        Findings::default(),
+    )
+}
+
+fn carried(form: oci_protocol::ReturnForm, mut findings: Findings) -> ReturnForm {
     for finding in form.findings.found {
         findings.add(finding);
     }
     let body = oci::encoded(&form.fields, form.charset);
-    Ok(ReturnForm {
+    ReturnForm {
         document: Carried {
             bytes: body.into_bytes(),
             content_type: format!(
@@ -316,7 +354,7 @@ fn oci_form(
         target: form.target,
         charset: form.charset,
         findings,
-    })
+    }
 }
 
 /// The address that a call gave for returns without a cart, where carts may go there.

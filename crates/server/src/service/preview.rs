@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use cxml::{Body, Document, Element, ReadOptions, RequestPayload};
+use oci::Parameters;
 use punchout::{
     cart::{Cart, CartProblem},
-    connection::Connection,
+    connection::{Connection, Format},
     finding::Finding,
     mapped::Told,
     protocol::cxml::{self as protocol, Envelope},
@@ -14,6 +15,7 @@ use punchout::{
 };
 
 use super::{
+    call,
     hand_over::{self, NoHandOver, Way},
     setup as setups,
 };
@@ -23,6 +25,8 @@ use crate::settings::{Inherited, Mappings};
 pub enum Asked {
     /// A setup document.
     Setup(Box<Document>),
+    /// The parameters of a call.
+    Call(Box<Parameters>),
     /// A cart, of a session.
     Cart(Box<(Cart, Session)>),
 }
@@ -63,6 +67,30 @@ pub fn read(bytes: &[u8], content_type: Option<&str>) -> Result<(Asked, Vec<Find
     }
 }
 
+/// Reads the parameters of a call, given as a form or as an address.
+///
+/// # Errors
+///
+/// Why they are none, in a sentence.
+pub fn read_call(text: &[u8], content_type: Option<&str>) -> Result<Asked, String> {
+    let text = text.trim_ascii();
+    let query = match text.iter().position(|byte| *byte == b'?') {
+        // An address: what stands before its query is no parameter.
+        Some(at) if !text.get(..at).unwrap_or_default().contains(&b'=') => {
+            text.get(at + 1..).unwrap_or_default()
+        }
+        _ => text,
+    };
+    let charset = content_type
+        .and_then(|kind| kind.split_once("charset="))
+        .map(|(_, charset)| charset.trim_matches(['"', ' ']));
+    if !oci::looks_like_call(query) {
+        return Err("It is no call: it names no user and no HOOK_URL.".to_owned());
+    }
+    let parameters = Parameters::read(query, b"", charset).map_err(|error| error.to_string())?;
+    Ok(Asked::Call(Box::new(parameters)))
+}
+
 /// Runs it with a connection's settings.
 #[must_use]
 pub fn run(
@@ -74,6 +102,19 @@ pub fn run(
     let mappings = Mappings::new(connection, inherited);
     match asked {
         Asked::Setup(document) => take(document, connection, mappings.as_ref()),
+        Asked::Call(parameters) => {
+            let (request, told) = call::preview(parameters, connection, mappings.as_ref());
+            Outcome {
+                refusal: setup::decide(connection, request.clone()).err(),
+                setup: Some(request),
+                told,
+                ..Outcome::default()
+            }
+        }
+        Asked::Cart(asked) if asked.1.format == Format::Oci => {
+            let (cart, session) = &**asked;
+            form(cart, session, connection, mappings.as_ref())
+        }
         Asked::Cart(asked) => {
             let (cart, session) = &**asked;
             let way = Way {
@@ -112,6 +153,38 @@ pub fn run(
     }
 }
 
+/// The form of a cart, as a browser would post it.
+fn form(
+    cart: &Cart,
+    session: &Session,
+    connection: &Connection,
+    mappings: Option<&Mappings>,
+) -> Outcome {
+    let way = Way {
+        connection,
+        mappings,
+        explain: true,
+    };
+    match hand_over::oci_form(session, Some(cart), way) {
+        Ok((form, explanations)) => Outcome {
+            document: Some(form.document.bytes),
+            told: Told {
+                findings: form.findings.found,
+                explanations,
+            },
+            ..Outcome::default()
+        },
+        Err(NoHandOver::Cart(problems)) => Outcome {
+            problems,
+            ..Outcome::default()
+        },
+        Err(NoHandOver::Refused(refusal)) => Outcome {
+            refusal: Some(refusal),
+            ..Outcome::default()
+        },
+    }
+}
+
 fn take(document: &Document, connection: &Connection, mappings: Option<&Mappings>) -> Outcome {
     let Body::Request(request) = &document.body else {
         return Outcome::default();
@@ -131,6 +204,9 @@ fn take(document: &Document, connection: &Connection, mappings: Option<&Mappings
 /// The texts of a document by their places, such as `/cXML/Header/From/Credential/@domain`.
 #[must_use]
 pub fn places(document: &[u8]) -> BTreeMap<String, String> {
+    if !document.trim_ascii_start().starts_with(b"<") {
+        return oci::read_fields(document, None).into_iter().collect();
+    }
     let mut places = BTreeMap::new();
     if let Ok(document) = cxml::read(document, &ReadOptions::default()) {
         let root = format!("/{}", document.root.name);

@@ -7,7 +7,7 @@ use database::writer::WriteSet;
 use punchout::{
     connection::{Connection, Credential},
     ids::{BusinessUnitId, SessionId},
-    mapped::{self, Purpose, Told},
+    mapped::{self, Compiled, Purpose, RunError, Told},
     named_error::ErrorCode,
     protocol::cxml::{self as protocol, Envelope},
     secret::TokenHash,
@@ -155,19 +155,29 @@ pub fn read(
     explain: bool,
 ) -> (SetupRequest, Told) {
     let mut request = protocol::setup_request(document, wanted);
+    let told = mapped_request(mappings, &mut request, |mapping, request| {
+        mapping.read_cxml(document, request, explain)
+    });
+    (request, told)
+}
+
+/// Lets the request mapping of a connection, where it has one, go over what was read.
+pub(super) fn mapped_request(
+    mappings: Option<&Mappings>,
+    request: &mut SetupRequest,
+    run: impl FnOnce(&Compiled, &mut SetupRequest) -> Result<Told, RunError>,
+) -> Told {
     let mapping = mappings.map(|mappings| mappings.get(Purpose::Request));
     let told = match mapping.transpose() {
-        Ok(Some(Some(mapping))) => mapping
-            .read_cxml(document, &mut request, explain)
+        Ok(Some(Some(mapping))) => run(mapping, request)
             .map_err(|error| mapped::unusable(Purpose::Request, &error.to_string())),
         Ok(_) => Ok(Told::default()),
         Err(unusable) => Err(unusable),
     };
-    let told = told.unwrap_or_else(|unusable| Told {
+    told.unwrap_or_else(|unusable| Told {
         findings: vec![unusable],
         ..Told::default()
-    });
-    (request, told)
+    })
 }
 
 /// The business unit that the session belongs to: the connection's, or the one of its company that the mapping found the reference

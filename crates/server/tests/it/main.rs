@@ -27,5 +27,6 @@ mod process;
 mod purge;
 mod roles;
 mod settings;
+mod stand_in;
 mod stores;
 mod users;

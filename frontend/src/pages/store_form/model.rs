@@ -136,6 +136,7 @@ impl Model for StoreForm {
             storefront_origins: store.storefront_origins,
             default_currency: store.default_currency,
             default_locale: store.default_locale,
+            ..NewStore::default()
         })
     }
 
@@ -157,6 +158,7 @@ impl Model for StoreForm {
             storefront_origins: entries(&self.storefront_origins),
             default_currency: optional(&self.default_currency),
             default_locale: optional(&self.default_locale),
+            ..NewStore::default()
         };
         read.finish(input)
     }

@@ -36,12 +36,66 @@ pub(in crate::procurement) fn section(
                     a href="/oci/call" { "Call by GET instead" } ", or "
                     a href="/oci/frame" { "shop in a frame" } "."
                 }
+                (functions(connection, hook_url))
                 @for cart in carts.newest_first() {
                     p { a href={ "/oci/" (cart.number) } { "OCI cart " (cart.number) } ", " (lines(&cart.returned)) }
                 }
             }
         }
     }
+}
+
+/// OCI's functions: to look at an article, to have its data checked, to search.
+fn functions(connection: &OciConnection, hook_url: &str) -> Markup {
+    let calls = |function: &str, inputs: Markup, button: &str| {
+        html! {
+            form method="post" action=(connection.entry_point) {
+                @for (name, value) in call(connection, hook_url).parameters() {
+                    input type="hidden" name=(name) value=(value);
+                }
+                input type="hidden" name="FUNCTION" value=(function);
+                (inputs)
+                div.buttons { button.second { (button) } }
+            }
+        }
+    };
+    let input = |id: &str, name: &str, label: &str, value: &str| {
+        html! {
+            div.fields { div {
+                label for=(id) { (label) }
+                input id=(id) name=(name) value=(value) maxlength="100" autocomplete="off";
+            } }
+        }
+    };
+    html! {
+        details {
+            summary { "OCI's functions: look at an article, check it, search" }
+            (calls("DETAIL", input("detail", "PRODUCTID", "Article to look at", "N-1001"), "Look at the article"))
+            (calls("VALIDATE", html! {
+                (input("validate", "PRODUCTID", "Article to check", "N-2001"))
+                (input("quantity", "QUANTITY", "Quantity", "250"))
+            }, "Check the article"))
+            (calls("SOURCING", input("sourcing", "SEARCHSTRING", "Look for, in the shop", "screw"), "Search in the shop"))
+            form method="post" action="/oci/search" {
+                (input("background", "search", "Look for, from here", "safety"))
+                div.buttons { button.second { "Search from here" } }
+            }
+            p.quiet { "The last one is asked by this system's own server, which reads the page that the gateway answers." }
+        }
+    }
+}
+
+/// When the gateway did not answer as it should.
+pub(in crate::procurement) fn oci_failed(
+    procurement: &Procurement,
+    status: StatusCode,
+    why: &str,
+) -> HttpResponse {
+    let body = html! {
+        div.message.bad role="alert" { p { "The search failed: " (why) } }
+        p { a href="/" { "All requisitions" } }
+    };
+    respond(procurement, status, "OCI: nothing found", body)
 }
 
 /// The shop in a frame.

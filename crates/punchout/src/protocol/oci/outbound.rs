@@ -247,7 +247,7 @@ fn custom(item: &mut Item, name: &str, value: &str) {
 }
 
 /// What is wrong, by the cart's own fields.
-fn problem(fault: Fault) -> CartProblem {
+pub(super) fn problem(fault: Fault) -> CartProblem {
     let field = match fault.field.as_str() {
         "DESCRIPTION" => "name",
         "LONGTEXT" => "description",
@@ -315,7 +315,7 @@ fn message(fault: &Fault) -> String {
     }
 }
 
-fn repairs(repairs: Vec<Repair>) -> Findings {
+pub(super) fn repairs(repairs: Vec<Repair>) -> Findings {
     const MOST: usize = 100;
     let more = repairs.len().saturating_sub(MOST);
     Findings {

@@ -9,7 +9,7 @@ use api_types::{
 };
 use punchout::{
     cart::Cart,
-    connection::Connection,
+    connection::{Connection, Format},
     finding::Finding,
     ids::{BuyerId, ConnectionId, SessionId, TransactionId},
     secret::TokenHash,
@@ -108,6 +108,11 @@ async fn asked(
                 .await?
                 .map_err(|text| none("/transaction_id", text))
         }
+        (None, Some(document), None) if connection.format == Format::Oci => {
+            let call = preview::read_call(document.as_bytes(), None);
+            let call = call.map_err(|text| none("/document", text))?;
+            Ok((call, Vec::new()))
+        }
         (None, Some(document), None) => {
             preview::read(document.as_bytes(), None).map_err(|text| none("/document", text))
         }
@@ -136,6 +141,11 @@ async fn of_entry(
 ) -> ApiResult<Result<(Asked, Vec<Finding>), String>> {
     let body = entry.request_body;
     if entry.transaction_type == TransactionType::SetupRequest {
+        if connection.format == Format::Oci {
+            let posted = preview::read_call(&body.bytes, body.content_type.as_deref());
+            let call = posted.or_else(|_| preview::read_call(entry.path.as_bytes(), None));
+            return Ok(call.map(|call| (call, Vec::new())));
+        }
         return Ok(preview::read(&body.bytes, body.content_type.as_deref()));
     }
     if entry.transaction_type != TransactionType::TransferToRequisition {
@@ -175,13 +185,22 @@ fn imagined(state: &AppState, connection: &Connection, version: Option<String>) 
         state: SessionState::Shopping,
         buyer_cookie: "preview".to_owned(),
         return_url: None,
-        return_context: ReturnContext::Cxml {
-            from: Vec::new(),
-            marketplaces: Vec::new(),
-            to: Vec::new(),
-            buyer_cookie: "preview".to_owned(),
-            version: Some(version.unwrap_or_else(|| "1.2.069".to_owned())),
-            deployment_mode: None,
+        return_context: match connection.format {
+            Format::Oci => ReturnContext::Oci {
+                echoes: Vec::new(),
+                target: None,
+                charset: None,
+                cancel_url: None,
+                function: String::new(),
+            },
+            Format::Cxml => ReturnContext::Cxml {
+                from: Vec::new(),
+                marketplaces: Vec::new(),
+                to: Vec::new(),
+                buyer_cookie: "preview".to_owned(),
+                version: Some(version.unwrap_or_else(|| "1.2.069".to_owned())),
+                deployment_mode: None,
+            },
         },
         permissions: PUNCH_OUT_BUYER.to_vec(),
         selected_item: None,

@@ -1,12 +1,19 @@
 //! Stores between JSON and the domain.
 
-use api_types::store::{NewStore, Store};
-use punchout::{ids::StoreId, store::Store as Record, time::Timestamp};
+use api_types::{
+    store::{NewStore, Store},
+    webhook::WebhookEventKind,
+};
+use punchout::{
+    ids::StoreId,
+    store::{Store as Record, StoreInterface},
+    time::Timestamp,
+};
 
 use crate::{
     api::moment,
     problem::ApiResult,
-    validation::{FieldErrors, is_currency, is_language_tag, is_store_key},
+    validation::{FieldErrors, is_currency, is_language_tag, is_parameter_name, is_store_key},
 };
 
 /// Checks a store as it is to be saved.
@@ -39,6 +46,17 @@ pub(super) fn check(input: &NewStore) -> ApiResult<()> {
         "invalid",
         "must be a language tag such as de-DE",
     );
+    errors.check_url("/service_url", input.service_url.as_deref());
+    errors.check_url("/webhook_url", input.webhook_url.as_deref());
+    errors.check(
+        input
+            .access_token_parameter
+            .as_deref()
+            .is_none_or(is_parameter_name),
+        "/access_token_parameter",
+        "invalid",
+        "must have letters, digits and - . _ ~ only",
+    );
     errors.finish()
 }
 
@@ -61,6 +79,18 @@ pub(super) fn accept(input: NewStore, id: StoreId, now: Timestamp) -> Record {
         storefront_origins: input.storefront_origins,
         default_currency: input.default_currency,
         default_locale: input.default_locale,
+        interface: StoreInterface {
+            service_url: input.service_url,
+            service_timeout_ms: seconds(input.service_timeout_ms),
+            service_max_hits: seconds(input.service_max_hits),
+            access_token_parameter: input.access_token_parameter,
+            webhook_url: input.webhook_url,
+            webhook_events: input
+                .webhook_events
+                .iter()
+                .map(|kind| kind.name().to_owned())
+                .collect(),
+        },
         created_at: now,
         updated_at: now,
         version: 1,
@@ -85,6 +115,17 @@ pub(super) fn fields(store: &Record) -> NewStore {
         storefront_origins: store.storefront_origins.clone(),
         default_currency: store.default_currency.clone(),
         default_locale: store.default_locale.clone(),
+        service_url: store.interface.service_url.clone(),
+        service_timeout_ms: seconds(store.interface.service_timeout_ms),
+        service_max_hits: seconds(store.interface.service_max_hits),
+        access_token_parameter: store.interface.access_token_parameter.clone(),
+        webhook_url: store.interface.webhook_url.clone(),
+        webhook_events: store
+            .interface
+            .webhook_events
+            .iter()
+            .filter_map(|name| WebhookEventKind::named(name))
+            .collect(),
     }
 }
 
@@ -107,6 +148,12 @@ pub(super) fn store(store: &Record) -> Store {
         storefront_origins: input.storefront_origins,
         default_currency: input.default_currency,
         default_locale: input.default_locale,
+        service_url: input.service_url,
+        service_timeout_ms: input.service_timeout_ms,
+        service_max_hits: input.service_max_hits,
+        access_token_parameter: input.access_token_parameter,
+        webhook_url: input.webhook_url,
+        webhook_events: input.webhook_events,
         created_at: moment::present(store.created_at),
         updated_at: moment::present(store.updated_at),
     }

@@ -1,6 +1,7 @@
 //! OCI calls: whole journeys, refusals, hostile calls, and real ones.
 
 mod corpus;
+mod functions;
 mod hostile;
 mod journey;
 mod refusals;

@@ -3,8 +3,8 @@
 use serde_json::{Value, json};
 use test_support::{Reply, TestApp, on_both_databases};
 
-use super::oci_shop;
-use crate::gateway::shop::Shop;
+use super::{encoded, oci_shop, visit, with};
+use crate::gateway::shop::{Shop, cart};
 
 fn named(reply: &Reply) -> Vec<String> {
     let problem = reply.json();
@@ -52,6 +52,54 @@ on_both_databases! {
             let changed = shop.admin.patch(&one, &patch, 200).await.json();
             assert_eq!(changed["has_secret"], has_secret, "{patch}");
             assert_eq!(changed["username"], "z");
+        }
+    }
+
+    async fn mappings_go_over_calls_and_carts(db: TestDatabase) {
+        let app = TestApp::start(db).await;
+        let shop = oci_shop(&app).await;
+        let path = format!("/api/v1/connections/{}", shop.connection_id);
+        let mappings = json!({
+            "request_mapping": {"customer": {"fields": {
+                "email": {"path": "MAIL"},
+                "custom_fields/plant": {"path": "Plant"}}}},
+            "cart_mapping": {"cart_item": {"multi_lines": true, "fields": {
+                "name": {"path": "NEW_ITEM-DESCRIPTION[%line_number%]", "transform": ["uppercase"]},
+                "internal_id": {"path": "NEW_ITEM-CUST_FIELD5[%line_number%]"}}}},
+        });
+        shop.admin.patch(&path, &mappings, 200).await;
+        let mut call = with("EMAIL", None);
+        for (name, value) in [("mail", "meyer@buyer.example"), ("PLANT", "Ulm")] {
+            call.push((name.to_owned(), value.to_owned()));
+        }
+        let visit = visit(&shop, &call).await;
+        assert_eq!(visit.session["buyer"]["email"], "meyer@buyer.example");
+        assert_eq!(visit.session["custom_fields"]["plant"], "Ulm");
+        let hand_off = shop.transfer(&visit, &cart(), 200).await.json();
+        let form = hand_off["form"].to_string();
+        assert!(form.contains("HAMMER") && form.contains("cart-9/2"), "{form}");
+
+        // The same, tried before it is saved.
+        let preview = format!("{path}/preview");
+        let tried = json!({"cart": cart(), "settings": {"cart_mapping": null}});
+        let shown = shop.admin.post(&preview, &tried, 200).await.json();
+        assert!(shown["document"].as_str().unwrap().contains("NEW_ITEM-VENDORMAT%5B1%5D=4711"), "{shown}");
+        assert!(shown["differences"].to_string().contains("NEW_ITEM-DESCRIPTION[1]"), "{shown}");
+        let call = encoded(&call);
+        for document in [call.clone(), format!("https://gw.example/punchout/x?{call}")] {
+            let shown = shop.admin.post(&preview, &json!({"document": document}), 200).await.json();
+            assert_eq!(shown["setup"]["email"], "meyer@buyer.example", "{shown}");
+            assert!(!shown["explanations"].as_array().unwrap().is_empty());
+            assert!(!shown.to_string().contains("dich"), "{shown}");
+        }
+        let reply = shop.admin.post(&preview, &json!({"document": "<cXML/>"}), 422).await;
+        assert_eq!(named(&reply), ["/document invalid"]);
+        let bad = json!({"request_mapping": {"customer": {"fields": {"email": {"path": "PASSWORD"}}}}});
+        let reply = shop.admin.patch(&path, &bad, 422).await;
+        assert!(named(&reply)[0].ends_with("invalid_mapping"), "{:?}", named(&reply));
+        for (field, value) in [("signatures", json!("refused")), ("response_version", json!("1.2.014")), ("return_target", json!("_self"))] {
+            let reply = shop.admin.patch(&path, &json!({field: value}), 422).await;
+            assert_eq!(named(&reply), [format!("/{field} not_supported")]);
         }
     }
 
