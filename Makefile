@@ -114,6 +114,11 @@ bench: setup console ## Measure throughput, latency, memory and the console (BEN
 	.ci/with-postgres --durable target/release/bench $(BENCH)
 	PUNCHGATE_BIN=$(CURDIR)/target/release/punchgate node e2e/bench.js target/bench
 
+.PHONY: bench-console
+bench-console: setup console ## Measure the console alone: first load, from the log to an entry and back
+	$(CARGO) build --locked --release -p server
+	PUNCHGATE_BIN=$(CURDIR)/target/release/punchgate node e2e/bench.js target/bench
+
 SOAK_CARTS ?= 10000
 .PHONY: soak
 soak: setup ## Send SOAK_CARTS carts in twelve scripts through a browser, and read them with another parser

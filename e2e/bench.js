@@ -1,8 +1,8 @@
-// Measures the console as a person meets it: `node bench.js FOLDER`, after the Rust part of `make bench` has left its report there. The
-// figures are printed and added to that report.
+// Measures the console as a person meets it: `node bench.js FOLDER`. The figures are printed, written to FOLDER/console.json, and added to
+// the report that the Rust part of `make bench` has left in the folder, where there is one.
 //
 // Each figure is the median of several runs in a browser without anything cached, against the program that PUNCHGATE_BIN names.
-import { readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { join } from "node:path";
 import { setUp } from "./support/api.js";
@@ -12,6 +12,7 @@ import { startGateway } from "./support/gateway.js";
 import { setupRequest } from "./support/stand-ins.js";
 
 const RUNS = 7;
+const OWN_REPORT = "console.json";
 const SECRET = "open-sesame-8k3";
 /** What is wanted, in milliseconds. */
 const GOALS = { first_load_ms: 1_500, detail_beyond_api_ms: 100, back_beyond_api_ms: 100 };
@@ -114,14 +115,18 @@ try {
   await gateway.stop();
 }
 
-/** Adds the figures to the report that was written last. */
+/** Writes the figures to a file of their own, and adds them to the report that was written last. */
 function add(figures, goals) {
   const folder = process.argv[2];
   if (!folder) {
     return;
   }
-  const newest = readdirSync(folder).filter((name) => name.endsWith(".json")).sort().at(-1);
-  const file = join(folder, newest);
-  const report = JSON.parse(readFileSync(file, "utf8"));
-  writeFileSync(file, `${JSON.stringify({ ...report, console: figures, goals: [...report.goals, ...goals] }, undefined, 2)}\n`);
+  const write = (name, report) => writeFileSync(join(folder, name), `${JSON.stringify(report, undefined, 2)}\n`);
+  mkdirSync(folder, { recursive: true });
+  const newest = readdirSync(folder).filter((name) => name.endsWith(".json") && name !== OWN_REPORT).sort().at(-1);
+  write(OWN_REPORT, { at: new Date().toISOString(), cores: cpus().length, console: figures, goals });
+  if (newest) {
+    const report = JSON.parse(readFileSync(join(folder, newest), "utf8"));
+    write(newest, { ...report, console: figures, goals: [...report.goals, ...goals] });
+  }
 }

@@ -51,3 +51,18 @@ export async function setUp(gateway, { storeUrl, returnHost, secret }) {
   const entryPoints = await api("GET", `/connections/${connection.id}/entry-points`, undefined, 200);
   return { api, store, connection, key, entryPoint: entryPoints.items[0].url };
 }
+
+/** A connection that speaks OCI, with a login, and a call that opened a session: returns the ids of connection, credential and call. */
+export async function setUpOci(api, business_unit_id) {
+  const login = { username: "SRM", password: "open-sesame-9k4" };
+  const input = { name: "Buying Ltd, OCI", format: "oci", business_unit_id, allowed_return_hosts: ["srm.buyer.example"] };
+  const connection = await api("POST", "/connections", input, 201);
+  const credential = await api("POST", `/connections/${connection.id}/credentials`, login, 201);
+  await api("POST", `/connections/${connection.id}/activate`, undefined, 200);
+  const [entryPoint] = (await api("GET", `/connections/${connection.id}/entry-points`, undefined, 200)).items;
+  const parameters = { ...login, EMAIL: "anna@buyer.example", "~OkCode": "ADDI", HOOK_URL: "https://srm.buyer.example/return" };
+  const response = await fetch(entryPoint.url, { method: "POST", body: new URLSearchParams(parameters), redirect: "manual" });
+  assert.ok(response.status < 400, `${response.status}`);
+  const calls = await api("GET", `/transactions?connection_id=${connection.id}`, undefined, 200);
+  return { connection: connection.id, credential: credential.id, call: calls.items[0].id };
+}

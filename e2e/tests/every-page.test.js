@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
 import { assertAccessible } from "../support/accessibility.js";
-import { setUp } from "../support/api.js";
+import { setUp, setUpOci } from "../support/api.js";
 import { browserTest } from "../support/browser.js";
 import { openConsole } from "../support/console.js";
 import { startGateway } from "../support/gateway.js";
@@ -38,6 +38,7 @@ before(async () => {
     session: await first("/punch-out-sessions"),
     refused: await first("/transactions?status=refused"),
     user: await first("/users"),
+    oci: await setUpOci(world.api, world.connection.business_unit_id),
   };
 });
 after(() => gateway?.stop());
@@ -48,8 +49,11 @@ const PAGES = [
   ["/connections", () => "/connections?q=buying&active=true", "connection-row"],
   ["/connections/new", () => "/connections/new", "connection-form"],
   ["/connections/:id", () => `/connections/${ids.connection}`, "connection-settings"],
+  ["/connections/:id", () => `/connections/${ids.oci.connection}`, "call-structure"],
+  ["/connections/:id/edit", () => `/connections/${ids.oci.connection}/edit`, "connection-oci-version"],
   ["/connections/:id/edit", () => `/connections/${ids.connection}/edit`, "connection-form"],
   ["/connections/:connection_id/credentials/new", () => `/connections/${ids.connection}/credentials/new`, "credential-form"],
+  ["/connections/:connection_id/credentials/new", () => `/connections/${ids.oci.connection}/credentials/new`, "credential-username"],
   ["/connections/:connection_id/credentials/:id", () => `/connections/${ids.connection}/credentials/${ids.credential}`, "credential-form"],
   ["/stores", () => "/stores", "store-row"],
   ["/stores/new", () => "/stores/new", "store-form"],
@@ -71,6 +75,7 @@ const PAGES = [
   ["/sessions/:id", () => `/sessions/${ids.session}`, "event"],
   ["/transactions", () => "/transactions", "transaction-row"],
   ["/transactions/:id", () => `/transactions/${ids.refused}`, "transaction-error"],
+  ["/transactions/:id", () => `/transactions/${ids.oci.call}`, "message-field"],
   ["/users", () => "/users", "user-row"],
   ["/users/new", () => "/users/new", "user-form"],
   ["/users/:id", () => `/users/${ids.user}`, "user-form"],
@@ -85,7 +90,7 @@ const PAGES = [
 
 test("every address of the console has its page here", () => {
   const patterns = [...read("src/route.rs").matchAll(/#\[at\("([^"]+)"\)\]/g)].map((match) => match[1]);
-  assert.deepEqual(PAGES.map(([pattern]) => pattern), patterns);
+  assert.deepEqual([...new Set(PAGES.map(([pattern]) => pattern))], patterns);
 });
 
 /** Everything that is read or heard on a page and stands in the English catalogue alone. */

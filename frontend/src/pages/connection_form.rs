@@ -2,6 +2,7 @@
 
 mod model;
 pub(super) mod more;
+mod oci;
 mod seen_hosts;
 
 use std::rc::Rc;
@@ -107,13 +108,13 @@ fn ConnectionEditor(properties: &ConnectionEditorProperties) -> Html {
             <Login form={form.clone()} />
             { form_section(Text::CartTitle, html! {
                 <>
-                    { fields.word("/cart_encoding", &[CartEncoding::Base64, CartEncoding::UrlEncoded, CartEncoding::NoEncoding], names::cart_encoding, |form| &mut form.cart_encoding) }
                     { fields.text("/default_supplier_id", Kind::Plain, |form| &mut form.default_supplier_id) }
                     { fields.text("/default_classification/domain", Kind::Plain, |form| &mut form.default_classification_domain) }
                     { fields.text("/default_classification/code", Kind::Plain, |form| &mut form.default_classification_code) }
                     { settings(&fields, more::CART) }
                 </>
             }) }
+            { of_format(&fields) }
             { form_section(Text::LimitsTitle, settings(&fields, more::LIMITS)) }
             { form_section(Text::MappingsTitle, settings(&fields, more::MAPPINGS)) }
             { form_section(Text::ReturnTitle, html! {
@@ -160,7 +161,7 @@ fn General(properties: &GeneralProperties) -> Html {
                 { fields.word("/mode", &[Mode::Test, Mode::Production], names::mode, |form| &mut form.mode) }
                 if properties.is_new {
                     { fields.word("/type", &[ConnectionType::SetupRequest], names::connection_type, |form| &mut form.connection_type) }
-                    { fields.word("/format", &[Format::Cxml], names::format, |form| &mut form.format) }
+                    { fields.word("/format", &[Format::Cxml, Format::Oci], names::format, |form| &mut form.format) }
                 }
             </>
         },
@@ -197,6 +198,25 @@ fn Login(properties: &LoginProperties) -> Html {
             </>
         },
     )
+}
+
+/// What only connections of the same format have.
+fn of_format(fields: &Fields<'_, ConnectionForm>) -> Html {
+    let format = fields.form.now().format;
+    let tables = more::of_format(format).iter();
+    let tables: Html = tables.map(|table| settings(fields, table)).collect();
+    match format {
+        Format::Cxml => form_section(
+            Text::CxmlTitle,
+            html! {
+                <>
+                    { fields.word("/cart_encoding", &[CartEncoding::Base64, CartEncoding::UrlEncoded, CartEncoding::NoEncoding], names::cart_encoding, |form| &mut form.cart_encoding) }
+                    { tables }
+                </>
+            },
+        ),
+        Format::Oci => form_section(Text::OciTitle, tables),
+    }
 }
 
 /// The fields of the settings in a table.

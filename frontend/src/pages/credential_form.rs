@@ -4,6 +4,7 @@ mod model;
 
 use std::rc::Rc;
 
+use api_types::connection::{Connection, Format};
 use api_types::credential::Credential;
 use uuid::Uuid;
 use yew::prelude::*;
@@ -11,7 +12,8 @@ use yew_router::prelude::*;
 
 use self::model::CredentialForm;
 use crate::api::collection::Versioned;
-use crate::api::credentials;
+use crate::api::{connections, credentials};
+use crate::choices::use_buyers;
 use crate::components::breadcrumb::breadcrumb;
 use crate::components::editor::Editor;
 use crate::components::fields::{Fields, Kind};
@@ -27,71 +29,79 @@ use crate::route::Route;
 
 /// The form for a new credential of a connection.
 pub(crate) fn new_credential_page(connection_id: Uuid) -> Html {
-    page(
-        connection_id,
-        Text::CredentialNewTitle,
-        html! { <CredentialEditor {connection_id} /> },
-    )
+    html! { <CredentialPage {connection_id} /> }
 }
 
-/// Properties of [`EditCredentialPage`].
+/// Properties of [`CredentialPage`].
 #[derive(PartialEq, Properties)]
-pub(crate) struct EditCredentialPageProperties {
+pub(crate) struct CredentialPageProperties {
     /// The connection that it opens.
     pub(crate) connection_id: Uuid,
-    /// Which credential.
-    pub(crate) id: Uuid,
+    /// Which credential; none to make one.
+    #[prop_or_default]
+    pub(crate) id: Option<Uuid>,
 }
 
-/// The form for changing a credential.
+/// The connection that a credential opens, and the credential, where there is one already.
+type Both = (Connection, Option<Versioned<Credential>>);
+
+/// The form for making or changing a credential.
 #[component]
-pub(crate) fn EditCredentialPage(properties: &EditCredentialPageProperties) -> Html {
+pub(crate) fn CredentialPage(properties: &CredentialPageProperties) -> Html {
     let connection_id = properties.connection_id;
     let loaded = use_load(
         (connection_id, properties.id),
         |client, (connection_id, id)| async move {
-            credentials::collection(connection_id)
-                .get(&client, id)
-                .await
+            let connection = connections::get(&client, connection_id).await?;
+            let credential = match id {
+                Some(id) => Some(
+                    credentials::collection(connection_id)
+                        .get(&client, id)
+                        .await?,
+                ),
+                None => None,
+            };
+            Ok((connection, credential))
         },
     );
-    let draw = Callback::from(move |credential: Rc<Versioned<Credential>>| {
-        html! { <CredentialEditor {connection_id} {credential} /> }
-    });
-    page(
-        connection_id,
-        Text::CredentialEditTitle,
-        load_view(&loaded, &draw),
-    )
-}
-
-fn page(connection_id: Uuid, title: Text, form: Html) -> Html {
+    let format = loaded.load.data().map(|both| both.0.format);
+    let title = match properties.id {
+        Some(_) => Text::CredentialEditTitle,
+        None => Text::CredentialNewTitle,
+    };
+    let draw = Callback::from(|both: Rc<Both>| html! { <CredentialEditor {both} /> });
     page_section(html! {
         <>
             { breadcrumb(Route::Connection { id: connection_id }, Text::ConnectionTitle, t(title)) }
             <PageTitle title={t(title)} />
-            <p class="pg-lead">{ t(Text::CredentialText) }</p>
-            { form }
+            if let Some(format) = format {
+                <p class="pg-lead">
+                    { t(match format {
+                        Format::Cxml => Text::CredentialText,
+                        Format::Oci => Text::OciCredentialText,
+                    }) }
+                </p>
+            }
+            { load_view(&loaded, &draw) }
         </>
     })
 }
 
 #[derive(PartialEq, Properties)]
 struct CredentialEditorProperties {
-    connection_id: Uuid,
-    /// The credential to change.
-    #[prop_or_default]
-    credential: Option<Rc<Versioned<Credential>>>,
+    both: Rc<Both>,
 }
 
 #[component]
 fn CredentialEditor(properties: &CredentialEditorProperties) -> Html {
-    let credential = properties.credential.as_deref();
-    let back = Route::Connection {
-        id: properties.connection_id,
-    };
+    let (connection, credential) = &*properties.both;
+    let credential = credential.as_ref();
+    let back = Route::Connection { id: connection.id };
     let form = use_form(|| {
-        credential.map_or_else(|| FormState::new(CredentialForm::default()), FormState::of)
+        credential.map_or_else(
+            || FormState::new(CredentialForm::empty(connection.format)),
+            FormState::of,
+        )
     });
     let navigator = use_navigator();
     let onsaved = {
@@ -107,34 +117,57 @@ fn CredentialEditor(properties: &CredentialEditorProperties) -> Html {
         prefix: "credential",
     };
     let has_secret = credential.is_some_and(|credential| credential.resource.has_secret);
+    let has_basic = credential.is_some_and(|credential| credential.resource.has_basic_password);
+    let buyers = use_buyers(Some(connection.business_unit_id));
     html! {
         <Editor<CredentialForm>
             form={form.clone()}
             prefix="credential"
-            collection={credentials::collection(properties.connection_id)}
+            collection={credentials::collection(connection.id)}
             existing={credential.map(|credential| credential.resource.id)}
             cancel={back}
             {onsaved}
         >
-            { form_section(Text::SenderTitle, html! {
-                <>
-                    { fields.text("/domain", Kind::Plain, |form| &mut form.domain) }
-                    { fields.text("/identity", Kind::Plain, |form| &mut form.identity) }
-                    { fields.secret("/shared_secret", has_secret, |form| &mut form.shared_secret) }
-                </>
-            }) }
+            if connection.format == Format::Cxml {
+                { form_section(Text::SenderTitle, html! {
+                    <>
+                        { fields.text("/domain", Kind::Plain, |form| &mut form.domain) }
+                        { fields.text("/identity", Kind::Plain, |form| &mut form.identity) }
+                        { fields.secret("/shared_secret", has_secret, |form| &mut form.secret) }
+                    </>
+                }) }
+            } else {
+                { form_section(Text::OciLoginTitle, html! {
+                    <>
+                        { fields.text("/username", Kind::Plain, |form| &mut form.username) }
+                        { fields.secret("/password", has_secret, |form| &mut form.secret) }
+                        { fields.one_of("/buyer_id", &buyers, Text::ChooseNone, |form| &mut form.buyer_id) }
+                    </>
+                }) }
+            }
             { form_section(Text::ValidityTitle, html! {
                 <>
                     { fields.time("/valid_from", |form| &mut form.valid_from) }
                     { fields.time("/valid_to", |form| &mut form.valid_to) }
                 </>
             }) }
-            { form_section(Text::PartiesTitle, html! {
+            if connection.format == Format::Cxml {
+                { form_section(Text::PartiesTitle, html! {
+                    <>
+                        { fields.text("/from/domain", Kind::Plain, |form| &mut form.from_domain) }
+                        { fields.text("/from/identity", Kind::Plain, |form| &mut form.from_identity) }
+                        { fields.text("/to/domain", Kind::Plain, |form| &mut form.to_domain) }
+                        { fields.text("/to/identity", Kind::Plain, |form| &mut form.to_identity) }
+                        { fields.text("/marketplace/domain", Kind::Plain, |form| &mut form.marketplace_domain) }
+                        { fields.text("/marketplace/identity", Kind::Plain, |form| &mut form.marketplace_identity) }
+                    </>
+                }) }
+            }
+            { form_section(Text::FurtherChecksTitle, html! {
                 <>
-                    { fields.text("/from/domain", Kind::Plain, |form| &mut form.from_domain) }
-                    { fields.text("/from/identity", Kind::Plain, |form| &mut form.from_identity) }
-                    { fields.text("/to/domain", Kind::Plain, |form| &mut form.to_domain) }
-                    { fields.text("/to/identity", Kind::Plain, |form| &mut form.to_identity) }
+                    { fields.text("/basic_username", Kind::Plain, |form| &mut form.basic_username) }
+                    { fields.secret("/basic_password", has_basic, |form| &mut form.basic_password) }
+                    { fields.text("/client_certificate_subject", Kind::Plain, |form| &mut form.client_certificate_subject) }
                 </>
             }) }
         </Editor<CredentialForm>>

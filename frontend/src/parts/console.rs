@@ -5,7 +5,7 @@ use yew::prelude::*;
 use crate::pages::connection::ConnectionPage;
 use crate::pages::connection_form::{NewConnectionPage, edit_connection_page};
 use crate::pages::connections::ConnectionsPage;
-use crate::pages::credential_form::{EditCredentialPage, new_credential_page};
+use crate::pages::credential_form::{CredentialPage, new_credential_page};
 use crate::pages::not_found::not_found_page;
 use crate::pages::session::SessionPage;
 use crate::pages::sessions::SessionsPage;
@@ -22,7 +22,7 @@ pub(crate) fn page(route: Route) -> Html {
         Route::EditConnection { id } => edit_connection_page(id),
         Route::NewCredential { connection_id } => new_credential_page(connection_id),
         Route::EditCredential { connection_id, id } => {
-            html! { <EditCredentialPage key={id.to_string()} {connection_id} {id} /> }
+            html! { <CredentialPage key={id.to_string()} {connection_id} {id} /> }
         }
         Route::Sessions => html! { <SessionsPage /> },
         Route::Session { id } => html! { <SessionPage key={id.to_string()} {id} /> },

@@ -71,6 +71,12 @@ pub(super) fn Credentials(properties: &CredentialsProperties) -> Html {
     }
 }
 
+/// Who calls with it: the Sender, or the user.
+fn name(credential: &Credential) -> &str {
+    let username = credential.username.as_deref();
+    username.unwrap_or(&credential.identity)
+}
+
 fn row(credential: &Credential, reload: &Callback<()>) -> Html {
     let (id, connection_id) = (credential.id, credential.connection_id);
     let secret = if credential.has_secret {
@@ -83,7 +89,7 @@ fn row(credential: &Credential, reload: &Callback<()>) -> Html {
             { classed_cell(Text::SenderTitle, "pg-break", html! {
             <>
                 <RouteLink to={Route::EditCredential { connection_id, id }} class="pg-strong-link">
-                    { &credential.identity }
+                    { name(credential) }
                 </RouteLink>
                 <span class="pg-second-line">{ &credential.domain }</span>
             </>
@@ -103,7 +109,7 @@ fn row(credential: &Credential, reload: &Callback<()>) -> Html {
                 <ArchiveButton
                     collection={credentials::collection(connection_id).path()}
                     {id}
-                    name={credential.identity.clone()}
+                    name={name(credential).to_owned()}
                     label={Text::RemoveAction}
                     title={Text::RemoveTitle}
                     text={Text::CredentialRemoveText}

@@ -2,9 +2,9 @@
 
 use std::rc::Rc;
 
-use api_types::connection::Connection;
+use api_types::connection::{Connection, Format};
 use api_types::credential::Credential;
-use api_types::entry_point::EntryPoint;
+use api_types::entry_point::{CallParameter, CallParameterType, EntryPoint};
 use api_types::page::Page;
 use patternfly_yew::prelude::{Card, CardBody, CardTitle};
 use uuid::Uuid;
@@ -18,8 +18,10 @@ use crate::components::button::{Button, Look};
 use crate::components::confirm::Confirm;
 use crate::components::copy_button::CopyButton;
 use crate::components::copy_field::CopyField;
+use crate::components::detail::text_or_none;
 use crate::components::load_view::load_view;
 use crate::components::status_label;
+use crate::components::table::{Row, Table, cell, classed_cell, column};
 use crate::components::time::{Precision, time};
 use crate::i18n::{Text, fill, t};
 use crate::load::use_load;
@@ -94,6 +96,18 @@ fn entry_point(entry_point: &EntryPoint, example: &str, reload: &Callback<()>) -
                 copy_label={fill(Text::EntryPointCopy, &[("store", store)])}
                 testid="entry-point-url"
             />
+            if entry_point.format == Format::Oci {
+                { call_structure(&entry_point.call_structure, store) }
+            } else {
+                { curl_example(example, store) }
+            }
+        </li>
+    }
+}
+
+/// A call to be tried in a shell.
+fn curl_example(example: &str, store: &str) -> Html {
+    html! {
             <details class="pg-example">
                 <summary data-testid="curl">{ t(Text::CurlTitle) }</summary>
                 <div class="pg-example-text">
@@ -104,7 +118,36 @@ fn entry_point(entry_point: &EntryPoint, example: &str, reload: &Callback<()>) -
                     { example }
                 </pre>
             </details>
-        </li>
+    }
+}
+
+/// What an administrator of the procurement system types in.
+fn call_structure(parameters: &[CallParameter], store: &str) -> Html {
+    let columns = [Text::ParameterLabel, Text::ValueLabel, Text::TypeLabel];
+    let head = columns.into_iter().map(column).collect::<Html>();
+    let row = |parameter: &CallParameter| {
+        let kind = match parameter.parameter_type {
+            CallParameterType::Url => Text::CallUrl,
+            CallParameterType::FixedValue => Text::CallFixed,
+            CallParameterType::ReturnUrl => Text::CallReturn,
+            CallParameterType::SapField => Text::CallSap,
+        };
+        html! {
+            <Row testid="call-parameter">
+                { cell(Text::ParameterLabel, text_or_none(Some(&parameter.name))) }
+                { classed_cell(Text::ValueLabel, "pg-break", text_or_none(Some(&parameter.value))) }
+                { cell(Text::TypeLabel, html! { t(kind) }) }
+            </Row>
+        }
+    };
+    html! {
+        <details class="pg-example">
+            <summary data-testid="call-structure">{ t(Text::CallStructureTitle) }</summary>
+            <p class="pg-subtle">{ t(Text::CallStructureText) }</p>
+            <Table label={fill(Text::CallStructureLabel, &[("store", store)])} {head} testid="call-parameters">
+                { parameters.iter().map(row).collect::<Html>() }
+            </Table>
+        </details>
     }
 }
 

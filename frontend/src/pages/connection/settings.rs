@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use api_types::connection::{Connection, LoginMode};
+use api_types::connection::{Connection, Format, LoginMode};
 use serde_json::Value;
 use uuid::Uuid;
 use yew::prelude::*;
@@ -40,7 +40,6 @@ pub(super) fn Settings(properties: &SettingsProperties) -> Html {
             <Login connection={Rc::clone(&properties.connection)} />
             { detail_card(Text::CartTitle, html! {
                 <>
-                    { detail(Text::CartEncodingLabel, html! { t(names::cart_encoding(connection.cart_encoding)) }) }
                     { detail(Text::SupplierIdLabel, text_or_none(connection.default_supplier_id.as_deref())) }
                     { detail(Text::ClassificationLabel, html! {
                     <>
@@ -54,6 +53,7 @@ pub(super) fn Settings(properties: &SettingsProperties) -> Html {
                     { table(more::CART, &values) }
                 </>
             }) }
+            { of_format(connection, &values) }
             { detail_card(Text::LimitsTitle, table(more::LIMITS, &values)) }
             { detail_card(Text::MappingsTitle, table(more::MAPPINGS, &values)) }
             { detail_card(Text::ReturnTitle, html! {
@@ -149,6 +149,24 @@ fn Login(properties: &SettingsProperties) -> Html {
 
 fn unit(units: &[(Uuid, String)], id: Uuid) -> Html {
     html! { <RouteLink to={Route::BusinessUnit { id }}>{ name_of(units, id) }</RouteLink> }
+}
+
+/// What only connections of the same format have.
+fn of_format(connection: &Connection, values: &Value) -> Html {
+    let tables = more::of_format(connection.format).iter();
+    let tables: Html = tables.map(|settings| table(settings, values)).collect();
+    match connection.format {
+        Format::Cxml => detail_card(
+            Text::CxmlTitle,
+            html! {
+                <>
+                    { detail(Text::CartEncodingLabel, html! { t(names::cart_encoding(connection.cart_encoding)) }) }
+                    { tables }
+                </>
+            },
+        ),
+        Format::Oci => detail_card(Text::OciTitle, tables),
+    }
 }
 
 /// The settings of a table, with their values in words.

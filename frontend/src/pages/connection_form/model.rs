@@ -4,13 +4,14 @@ use api_types::connection::{
     CartEncoding, Classification, Connection, ConnectionType, Format, LoginMode, Mode,
     NewConnection,
 };
+use api_types::oci::OciSettings;
 use api_types::problem::FieldError;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
 use super::more;
-use crate::form::settings::{self, Entries};
+use crate::form::settings::{self, Entries, Setting};
 use crate::form::texts::{Reader, entries, optional};
 use crate::form::{Field, Model};
 use crate::i18n::Text;
@@ -47,7 +48,11 @@ impl ConnectionForm {
     pub(super) fn empty(business_unit_id: Option<Uuid>) -> Self {
         Self {
             business_unit_id,
-            more: read(&NewConnection::default()),
+            // Of both formats: which one it is, is yet to be chosen.
+            more: read(&NewConnection {
+                oci: Some(OciSettings::default()),
+                ..NewConnection::default()
+            }),
             ..Self::default()
         }
     }
@@ -66,7 +71,11 @@ impl ConnectionForm {
             // What does not go with the login mode is not shown, and not kept.
             buyer_id: is_single.then(|| read.chosen("/buyer_id", self.buyer_id)),
             default_business_unit_id: self.default_business_unit_id.filter(|_| !is_single),
-            cart_encoding: self.cart_encoding,
+            // What does not go with the format is not shown either.
+            cart_encoding: match self.format {
+                Format::Cxml => self.cart_encoding,
+                Format::Oci => CartEncoding::default(),
+            },
             allowed_return_hosts: entries(&self.allowed_return_hosts),
             default_return_url: optional(&self.default_return_url),
             allow_iframe: entries(&self.allow_iframe),
@@ -189,21 +198,26 @@ impl Model for ConnectionForm {
             Ok(Value::Object(input)) => input,
             _ => Map::new(),
         };
-        reader.note(settings::write(more::all(), &self.more, &mut input));
+        let settings = more::all(self.format);
+        reader.note(settings::write(settings, &self.more, &mut input));
         reader.finish(input)
     }
 
     fn field(pointer: &str) -> Option<Field> {
-        let settings = more::all().map(|setting| &setting.field);
+        let settings = of_all_formats().map(|setting| &setting.field);
         let mut fields = Self::FIELDS.iter().chain(settings);
         fields.find(|field| field.pointer == pointer).copied()
     }
 }
 
+fn of_all_formats() -> impl Iterator<Item = &'static Setting> {
+    more::all(Format::Cxml).chain(more::all(Format::Oci))
+}
+
 /// What the tables show of a connection.
 fn read(connection: &impl Serialize) -> Entries {
     let connection = serde_json::to_value(connection).unwrap_or_default();
-    settings::read(more::all(), &connection)
+    settings::read(of_all_formats(), &connection)
 }
 
 #[cfg(test)]
@@ -297,6 +311,33 @@ mod tests {
     }
 
     #[test]
+    fn what_belongs_to_the_other_format_is_left_out() {
+        let mut form = ConnectionForm {
+            format: Format::Oci,
+            cart_encoding: CartEncoding::UrlEncoded,
+            ..filled()
+        };
+        for (pointer, text) in [
+            ("/response_version", "1.2.014"),
+            ("/oci/version", "5.0"),
+            ("/oci/decimals", "2"),
+            ("/oci/parameter_names/username", "USER"),
+        ] {
+            form.more.insert(pointer.to_owned(), text.to_owned());
+        }
+        let input = Value::Object(form.input().unwrap());
+        let input: NewConnection = serde_json::from_value(input).unwrap();
+        assert_eq!(input.cart_encoding, CartEncoding::Base64);
+        assert_eq!(input.response_version, None);
+        let oci = input.oci.unwrap();
+        assert_eq!(oci.decimals, Some(2));
+        assert_eq!(oci.parameter_names.username.as_deref(), Some("USER"));
+        assert!(oci.allow_get);
+        form.format = Format::Cxml;
+        assert_eq!(form.input().unwrap().get("oci"), None);
+    }
+
+    #[test]
     fn a_patch_is_what_the_api_takes() {
         let after = ConnectionForm {
             mode: Mode::Production,
@@ -319,7 +360,7 @@ mod tests {
         };
         let input = serde_json::to_value(whole.input().unwrap()).unwrap();
         let fields = || {
-            let settings = more::all().map(|setting| &setting.field);
+            let settings = more::all(Format::Cxml).map(|setting| &setting.field);
             ConnectionForm::FIELDS.iter().chain(settings)
         };
         for field in fields() {

@@ -1,5 +1,8 @@
 //! Settings of a connection that have nothing of their own to them: a line each, for the form and for the page that shows them.
 
+use api_types::connection::Format;
+
+use super::oci;
 use crate::form::settings::{Entry, Setting};
 use crate::i18n::Text;
 
@@ -62,20 +65,8 @@ pub(in crate::pages) const MAPPINGS: &[Setting] = &[
     ),
 ];
 
-/// How carts are written.
+/// How carts are written, in whatever format.
 pub(in crate::pages) const CART: &[Setting] = &[
-    Setting::new(
-        "/cart_field_name",
-        Text::CartFieldLabel,
-        Text::CartFieldHelp,
-        Entry::Line,
-    ),
-    Setting::new(
-        "/document_version",
-        Text::DocumentVersionLabel,
-        Text::DocumentVersionHelp,
-        Entry::Line,
-    ),
     Setting::new(
         "/totals_mode",
         Text::TotalsModeLabel,
@@ -116,6 +107,28 @@ pub(in crate::pages) const CART: &[Setting] = &[
         Entry::Number,
     ),
     Setting::new(
+        "/return_target",
+        Text::ReturnTargetLabel,
+        Text::ReturnTargetHelp,
+        Entry::Line,
+    ),
+];
+
+/// How carts are written in cXML, and what its documents may be.
+pub(in crate::pages) const CXML: &[Setting] = &[
+    Setting::new(
+        "/cart_field_name",
+        Text::CartFieldLabel,
+        Text::CartFieldHelp,
+        Entry::Line,
+    ),
+    Setting::new(
+        "/document_version",
+        Text::DocumentVersionLabel,
+        Text::DocumentVersionHelp,
+        Entry::Line,
+    ),
+    Setting::new(
         "/profile",
         Text::ProfileLabel,
         Text::ProfileHelp,
@@ -134,12 +147,6 @@ pub(in crate::pages) const CART: &[Setting] = &[
         "/response_version",
         Text::ResponseVersionLabel,
         Text::ResponseVersionHelp,
-        Entry::Line,
-    ),
-    Setting::new(
-        "/return_target",
-        Text::ReturnTargetLabel,
-        Text::ReturnTargetHelp,
         Entry::Line,
     ),
     Setting::new(
@@ -196,9 +203,18 @@ pub(in crate::pages) const CONTACTS: &[Setting] = &[Setting::new(
     Entry::People,
 )];
 
-/// All of them.
-pub(super) fn all() -> impl Iterator<Item = &'static Setting> {
+/// The settings of a format.
+pub(in crate::pages) fn of_format(format: Format) -> &'static [&'static [Setting]] {
+    match format {
+        Format::Cxml => &[CXML],
+        Format::Oci => &[oci::CALL, oci::CART],
+    }
+}
+
+/// All that a connection of a format has.
+pub(super) fn all(format: Format) -> impl Iterator<Item = &'static Setting> {
     [ROLE, BUYERS, CART, LIMITS, MAPPINGS, CONTACTS]
         .into_iter()
+        .chain(of_format(format).iter().copied())
         .flatten()
 }

@@ -1,11 +1,13 @@
 //! The fields of a credential.
 
+use api_types::connection::Format;
 use api_types::credential::{Credential, NewCredential, Party};
 use api_types::problem::FieldError;
 use api_types::scalar::Timestamp;
 use api_types::secret::SecretText;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
+use uuid::Uuid;
 
 use crate::form::changes::changes;
 use crate::form::secret::SecretInput;
@@ -16,17 +18,64 @@ use crate::i18n::Text;
 /// The fields of a credential.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub(super) struct CredentialForm {
+    /// The connection's, which says what a credential is.
+    pub(super) format: Format,
     pub(super) domain: String,
     pub(super) identity: String,
-    pub(super) shared_secret: SecretInput,
+    pub(super) username: String,
+    pub(super) buyer_id: Option<Uuid>,
+    /// The shared secret, or the password.
+    pub(super) secret: SecretInput,
     pub(super) from_domain: String,
     pub(super) from_identity: String,
     pub(super) to_domain: String,
     pub(super) to_identity: String,
+    pub(super) marketplace_domain: String,
+    pub(super) marketplace_identity: String,
+    pub(super) basic_username: String,
+    pub(super) basic_password: SecretInput,
+    pub(super) client_certificate_subject: String,
     /// RFC 3339, or empty.
     pub(super) valid_from: String,
     /// RFC 3339, or empty.
     pub(super) valid_to: String,
+}
+
+impl CredentialForm {
+    /// What a new credential of a connection of this format begins with.
+    pub(super) fn empty(format: Format) -> Self {
+        Self {
+            format,
+            ..Self::default()
+        }
+    }
+
+    /// What says who calls.
+    fn caller(&self, read: &mut Reader) -> NewCredential {
+        let secret = self.secret.new_secret().map(SecretText::from);
+        match self.format {
+            Format::Cxml => NewCredential {
+                domain: read.required("/domain", &self.domain),
+                identity: read.required("/identity", &self.identity),
+                shared_secret: secret,
+                from: party(read, "/from", &self.from_domain, &self.from_identity),
+                to: party(read, "/to", &self.to_domain, &self.to_identity),
+                marketplace: party(
+                    read,
+                    "/marketplace",
+                    &self.marketplace_domain,
+                    &self.marketplace_identity,
+                ),
+                ..NewCredential::default()
+            },
+            Format::Oci => NewCredential {
+                username: Some(read.required("/username", &self.username)),
+                password: secret,
+                buyer_id: self.buyer_id,
+                ..NewCredential::default()
+            },
+        }
+    }
 }
 
 /// A party, where either half of it is filled.
@@ -50,6 +99,9 @@ impl Model for CredentialForm {
             Text::SharedSecretLabel,
             Text::SharedSecretHelp,
         ),
+        Field::new("/username", Text::UsernameLabel, Text::UsernameHelp).required(),
+        Field::new("/password", Text::OciSecretLabel, Text::OciSecretHelp),
+        Field::new("/buyer_id", Text::BuyerLabel, Text::CredentialBuyerHelp),
         Field::new("/valid_from", Text::ValidFromLabel, Text::ValidFromHelp),
         Field::new("/valid_to", Text::ValidToLabel, Text::ValidToHelp),
         Field::plain("/from/domain", Text::FromDomainLabel),
@@ -60,25 +112,58 @@ impl Model for CredentialForm {
         ),
         Field::plain("/to/domain", Text::ToDomainLabel),
         Field::new("/to/identity", Text::ToIdentityLabel, Text::ToIdentityHelp),
+        Field::plain("/marketplace/domain", Text::MarketplaceDomainLabel),
+        Field::new(
+            "/marketplace/identity",
+            Text::MarketplaceIdentityLabel,
+            Text::MarketplaceIdentityHelp,
+        ),
+        Field::new(
+            "/basic_username",
+            Text::BasicUsernameLabel,
+            Text::BasicUsernameHelp,
+        ),
+        Field::plain("/basic_password", Text::BasicPasswordLabel),
+        Field::new(
+            "/client_certificate_subject",
+            Text::CertificateLabel,
+            Text::CertificateHelp,
+        ),
     ];
 
     fn name(resource: &Credential) -> String {
-        resource.identity.clone()
+        resource
+            .username
+            .clone()
+            .unwrap_or_else(|| resource.identity.clone())
     }
 
     fn of(credential: &Credential) -> Self {
         let credential = credential.clone();
         let from = credential.from.unwrap_or_default();
         let to = credential.to.unwrap_or_default();
+        let marketplace = credential.marketplace.unwrap_or_default();
         let time = |at: Option<Timestamp>| at.map(|at| at.0).unwrap_or_default();
         Self {
+            format: if credential.username.is_some() {
+                Format::Oci
+            } else {
+                Format::Cxml
+            },
             domain: credential.domain,
             identity: credential.identity,
-            shared_secret: SecretInput::Keep,
+            username: credential.username.unwrap_or_default(),
+            buyer_id: credential.buyer_id,
+            secret: SecretInput::Keep,
             from_domain: from.domain,
             from_identity: from.identity,
             to_domain: to.domain,
             to_identity: to.identity,
+            marketplace_domain: marketplace.domain,
+            marketplace_identity: marketplace.identity,
+            basic_username: credential.basic_username.unwrap_or_default(),
+            basic_password: SecretInput::Keep,
+            client_certificate_subject: credential.client_certificate_subject.unwrap_or_default(),
             valid_from: time(credential.valid_from),
             valid_to: time(credential.valid_to),
         }
@@ -87,14 +172,12 @@ impl Model for CredentialForm {
     fn input(&self) -> Result<NewCredential, Vec<FieldError>> {
         let mut read = Reader::default();
         let input = NewCredential {
-            domain: read.required("/domain", &self.domain),
-            identity: read.required("/identity", &self.identity),
-            shared_secret: self.shared_secret.new_secret().map(SecretText::from),
-            from: party(&mut read, "/from", &self.from_domain, &self.from_identity),
-            to: party(&mut read, "/to", &self.to_domain, &self.to_identity),
+            basic_username: optional(&self.basic_username),
+            basic_password: self.basic_password.new_secret().map(SecretText::from),
+            client_certificate_subject: optional(&self.client_certificate_subject),
             valid_from: optional(&self.valid_from).map(Timestamp),
             valid_to: optional(&self.valid_to).map(Timestamp),
-            ..NewCredential::default()
+            ..self.caller(&mut read)
         };
         read.finish(input)
     }
@@ -105,8 +188,17 @@ impl Model for CredentialForm {
             .input()
             .map_or_else(|_| Map::new(), |before| changes(&before, &after));
         // An absent secret stays.
-        if self.shared_secret == SecretInput::Remove {
-            patch.insert("shared_secret".to_owned(), Value::Null);
+        let secret = match self.format {
+            Format::Cxml => "shared_secret",
+            Format::Oci => "password",
+        };
+        for (name, input) in [
+            (secret, &self.secret),
+            ("basic_password", &self.basic_password),
+        ] {
+            if *input == SecretInput::Remove {
+                patch.insert(name.to_owned(), Value::Null);
+            }
         }
         Ok(patch)
     }
@@ -114,6 +206,7 @@ impl Model for CredentialForm {
 
 #[cfg(test)]
 mod tests {
+    use api_types::connection::Format;
     use api_types::credential::CredentialPatch;
 
     use super::*;
@@ -135,10 +228,7 @@ mod tests {
 
     #[test]
     fn a_secret_is_kept_set_or_removed() {
-        let with = |shared_secret| CredentialForm {
-            shared_secret,
-            ..filled()
-        };
+        let with = |secret| CredentialForm { secret, ..filled() };
         assert_eq!(patch(&with(SecretInput::Keep)), "{}");
         assert_eq!(patch(&with(SecretInput::Set(String::new()))), "{}");
         assert_eq!(
@@ -149,6 +239,29 @@ mod tests {
             patch(&with(SecretInput::Remove)),
             r#"{"shared_secret":null}"#
         );
+    }
+
+    #[test]
+    fn a_login_has_nothing_of_a_sender() {
+        let login = CredentialForm {
+            username: " SRM ".to_owned(),
+            secret: SecretInput::Set("p".to_owned()),
+            from_domain: "DUNS".to_owned(),
+            ..CredentialForm::empty(Format::Oci)
+        };
+        let input = login.input().unwrap();
+        assert_eq!(input.username.as_deref(), Some("SRM"));
+        assert!(input.password.is_some() && input.shared_secret.is_none());
+        assert_eq!(input.from, None);
+        let removed = CredentialForm {
+            secret: SecretInput::Remove,
+            ..login.clone()
+        };
+        let patch = removed.patch(&login).unwrap();
+        assert_eq!(patch.get("password"), Some(&Value::Null));
+        let nobody = CredentialForm::empty(Format::Oci);
+        let errors = nobody.input().unwrap_err();
+        assert_eq!(errors.first().unwrap().pointer, "/username");
     }
 
     #[test]
@@ -172,16 +285,32 @@ mod tests {
     #[test]
     fn every_field_is_a_member_of_the_input() {
         let whole = CredentialForm {
-            shared_secret: SecretInput::Set("s".to_owned()),
+            secret: SecretInput::Set("s".to_owned()),
             from_domain: "a".to_owned(),
             from_identity: "b".to_owned(),
             to_domain: "c".to_owned(),
             to_identity: "d".to_owned(),
+            marketplace_domain: "e".to_owned(),
+            marketplace_identity: "f".to_owned(),
+            basic_username: "g".to_owned(),
+            basic_password: SecretInput::Set("h".to_owned()),
             ..filled()
         };
-        let input = serde_json::to_value(whole.input().unwrap()).unwrap();
+        let login = CredentialForm {
+            format: Format::Oci,
+            username: "u".to_owned(),
+            buyer_id: Some(Uuid::from_u128(7)),
+            ..whole.clone()
+        };
+        let inputs =
+            [whole, login].map(|form| serde_json::to_value(form.input().unwrap()).unwrap());
         for field in CredentialForm::FIELDS {
-            assert!(input.pointer(field.pointer).is_some(), "{}", field.pointer);
+            let mut inputs = inputs.iter();
+            assert!(
+                inputs.any(|input| input.pointer(field.pointer).is_some()),
+                "{}",
+                field.pointer
+            );
         }
     }
 }

@@ -1,6 +1,8 @@
 //! One side of an exchange.
 
-use api_types::transaction::{Body, Header, Message};
+use std::rc::Rc;
+
+use api_types::transaction::{Body, Header, Message, MessageField};
 use patternfly_yew::prelude::{AlertType, Card, CardBody, CardTitle};
 use yew::prelude::*;
 
@@ -8,13 +10,18 @@ use crate::components::button::{Button, Look};
 use crate::components::code_view::CodeView;
 use crate::components::copy_button::CopyButton;
 use crate::components::notice::Notice;
+use crate::components::table::{Row, Table, classed_cell, column};
 use crate::format;
 use crate::highlight::Syntax;
 use crate::i18n::{Text, fill, t};
 
 /// One side of an exchange: headers and body.
 pub(super) fn message_card(title: Text, message: &Message, testid: &str) -> Html {
-    let Message { headers, body, .. } = message;
+    let Message {
+        headers,
+        body,
+        fields,
+    } = message;
     let title = t(title);
     html! {
         <Card>
@@ -23,6 +30,9 @@ pub(super) fn message_card(title: Text, message: &Message, testid: &str) -> Html
                 <div class="pg-stack" data-testid={testid.to_owned()}>
                     if !headers.is_empty() {
                         { header_list(headers, testid) }
+                    }
+                    if let Some(fields) = fields {
+                        <FieldsView fields={Rc::from(fields.as_slice())} {title} testid={format!("{testid}-fields")} />
                     }
                     <BodyView body={body.clone()} {title} testid={format!("{testid}-body")} />
                 </div>
@@ -43,6 +53,64 @@ fn header_list(headers: &[Header], testid: &str) -> Html {
             </dl>
         </details>
     }
+}
+
+/// So many characters of a value are drawn.
+const VALUE_LENGTH: usize = 1_000;
+
+/// So many fields are drawn at once.
+const FIELDS_AT_ONCE: usize = 200;
+
+#[derive(PartialEq, Properties)]
+struct FieldsViewProperties {
+    fields: Rc<[MessageField]>,
+    title: AttrValue,
+    testid: AttrValue,
+}
+
+/// The parameters of an OCI call, or the fields that a cart returns in.
+#[component]
+fn FieldsView(properties: &FieldsViewProperties) -> Html {
+    let all = use_state_eq(|| false);
+    let FieldsViewProperties {
+        fields,
+        title,
+        testid,
+    } = properties;
+    let shown = if *all { fields.len() } else { FIELDS_AT_ONCE };
+    let show_all = {
+        let all = all.setter();
+        Callback::from(move |_| all.set(true))
+    };
+    let head = [Text::FieldLabel, Text::ValueLabel].map(column);
+    html! {
+        <details open=true data-testid={testid.clone()}>
+            <summary>{ fill(Text::FieldsCount, &[("count", &format::count(fields.len()))]) }</summary>
+            <Table
+                label={fill(Text::FieldsOf, &[("side", title)])}
+                head={head.into_iter().collect::<Html>()}
+                testid={format!("{testid}-table")}
+            >
+                { for fields.iter().take(shown).map(|field| html! {
+                    <Row testid="message-field">
+                        { classed_cell(Text::FieldLabel, "pg-break", html! { <code>{ &field.name }</code> }) }
+                        { classed_cell(Text::ValueLabel, "pg-break", html! { beginning(&field.value) }) }
+                    </Row>
+                }) }
+            </Table>
+            if shown < fields.len() {
+                <Button label={t(Text::FieldsAll)} look={Look::Link} onclick={show_all} testid={format!("{testid}-all")} />
+            }
+        </details>
+    }
+}
+
+/// The first characters of a long value; the body below has all of it.
+fn beginning(value: &str) -> String {
+    let Some((end, _)) = value.char_indices().nth(VALUE_LENGTH) else {
+        return value.to_owned();
+    };
+    format!("{}…", value.get(..end).unwrap_or_default())
 }
 
 #[derive(PartialEq, Properties)]
@@ -112,5 +180,18 @@ fn description(body: &Body) -> String {
     match &body.content_type {
         Some(content_type) => format!("{content_type} · {size}"),
         None => size,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_values_end_between_characters() {
+        assert_eq!(beginning("Füller"), "Füller");
+        let long = beginning(&"ü".repeat(VALUE_LENGTH + 1));
+        assert_eq!(long.chars().count(), VALUE_LENGTH + 1);
+        assert!(long.ends_with("ü…"));
     }
 }
