@@ -10,7 +10,6 @@ use punchout::{
     ids::{SigningKeyId, StoreId},
     signing_key::{MAX_LIVE, SigningKey as Record},
 };
-use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
 use super::{
@@ -24,6 +23,7 @@ use crate::{
     auth::permission::{Limited, Read, Require, Write},
     outbound,
     problem::{ApiProblem, ApiResult},
+    routes::Routes,
     state::AppState,
 };
 
@@ -32,8 +32,8 @@ const RESOURCE: &str = "signing_key";
 /// How many characters at a key's end are shown.
 const HINT_CHARACTERS: usize = 4;
 
-pub(super) fn configure(services: &mut ServiceConfig<'_>) {
-    services
+pub(super) fn configure(routes: &mut Routes<'_, '_>) {
+    routes
         .service(list_signing_keys)
         .service(create_signing_key)
         .service(delete_signing_key);
