@@ -42,6 +42,9 @@ struct Cli {
     /// How long each measurement takes
     #[arg(long, default_value_t = 3.0)]
     seconds: f64,
+    /// Only parsing, without a server
+    #[arg(long)]
+    parsing_only: bool,
     /// Only with this database
     #[arg(long)]
     only: Option<Only>,
@@ -67,12 +70,20 @@ enum Part {
         /// Where to listen on loopback
         port: u16,
     },
+    /// How much memory reading takes, started by the bench itself
+    #[command(hide = true)]
+    ParsingMemory {
+        /// The document
+        file: PathBuf,
+    },
 }
 
 fn main() -> anyhow::Result<()> {
     let cli = Cli::parse();
-    if let Some(Part::FixedAnswer { port }) = cli.part {
-        return fixed_answer::serve(port);
+    match cli.part {
+        Some(Part::FixedAnswer { port }) => return fixed_answer::serve(port),
+        Some(Part::ParsingMemory { file }) => return parsing::tell_memory(&file),
+        None => {}
     }
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
@@ -86,7 +97,7 @@ async fn run(cli: Cli) -> anyhow::Result<()> {
         None => std::env::current_exe()?.with_file_name("punchgate"),
     };
     anyhow::ensure!(
-        program.exists(),
+        cli.parsing_only || program.exists(),
         "{} does not exist: build it, or name it with --server",
         program.display()
     );
@@ -111,18 +122,17 @@ async fn run(cli: Cli) -> anyhow::Result<()> {
     let machine = Machine::look(base.path())?;
 
     progress("parsing");
-    let parsing = vec![
-        parsing::measure(
-            "cxml::read, setup request",
-            &documents::setup_request(),
-            extent.window.measured,
-        )?,
-        parsing::measure(
-            "cxml::read, order",
-            &documents::large_order()?,
-            extent.window.measured,
-        )?,
+    let setup = documents::setup_request();
+    let order = documents::large_order()?;
+    let window = extent.window.measured;
+    let parsing = [
+        parsing::compare("setup request", &setup, window, false, progress)?,
+        parsing::compare("order", &order, window, true, progress)?,
     ];
+    if cli.parsing_only {
+        report::print_parsing(&parsing);
+        return Ok(());
+    }
 
     progress("mapping");
     let mapping = mapping::measure(extent.window.measured)?;
@@ -139,10 +149,11 @@ async fn run(cli: Cli) -> anyhow::Result<()> {
         rounds,
         seconds,
         machine,
-        parsing,
         goals: std::iter::once(report::mapping_goal(&mapping))
+            .chain(parsing.iter().flat_map(|one| one.goals.iter().cloned()))
             .chain(measured.iter().flat_map(report::goals))
             .collect(),
+        parsing: parsing.into_iter().flat_map(|one| one.all).collect(),
         mapping,
         databases: measured,
     };

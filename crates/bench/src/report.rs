@@ -12,7 +12,7 @@ use crate::{
     load::Load,
     machine::Machine,
     mapping::Mapping,
-    parsing::Parsing,
+    parsing::{Compared, Parsing},
     suite::{Findings, Loaded},
 };
 
@@ -38,7 +38,7 @@ pub struct Report {
 }
 
 /// A figure that is wanted, and the one that there is.
-#[derive(Debug, Serialize)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Goal {
     /// What is wanted.
     pub goal: String,
@@ -49,7 +49,8 @@ pub struct Goal {
 }
 
 impl Goal {
-    fn at_least(goal: String, least: f64, measured: f64) -> Self {
+    /// Reached from `least` on.
+    pub fn at_least(goal: String, least: f64, measured: f64) -> Self {
         Self {
             goal,
             measured,
@@ -57,7 +58,8 @@ impl Goal {
         }
     }
 
-    fn below(goal: String, most: f64, measured: f64) -> Self {
+    /// Reached below `most`.
+    pub fn below(goal: String, most: f64, measured: f64) -> Self {
         Self {
             goal,
             measured,
@@ -151,13 +153,7 @@ pub fn print(report: &Report) {
         "medians of {} rounds of {} s each",
         report.rounds, report.seconds
     );
-    println!("\nparsing, one core");
-    for parsing in &report.parsing {
-        println!(
-            "  {:<34} {:>9} bytes {:>10.0} documents/s {:>8.0} MB/s",
-            parsing.document, parsing.bytes, parsing.documents_per_second, parsing.mb_per_second
-        );
-    }
+    print_parsers(&report.parsing);
     println!(
         "\ncart of {} lines, one core\n  without a mapping {:.0} µs, with one {:.0} µs",
         report.mapping.lines, report.mapping.plain_micros, report.mapping.mapped_micros
@@ -165,8 +161,38 @@ pub fn print(report: &Report) {
     for findings in &report.databases {
         print_findings(findings);
     }
+    print_goals(&report.goals);
+}
+
+/// Prints what was measured of parsing alone.
+pub fn print_parsing(compared: &[Compared]) {
+    for one in compared {
+        print_parsers(&one.all);
+        print_goals(&one.goals);
+    }
+}
+
+#[expect(
+    clippy::print_stdout,
+    reason = "the figures are what the program is for"
+)]
+fn print_parsers(parsers: &[Parsing]) {
+    println!("\nparsing, one core");
+    for parsing in parsers {
+        println!(
+            "  {:<42} {:>9} bytes {:>10.0} documents/s {:>8.0} MB/s",
+            parsing.document, parsing.bytes, parsing.documents_per_second, parsing.mb_per_second
+        );
+    }
+}
+
+#[expect(
+    clippy::print_stdout,
+    reason = "the figures are what the program is for"
+)]
+fn print_goals(goals: &[Goal]) {
     println!("\ngoals");
-    for goal in &report.goals {
+    for goal in goals {
         println!(
             "  {} {:<64} {:>8.2}",
             if goal.reached { "reached" } else { "MISSED " },
