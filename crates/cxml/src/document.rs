@@ -10,7 +10,11 @@ pub use item::{Extrinsic, ItemDetail, ItemId, Money, PriceBasis};
 pub use order_message::{OrderMessage, OrderMessageItem};
 pub use setup::{Address, BuyerCookie, Contact, ItemOut, Operation, PunchOutSetupRequest};
 
-use crate::{element::Element, timestamp::Timestamp, version::Version};
+use crate::{
+    timestamp::Timestamp,
+    tree::{ElementRef, Tree},
+    version::Version,
+};
 
 /// A DOCTYPE as it was declared. Nothing in it is ever fetched or applied.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -83,8 +87,7 @@ pub struct Document {
     pub body: Body,
     /// How it was written down.
     pub source: Source,
-    /// All of it.
-    pub root: Element,
+    pub(crate) tree: Tree,
 }
 
 /// How a document was written down.
@@ -175,20 +178,26 @@ pub enum ResponsePayload {
 }
 
 impl Document {
+    /// All of it: the outermost element.
+    #[must_use]
+    pub const fn root(&self) -> ElementRef<'_> {
+        self.tree.root()
+    }
+
     /// The name of what it is about, such as `OrderRequest` or `PunchOutOrderMessage`; `Response` for one that has a Status alone,
     /// and empty where there is nothing.
     #[must_use]
     pub fn kind(&self) -> &str {
         let envelope = ["Request", "Message", "Response"]
             .into_iter()
-            .find_map(|name| self.root.child(name));
+            .find_map(|name| self.root().child(name));
         let Some(envelope) = envelope else { return "" };
         let payload = envelope
             .elements()
-            .find(|element| element.name != "Status" && !is_signature(element));
+            .find(|element| element.name() != "Status" && !is_signature(*element));
         match payload {
-            Some(payload) => &payload.name,
-            None if envelope.name == "Response" => &envelope.name,
+            Some(payload) => payload.name(),
+            None if envelope.name() == "Response" => envelope.name(),
             None => "",
         }
     }
@@ -196,7 +205,7 @@ impl Document {
     /// Whether it carries a signature (cXML 1.2, `ds:Signature`), as far as names tell; nothing is verified.
     #[must_use]
     pub fn is_signed(&self) -> bool {
-        self.root.elements().any(is_signature)
+        self.root().elements().any(is_signature)
     }
 
     /// The version that its DOCTYPE names, or else its root: the one whose DTD it is to follow.
@@ -211,11 +220,12 @@ impl Document {
 }
 
 /// Makes the typed view of a tree whose root is `cXML`.
-pub(crate) fn interpret(root: Element, doctype: Option<Doctype>, source: Source) -> Document {
+pub(crate) fn interpret(tree: Tree, doctype: Option<Doctype>, source: Source) -> Document {
     let from_doctype = || {
         let system_id = doctype.as_ref()?.system_id.as_deref()?;
         Version::in_system_id(system_id)
     };
+    let root = tree.root();
     Document {
         payload_id: root.attr("payloadID").unwrap_or_default().trim().to_owned(),
         timestamp: root.attr("timestamp").map(Timestamp::read),
@@ -225,28 +235,28 @@ pub(crate) fn interpret(root: Element, doctype: Option<Doctype>, source: Source)
             .or_else(from_doctype),
         lang: root.attr("xml:lang").map(|lang| lang.trim().to_owned()),
         header: root.child("Header").map(Header::interpret),
-        body: body(&root),
+        body: body(root),
         source,
         doctype,
-        root,
+        tree,
     }
 }
 
-fn body(root: &Element) -> Body {
+fn body(root: ElementRef<'_>) -> Body {
     if let Some(request) = root.child("Request") {
-        let payload = request.elements().find(|element| !is_signature(element));
+        let payload = request.elements().find(|element| !is_signature(*element));
         return Body::Request(Request {
             deployment_mode: request.attr("deploymentMode").map(str::to_owned),
             payload: match payload {
-                Some(element) if element.name == "PunchOutSetupRequest" => {
+                Some(element) if element.name() == "PunchOutSetupRequest" => {
                     RequestPayload::PunchOutSetup(Box::new(PunchOutSetupRequest::interpret(
                         element,
                     )))
                 }
-                Some(element) if element.name == "ProfileRequest" => RequestPayload::Profile,
+                Some(element) if element.name() == "ProfileRequest" => RequestPayload::Profile,
                 other => RequestPayload::Other(
                     other
-                        .map(|element| element.name.clone())
+                        .map(|element| element.name().to_owned())
                         .unwrap_or_default(),
                 ),
             },
@@ -266,23 +276,29 @@ fn body(root: &Element) -> Body {
     })
 }
 
-fn interpret_response(response: &Element) -> Response {
+fn interpret_response(response: ElementRef<'_>) -> Response {
     let status = response.child("Status");
-    let payload = response.elements().find(|element| element.name != "Status");
+    let payload = response
+        .elements()
+        .find(|element| element.name() != "Status");
     Response {
         status_code: status.and_then(status_code),
         status_text: status
             .and_then(|status| status.attr("text"))
             .map(str::to_owned),
-        status_detail: status.map(Element::text).unwrap_or_default(),
+        status_detail: status
+            .map(|status| status.text().into_owned())
+            .unwrap_or_default(),
         payload: match payload {
             None => ResponsePayload::None,
-            Some(element) if element.name == "PunchOutSetupResponse" => {
+            Some(element) if element.name() == "PunchOutSetupResponse" => {
                 ResponsePayload::PunchOutSetup(
-                    element.find(&["StartPage", "URL"]).map(Element::text),
+                    element
+                        .find(&["StartPage", "URL"])
+                        .map(|url| url.text().into_owned()),
                 )
             }
-            Some(element) if element.name == "ProfileResponse" => ResponsePayload::Profile(
+            Some(element) if element.name() == "ProfileResponse" => ResponsePayload::Profile(
                 element
                     .children_named("Transaction")
                     .map(|transaction| {
@@ -294,15 +310,15 @@ fn interpret_response(response: &Element) -> Response {
                     })
                     .collect(),
             ),
-            Some(element) => ResponsePayload::Other(element.name.clone()),
+            Some(element) => ResponsePayload::Other(element.name().to_owned()),
         },
     }
 }
 
-fn status_code(status: &Element) -> Option<u16> {
+fn status_code(status: ElementRef<'_>) -> Option<u16> {
     status.attr("code")?.trim().parse().ok()
 }
 
-fn is_signature(element: &Element) -> bool {
-    element.name.ends_with("Signature")
+fn is_signature(element: ElementRef<'_>) -> bool {
+    element.name().ends_with("Signature")
 }

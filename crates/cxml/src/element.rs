@@ -1,11 +1,15 @@
-//! The generic tree of a document: whatever no typed part names is still there.
+//! Elements that are made to be written.
 
 use std::fmt;
 
 use crate::write::escape;
 
-/// The elements that hold what authenticates a party (cXML 1.2, Credential).
-const SECRETS: [&str; 3] = ["SharedSecret", "CredentialMac", "DigitalSignature"];
+/// Whether an element holds what authenticates a party (cXML 1.2, Credential).
+pub(crate) fn is_secret(name: &str) -> bool {
+    // Some put a prefix before the names of cXML.
+    let name = name.rsplit(':').next().unwrap_or_default();
+    matches!(name, "SharedSecret" | "CredentialMac" | "DigitalSignature")
+}
 
 /// An element. `Debug` tells nothing of what a `SharedSecret`, `CredentialMac` or `DigitalSignature` holds.
 #[derive(Clone, Default, PartialEq, Eq)]
@@ -16,8 +20,6 @@ pub struct Element {
     pub attributes: Vec<(String, String)>,
     /// Its content in order.
     pub children: Vec<Node>,
-    /// The line of the document that its start tag begins in, from 1.
-    pub line: u32,
 }
 
 /// A part of an element's content. Comments and processing instructions carry nothing and are left out.
@@ -32,10 +34,8 @@ pub enum Node {
 impl fmt::Debug for Element {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut element = f.debug_struct("Element");
-        element.field("name", &self.name).field("line", &self.line);
-        // Some put a prefix before the names of cXML.
-        let name = self.name.rsplit(':').next().unwrap_or_default();
-        if SECRETS.contains(&name) {
+        element.field("name", &self.name);
+        if is_secret(&self.name) {
             return element.finish_non_exhaustive();
         }
         element

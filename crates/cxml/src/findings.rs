@@ -12,8 +12,8 @@ use std::collections::HashSet;
 use crate::{
     carrier::Carried,
     document::Document,
-    element::Element,
     grammar::{Edition, Grammar, Id},
+    tree::{ElementRef, NodeRef},
     version::Version,
 };
 use place::Place;
@@ -76,14 +76,14 @@ pub fn examine_as(
         grammar: Grammar::get(),
         edition: Edition::to_judge_by(version),
         carried,
-        in_message: document.root.child("Message").is_some(),
+        in_message: document.root().child("Message").is_some(),
         place: Place::default(),
         names: HashSet::new(),
         children: Vec::new(),
         findings: Findings::default(),
     };
     envelope::examine(&mut examination, document);
-    examination.walk(&document.root);
+    examination.walk(document.root());
     examination.findings
 }
 
@@ -103,18 +103,18 @@ struct Examination<'a> {
 }
 
 impl<'a> Examination<'a> {
-    fn walk(&mut self, root: &'a Element) {
+    fn walk(&mut self, root: ElementRef<'a>) {
         self.place.enter(root);
         self.element(root);
-        let mut open = vec![root.children.iter()];
+        let mut open = vec![root.children()];
         while let Some(nodes) = open.last_mut() {
             match nodes.next() {
-                Some(crate::Node::Element(element)) => {
+                Some(NodeRef::Element(element)) => {
                     self.place.enter(element);
                     self.element(element);
-                    open.push(element.children.iter());
+                    open.push(element.children());
                 }
-                Some(crate::Node::Text(_)) => {}
+                Some(NodeRef::Text(_)) => {}
                 None => {
                     open.pop();
                     self.place.leave();
@@ -123,7 +123,7 @@ impl<'a> Examination<'a> {
         }
     }
 
-    fn element(&mut self, element: &'a Element) {
+    fn element(&mut self, element: ElementRef<'a>) {
         content::examine(self, element);
         values::examine(self, element);
     }
@@ -153,7 +153,7 @@ impl<'a> Examination<'a> {
     /// Notes a finding about a child of the element that is looked at.
     fn at(
         &mut self,
-        child: &'a Element,
+        child: ElementRef<'a>,
         code: &'static str,
         severity: Severity,
         text: impl FnOnce() -> String,

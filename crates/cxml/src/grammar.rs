@@ -6,6 +6,8 @@ mod table;
 
 use std::{collections::HashMap, sync::LazyLock};
 
+use rustc_hash::FxHashMap;
+
 pub(crate) use content::{Content, Mention, Mismatch, Particle};
 
 use crate::version::Version;
@@ -78,9 +80,20 @@ impl Id {
     pub(crate) const UNKNOWN: Self = Self(u16::MAX);
 }
 
+/// The place of an attribute's name among those that the table has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct AttributeId(u16);
+
+impl AttributeId {
+    /// What no element has in any version.
+    pub(crate) const UNKNOWN: Self = Self(u16::MAX);
+}
+
 /// All that is known.
 pub(crate) struct Grammar {
-    ids: HashMap<&'static str, Id>,
+    ids: FxHashMap<&'static str, Id>,
+    attribute_ids: FxHashMap<&'static str, AttributeId>,
+    attribute_names: Vec<&'static str>,
     elements: Vec<Rule>,
     documents: HashMap<&'static str, Vec<&'static str>>,
 }
@@ -94,6 +107,7 @@ pub(crate) struct Rule {
 
 /// An attribute in some editions.
 pub(crate) struct Attribute {
+    pub(crate) id: AttributeId,
     pub(crate) name: &'static str,
     pub(crate) span: Span,
     pub(crate) required: bool,
@@ -121,6 +135,22 @@ impl Grammar {
     /// An element by name; [`Id::UNKNOWN`] where no version has it.
     pub(crate) fn id(&self, name: &str) -> Id {
         self.ids.get(name).copied().unwrap_or(Id::UNKNOWN)
+    }
+
+    /// An attribute by name; [`AttributeId::UNKNOWN`] where no element has it.
+    pub(crate) fn attribute_id(&self, name: &str) -> AttributeId {
+        self.attribute_ids
+            .get(name)
+            .copied()
+            .unwrap_or(AttributeId::UNKNOWN)
+    }
+
+    /// The name of an attribute.
+    pub(crate) fn attribute_name(&self, id: AttributeId) -> &'static str {
+        self.attribute_names
+            .get(usize::from(id.0))
+            .copied()
+            .unwrap_or_default()
     }
 
     /// What is known of an element.
@@ -190,6 +220,13 @@ impl Rule {
         self.attributes
             .iter()
             .find(|attribute| attribute.name == name && attribute.span.contains(edition))
+    }
+
+    /// An attribute in an edition, by the place of its name.
+    pub(crate) fn attribute_of(&self, id: AttributeId, edition: Edition) -> Option<&Attribute> {
+        self.attributes
+            .iter()
+            .find(|attribute| attribute.id == id && attribute.span.contains(edition))
     }
 
     /// Its attributes in all editions.

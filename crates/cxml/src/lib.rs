@@ -10,6 +10,7 @@ mod place;
 mod read;
 mod status;
 mod timestamp;
+mod tree;
 mod version;
 mod write;
 
@@ -27,6 +28,7 @@ pub use place::{Place, place};
 pub use read::{Limits, Position, ReadError, ReadOptions, looks_like_cxml, read};
 pub use status::canonical_text;
 pub use timestamp::{Timestamp, format_timestamp};
+pub use tree::{ElementRef, NodeRef};
 pub use version::{NotAVersion, Version};
 pub use write::{
     LeftOut, OutBody, OutCharge, OutCredential, OutDocument, OutHeader, OutItem, OutItemOut,

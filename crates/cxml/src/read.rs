@@ -3,7 +3,7 @@
 mod characters;
 mod encoding;
 mod position;
-mod tree;
+mod scan;
 
 pub(crate) use characters::{is_name, is_token, is_xml_char};
 pub use encoding::looks_like_cxml;
@@ -141,16 +141,23 @@ pub fn read(bytes: &[u8], options: &ReadOptions<'_>) -> Result<Document, ReadErr
         });
     }
     let (text, mut source) = encoding::decode(bytes, options.http_charset)?;
-    let (root, doctype) = tree::parse(&text, &options.limits)?;
+    if u32::try_from(text.len()).is_err() {
+        return Err(ReadError::TooLarge {
+            size: text.len(),
+            max: options.limits.max_bytes,
+        });
+    }
+    let (tree, doctype) = scan::parse(&text, &options.limits)?;
     let begin = text.trim_start_matches('\u{feff}');
     source.has_declaration = begin.trim_start().starts_with("<?xml");
     source.begins_with_blanks = begin.starts_with([' ', '\t', '\r', '\n']);
-    if root.name != "cXML" {
+    let root = tree.root().name();
+    if root != "cXML" {
         return Err(ReadError::NotCxml {
-            root: root.name.chars().take(100).collect(),
+            root: root.chars().take(100).collect(),
         });
     }
-    Ok(document::interpret(root, doctype, source))
+    Ok(document::interpret(tree, doctype, source))
 }
 
 #[cfg(test)]

@@ -23,7 +23,7 @@ pub fn shown(document: &[u8]) -> String {
     for part in prolog.split_inclusive('>') {
         push_line(&mut lines, 0, part.trim());
     }
-    push_element(&mut lines, 0, &read.root);
+    push_element(&mut lines, 0, &read.root().to_element());
     cut(&lines)
 }
 

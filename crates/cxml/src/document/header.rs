@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::element::Element;
+use crate::tree::ElementRef;
 
 /// `Header`.
 #[derive(Clone, Debug)]
@@ -62,14 +62,14 @@ pub struct CredentialMac {
 }
 
 impl CredentialMac {
-    fn interpret(mac: &Element) -> Self {
+    fn interpret(mac: ElementRef<'_>) -> Self {
         let attribute = |name| mac.attr(name).unwrap_or_default().to_owned();
         Self {
             kind: attribute("type"),
             algorithm: attribute("algorithm"),
             creation_date: attribute("creationDate"),
             expiration_date: attribute("expirationDate"),
-            value: SharedSecret(mac.full_text()),
+            value: SharedSecret(mac.full_text().into_owned()),
         }
     }
 }
@@ -99,7 +99,7 @@ impl fmt::Debug for SharedSecret {
 }
 
 impl Header {
-    pub(super) fn interpret(header: &Element) -> Self {
+    pub(super) fn interpret(header: ElementRef<'_>) -> Self {
         let sender = header.child("Sender");
         Self {
             from: header
@@ -116,7 +116,7 @@ impl Header {
 }
 
 impl Party {
-    fn interpret(party: &Element) -> Self {
+    fn interpret(party: ElementRef<'_>) -> Self {
         Self {
             credentials: party
                 .children_named("Credential")
@@ -128,12 +128,12 @@ impl Party {
                         .to_owned(),
                     identity: credential
                         .child("Identity")
-                        .map(Element::full_text)
+                        .map(|found| found.full_text().into_owned())
                         .unwrap_or_default(),
                     credential_type: credential.attr("type").map(str::to_owned),
                     secret: credential
                         .child("SharedSecret")
-                        .map(Element::full_text)
+                        .map(|found| found.full_text().into_owned())
                         .filter(|secret| !secret.is_empty())
                         .map(SharedSecret),
                     mac: credential

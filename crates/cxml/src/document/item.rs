@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::{element::Element, number::parse_number};
+use crate::{number::parse_number, tree::ElementRef};
 
 /// `ItemID`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -73,22 +73,22 @@ pub struct Extrinsic {
 
 impl Extrinsic {
     /// Those of an element, in order.
-    pub(super) fn all(parent: &Element) -> Vec<Self> {
+    pub(super) fn all(parent: ElementRef<'_>) -> Vec<Self> {
         parent
             .children_named("Extrinsic")
             .map(|extrinsic| Self {
                 name: extrinsic.attr("name").unwrap_or_default().trim().to_owned(),
-                value: extrinsic.full_text(),
+                value: extrinsic.full_text().into_owned(),
             })
             .collect()
     }
 }
 
 impl ItemId {
-    pub(super) fn interpret(item: &Element) -> Self {
+    pub(super) fn interpret(item: ElementRef<'_>) -> Self {
         let auxiliary = item
             .child("SupplierPartAuxiliaryID")
-            .map(Element::full_text);
+            .map(|found| found.full_text().into_owned());
         Self {
             supplier_part_id: item.text_of("SupplierPartID").unwrap_or_default(),
             supplier_part_auxiliary_id: auxiliary.filter(|id| !id.is_empty()),
@@ -98,7 +98,7 @@ impl ItemId {
 }
 
 impl ItemDetail {
-    pub(super) fn interpret(detail: &Element) -> Self {
+    pub(super) fn interpret(detail: ElementRef<'_>) -> Self {
         Self {
             unit_price: detail.find(&["UnitPrice", "Money"]).map(Money::interpret),
             description: detail.text_of("Description"),
@@ -116,7 +116,7 @@ impl ItemDetail {
                 .map(|class| {
                     (
                         class.attr("domain").unwrap_or_default().to_owned(),
-                        class.text(),
+                        class.text().into_owned(),
                     )
                 })
                 .collect(),
@@ -132,7 +132,7 @@ impl ItemDetail {
 }
 
 impl Money {
-    pub(super) fn interpret(money: &Element) -> Self {
+    pub(super) fn interpret(money: ElementRef<'_>) -> Self {
         Self {
             amount: parse_number(&money.text()),
             currency: money.attr("currency").unwrap_or_default().trim().to_owned(),

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::{ItemDetail, ItemId, Money};
-use crate::{element::Element, number::parse_number};
+use crate::{number::parse_number, tree::ElementRef};
 
 /// `PunchOutOrderMessage`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,16 +48,14 @@ pub struct OrderMessageItem {
 }
 
 impl OrderMessage {
-    pub(super) fn interpret(message: &Element) -> Self {
-        let empty = Element::default();
-        let header = message
-            .child("PunchOutOrderMessageHeader")
-            .unwrap_or(&empty);
+    pub(super) fn interpret(message: ElementRef<'_>) -> Self {
+        let empty = ElementRef::nothing();
+        let header = message.child("PunchOutOrderMessageHeader").unwrap_or(empty);
         let money = |name| header.find(&[name, "Money"]).map(Money::interpret);
         Self {
             buyer_cookie: message
                 .child("BuyerCookie")
-                .map(Element::full_text)
+                .map(|found| found.full_text().into_owned())
                 .unwrap_or_default(),
             operation_allowed: header.attr("operationAllowed").map(str::to_owned),
             quote_status: header.attr("quoteStatus").map(str::to_owned),
@@ -73,7 +71,7 @@ impl OrderMessage {
 }
 
 impl OrderMessageItem {
-    fn interpret(item: &Element) -> Self {
+    fn interpret(item: ElementRef<'_>) -> Self {
         let number = |name| item.attr(name).and_then(|text| text.trim().parse().ok());
         Self {
             quantity: item.attr("quantity").and_then(parse_number),
@@ -90,7 +88,7 @@ impl OrderMessageItem {
                 .unwrap_or_default(),
             supplier_id: item.child("SupplierID").map(|id| {
                 let domain = id.attr("domain").unwrap_or_default();
-                (domain.to_owned(), id.text())
+                (domain.to_owned(), id.text().into_owned())
             }),
             tax: item.find(&["Tax", "Money"]).map(Money::interpret),
             comments: item.text_of("Comments"),

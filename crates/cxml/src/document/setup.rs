@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::{Extrinsic, ItemDetail, ItemId};
-use crate::{element::Element, number::parse_number};
+use crate::{number::parse_number, tree::ElementRef};
 
 /// `PunchOutSetupRequest`.
 #[derive(Clone, Debug)]
@@ -112,7 +112,7 @@ pub struct ItemOut {
 }
 
 impl PunchOutSetupRequest {
-    pub(super) fn interpret(setup: &Element) -> Self {
+    pub(super) fn interpret(setup: ElementRef<'_>) -> Self {
         Self {
             operation: match setup.attr("operation").unwrap_or_default().trim() {
                 "create" => Operation::Create,
@@ -122,7 +122,7 @@ impl PunchOutSetupRequest {
                 other => Operation::Other(other.to_owned()),
             },
             buyer_cookie: setup.child("BuyerCookie").map(|cookie| BuyerCookie {
-                text: cookie.full_text(),
+                text: cookie.full_text().into_owned(),
                 inner_xml: cookie.inner_xml(),
             }),
             extrinsics: Extrinsic::all(setup),
@@ -133,7 +133,10 @@ impl PunchOutSetupRequest {
                 .map(|contact| Contact {
                     role: contact.attr("role").map(str::to_owned),
                     name: contact.text_of("Name"),
-                    emails: contact.children_named("Email").map(Element::text).collect(),
+                    emails: contact
+                        .children_named("Email")
+                        .map(|found| found.text().into_owned())
+                        .collect(),
                 })
                 .collect(),
             ship_to: setup.find(&["ShipTo", "Address"]).map(Address::interpret),
@@ -148,21 +151,21 @@ impl PunchOutSetupRequest {
     }
 }
 
-fn url(parent: &Element, name: &str) -> Option<String> {
+fn url(parent: ElementRef<'_>, name: &str) -> Option<String> {
     parent
         .find(&[name, "URL"])
-        .map(Element::text)
+        .map(|found| found.text().into_owned())
         .filter(|url| !url.is_empty())
 }
 
 impl Address {
-    fn interpret(address: &Element) -> Self {
-        let empty = Element::default();
-        let postal = address.child("PostalAddress").unwrap_or(&empty);
+    fn interpret(address: ElementRef<'_>) -> Self {
+        let empty = ElementRef::nothing();
+        let postal = address.child("PostalAddress").unwrap_or(empty);
         let lines = |name| {
             postal
                 .children_named(name)
-                .map(Element::text)
+                .map(|found| found.text().into_owned())
                 .filter(|line| !line.is_empty())
                 .collect()
         };
@@ -182,7 +185,7 @@ impl Address {
                 .map(|country| {
                     let code = country.attr("isoCountryCode").unwrap_or_default();
                     if code.is_empty() {
-                        country.text()
+                        country.text().into_owned()
                     } else {
                         code.to_owned()
                     }
@@ -194,7 +197,7 @@ impl Address {
 }
 
 impl ItemOut {
-    fn interpret(item: &Element) -> Self {
+    fn interpret(item: ElementRef<'_>) -> Self {
         Self {
             quantity: item.attr("quantity").and_then(parse_number),
             line_number: item

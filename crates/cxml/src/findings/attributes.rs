@@ -2,26 +2,29 @@
 
 use super::{Examination, Severity::Error, content::other_version, shown};
 use crate::{
-    element::Element,
     grammar::{Attribute, Rule, Values},
     read::{is_name, is_token},
+    tree::ElementRef,
 };
 
 pub(super) fn examine<'a>(
     examination: &mut Examination<'a>,
     rule: &'static Rule,
-    element: &'a Element,
+    element: ElementRef<'a>,
 ) {
     let edition = examination.edition;
-    for (name, value) in &element.attributes {
-        match rule.attribute(name, edition) {
-            Some(attribute) => examine_value(examination, rule, attribute, value),
-            None => unknown(examination, rule, name),
+    for found in element.attribute_refs() {
+        match rule.attribute_of(found.id, edition) {
+            Some(attribute) => examine_value(examination, rule, attribute, found.value),
+            None => unknown(examination, rule, found.name),
         }
     }
     let required = |attribute: &&Attribute| attribute.required && attribute.span.contains(edition);
     for attribute in rule.attributes().iter().filter(required) {
-        if element.attr(attribute.name).is_none() {
+        if !element
+            .attribute_refs()
+            .any(|found| found.id == attribute.id)
+        {
             let name = attribute.name;
             let text = || format!("{} lacks the attribute {name}.", rule.name);
             examination.here(

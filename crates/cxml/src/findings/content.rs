@@ -2,15 +2,15 @@
 
 use super::{Examination, Severity::Error, attributes, shown};
 use crate::{
-    element::{Element, Node},
     grammar::{Content, Id, Mention, Mismatch, Particle, Rule, Span},
+    tree::{ElementRef, NodeRef},
 };
 
 /// The most names that an advice about the order lists.
 const MAX_ORDER: usize = 24;
 
-pub(super) fn examine<'a>(examination: &mut Examination<'a>, element: &'a Element) {
-    let id = examination.grammar.id(&element.name);
+pub(super) fn examine<'a>(examination: &mut Examination<'a>, element: ElementRef<'a>) {
+    let id = element.id();
     let Some(rule) = examination
         .grammar
         .rule(id)
@@ -31,14 +31,14 @@ pub(super) fn examine<'a>(examination: &mut Examination<'a>, element: &'a Elemen
     match content {
         Content::Any => {}
         Content::Empty => {
-            if !element.children.is_empty() {
+            if element.children().next().is_some() {
                 let text = || format!("{} must be empty.", rule.name);
                 examination.here("content.not_empty", Error, text, "Leave out what is in it.");
             }
         }
         Content::Mixed(_) => {
             for child in element.elements() {
-                let id = examination.grammar.id(&child.name);
+                let id = child.id();
                 if !content.names(id) {
                     misplaced(examination, rule, id, child);
                 }
@@ -49,11 +49,11 @@ pub(super) fn examine<'a>(examination: &mut Examination<'a>, element: &'a Elemen
     attributes::examine(examination, rule, element);
 }
 
-fn unknown(examination: &mut Examination<'_>, element: &Element) {
+fn unknown(examination: &mut Examination<'_>, element: ElementRef<'_>) {
     let text = || {
         format!(
             "No version of cXML has an element {}.",
-            shown(&element.name)
+            shown(element.name())
         )
     };
     let advice = "Leave it out, or put its content into an Extrinsic.";
@@ -103,7 +103,7 @@ pub(super) fn other_version(
 }
 
 /// Notes that an element has no place in its parent. One that the version does not have is told of where it stands.
-fn misplaced<'a>(examination: &mut Examination<'a>, parent: &Rule, id: Id, child: &'a Element) {
+fn misplaced<'a>(examination: &mut Examination<'a>, parent: &Rule, id: Id, child: ElementRef<'a>) {
     let edition = examination.edition;
     let exists = examination
         .grammar
@@ -114,7 +114,7 @@ fn misplaced<'a>(examination: &mut Examination<'a>, parent: &Rule, id: Id, child
     }
     let elsewhere: Vec<_> = parent.spans(|content| content.names(id)).collect();
     if elsewhere.is_empty() {
-        let text = || format!("{} has no place in {}.", child.name, parent.name);
+        let text = || format!("{} has no place in {}.", child.name(), parent.name);
         examination.at(
             child,
             "element.misplaced",
@@ -124,7 +124,7 @@ fn misplaced<'a>(examination: &mut Examination<'a>, parent: &Rule, id: Id, child
         );
     } else {
         examination.place.enter(child);
-        let what = format!("{} in {}", child.name, parent.name);
+        let what = format!("{} in {}", child.name(), parent.name);
         other_version(examination, &what, "element", elsewhere.into_iter());
         examination.place.leave();
     }
@@ -134,15 +134,15 @@ fn follow<'a>(
     examination: &mut Examination<'a>,
     rule: &'static Rule,
     model: &'static Particle,
-    element: &'a Element,
+    element: ElementRef<'a>,
 ) {
     let mut children = std::mem::take(&mut examination.children);
     children.clear();
     let mut has_text = false;
-    for node in &element.children {
+    for node in element.children() {
         match node {
-            Node::Element(child) => children.push(examination.grammar.id(&child.name)),
-            Node::Text(text) => has_text |= !text.bytes().all(|byte| byte.is_ascii_whitespace()),
+            NodeRef::Element(child) => children.push(child.id()),
+            NodeRef::Text(text) => has_text |= !text.bytes().all(|byte| byte.is_ascii_whitespace()),
         }
     }
     if has_text {
@@ -166,7 +166,7 @@ fn explain<'a>(
     examination: &mut Examination<'a>,
     rule: &'static Rule,
     model: &'static Particle,
-    element: &'a Element,
+    element: ElementRef<'a>,
     children: &[Id],
     mismatch: Mismatch,
 ) {
@@ -183,7 +183,7 @@ fn explain<'a>(
             Some(Mention {
                 repeatable: false, ..
             }) if seen.contains(id) => {
-                let text = || format!("{} has more than one {}.", rule.name, child.name);
+                let text = || format!("{} has more than one {}.", rule.name, child.name());
                 examination.at(child, "element.repeated", Error, text, "Leave one of them.");
                 explained = true;
             }
@@ -228,7 +228,8 @@ fn explain<'a>(
             let text = || {
                 format!(
                     "{} stands in the wrong place within {}.",
-                    child.name, rule.name
+                    child.name(),
+                    rule.name
                 )
             };
             examination.at(child, "element.order", Error, text, advice);

@@ -187,7 +187,7 @@ fn doctype(examination: &mut Examination<'_>, document: &Document, doctype: &Doc
 }
 
 fn version(examination: &mut Examination<'_>, document: &Document) {
-    let attribute = document.root.attr("version");
+    let attribute = document.root().attr("version");
     if let Some(text) = attribute
         && text.parse::<Version>().is_err()
     {

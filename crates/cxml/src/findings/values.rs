@@ -5,10 +5,10 @@ use super::{
     Severity::{Notice, Warning},
     shown,
 };
-use crate::{element::Element, number::parse_number, timestamp::Timestamp};
+use crate::{number::parse_number, timestamp::Timestamp, tree::ElementRef};
 
-pub(super) fn examine(examination: &mut Examination<'_>, element: &Element) {
-    match element.name.as_str() {
+pub(super) fn examine(examination: &mut Examination<'_>, element: ElementRef<'_>) {
+    match element.name() {
         "cXML" => root(examination, element),
         "Money" => {
             number(examination, &element.text());
@@ -19,7 +19,7 @@ pub(super) fn examine(examination: &mut Examination<'_>, element: &Element) {
         "URL" => attachment(examination, element),
         _ => {}
     }
-    for (name, value) in &element.attributes {
+    for (name, value) in element.attributes() {
         if name == "quantity" || name == "percentageRate" {
             number(examination, value);
         } else if name.ends_with("Date") || name == "timestamp" {
@@ -28,7 +28,7 @@ pub(super) fn examine(examination: &mut Examination<'_>, element: &Element) {
     }
 }
 
-fn root(examination: &mut Examination<'_>, root: &Element) {
+fn root(examination: &mut Examination<'_>, root: ElementRef<'_>) {
     if root
         .attr("payloadID")
         .is_some_and(|id| id.trim().is_empty())
@@ -70,7 +70,7 @@ fn number(examination: &mut Examination<'_>, value: &str) {
     }
 }
 
-fn currency(examination: &mut Examination<'_>, money: &Element) {
+fn currency(examination: &mut Examination<'_>, money: ElementRef<'_>) {
     let code = money.attr("currency").unwrap_or_default();
     let is_code = code.len() == 3 && code.bytes().all(|byte| byte.is_ascii_uppercase());
     if !is_code && money.attr("currency").is_some() {
@@ -84,7 +84,7 @@ fn currency(examination: &mut Examination<'_>, money: &Element) {
     }
 }
 
-fn identity(examination: &mut Examination<'_>, identity: &Element) {
+fn identity(examination: &mut Examination<'_>, identity: ElementRef<'_>) {
     if identity.full_text().is_empty() {
         let text = || "The Identity is empty.".to_owned();
         examination.here(
@@ -101,7 +101,7 @@ fn secret(examination: &mut Examination<'_>) {
     let in_header = examination
         .place
         .parent()
-        .is_some_and(|parent| parent.name == "Credential");
+        .is_some_and(|parent| parent.name() == "Credential");
     if examination.in_message && in_header {
         let text = || "A Message has a secret; it goes through a browser.".to_owned();
         examination.here(
@@ -113,7 +113,7 @@ fn secret(examination: &mut Examination<'_>) {
     }
 }
 
-fn attachment(examination: &mut Examination<'_>, url: &Element) {
+fn attachment(examination: &mut Examination<'_>, url: ElementRef<'_>) {
     let url = url.text();
     let Some(content_id) = url.strip_prefix("cid:") else {
         return;

@@ -2,8 +2,10 @@
 
 use std::collections::HashMap;
 
+use rustc_hash::FxHashMap;
+
 use super::{
-    Attribute, Content, Edition, Grammar, Id, Rule, Span, Values,
+    Attribute, AttributeId, Content, Edition, Grammar, Id, Rule, Span, Values,
     content::{Part, Particle},
 };
 use crate::version::Version;
@@ -11,7 +13,9 @@ use crate::version::Version;
 pub(super) fn parse(table: &'static str) -> Grammar {
     let mut documents: HashMap<_, Vec<_>> = HashMap::new();
     let mut elements: Vec<Rule> = Vec::new();
-    let ids: HashMap<_, _> = names(table)
+    let mut attribute_ids = FxHashMap::default();
+    let mut attribute_names = Vec::new();
+    let ids: FxHashMap<_, _> = names(table)
         .zip(0_u16..)
         .map(|(name, place)| (name, Id(place)))
         .collect();
@@ -20,8 +24,14 @@ pub(super) fn parse(table: &'static str) -> Grammar {
             let mut words = document.split(' ');
             documents.extend(words.next().map(|name| (name, words.collect())));
         } else if let Some(attribute) = line.strip_prefix(" @") {
-            if let (Some(element), Some(attribute)) = (elements.last_mut(), attribute_of(attribute))
+            if let (Some(element), Some(mut attribute)) =
+                (elements.last_mut(), attribute_of(attribute))
             {
+                let next = AttributeId(u16::try_from(attribute_names.len()).unwrap_or(u16::MAX));
+                attribute.id = *attribute_ids.entry(attribute.name).or_insert_with(|| {
+                    attribute_names.push(attribute.name);
+                    next
+                });
                 element.attributes.push(attribute);
             }
         } else if let Some(content) = line.strip_prefix(' ') {
@@ -39,6 +49,8 @@ pub(super) fn parse(table: &'static str) -> Grammar {
     }
     Grammar {
         ids,
+        attribute_ids,
+        attribute_names,
         elements,
         documents,
     }
@@ -82,6 +94,7 @@ fn attribute_of(text: &'static str) -> Option<Attribute> {
         Some(_) => Values::Token,
     };
     Some(Attribute {
+        id: AttributeId::UNKNOWN,
         name: name.trim_end_matches('!'),
         span,
         required: name.ends_with('!'),
@@ -89,7 +102,7 @@ fn attribute_of(text: &'static str) -> Option<Attribute> {
     })
 }
 
-fn content_of(text: &str, ids: &HashMap<&str, Id>) -> Option<(Span, Content)> {
+fn content_of(text: &str, ids: &FxHashMap<&str, Id>) -> Option<(Span, Content)> {
     let (versions, content) = text.split_once(' ')?;
     let content = if let Some(names) = content.strip_prefix('#') {
         let names = names.split('|').filter(|name| !name.is_empty());
@@ -120,7 +133,7 @@ fn content_of(text: &str, ids: &HashMap<&str, Id>) -> Option<(Span, Content)> {
 /// What is left to read of a model.
 struct Model<'a> {
     rest: &'a str,
-    ids: &'a HashMap<&'a str, Id>,
+    ids: &'a FxHashMap<&'a str, Id>,
 }
 
 impl Model<'_> {
@@ -193,7 +206,7 @@ mod tests {
 
     #[test]
     fn models_are_followed_and_nothing_else() {
-        let ids: HashMap<&str, Id> = ["A", "B", "C", "D"]
+        let ids: FxHashMap<&str, Id> = ["A", "B", "C", "D"]
             .into_iter()
             .zip((0..).map(Id))
             .collect();

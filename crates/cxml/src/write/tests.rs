@@ -216,7 +216,7 @@ fn divided_prices_have_the_digits_that_their_lines_need() {
             "UnitPrice",
             "Money",
         ];
-        let money = read.root.find(&path).unwrap();
+        let money = read.root().find(&path).unwrap();
         assert_eq!(money.text(), expected, "{price} for {of}");
     }
 }
@@ -230,7 +230,7 @@ fn what_xml_does_not_allow_is_left_out() {
     });
     let (_, read) = message(&document, Version::V1_2_014);
     let item = read
-        .root
+        .root()
         .find(&["Message", "PunchOutOrderMessage", "ItemIn"])
         .unwrap();
     assert_eq!(
@@ -239,7 +239,7 @@ fn what_xml_does_not_allow_is_left_out() {
     );
     let supplier = item.child("SupplierID").unwrap();
     assert_eq!(
-        (supplier.attr("domain"), supplier.text().as_str()),
+        (supplier.attr("domain"), &*supplier.text()),
         (Some("xy"), "7")
     );
 }
@@ -263,14 +263,14 @@ fn a_cookie_comes_back_as_it_came() {
         );
         let setup = read(setup.as_bytes(), &ReadOptions::default()).unwrap();
         let came = setup
-            .root
+            .root()
             .find(&["Request", "PunchOutSetupRequest", "BuyerCookie"])
             .unwrap();
         let document = with(|order| order.buyer_cookie = came.inner_xml());
         for version in Version::HELD {
             let (bytes, back) = message(&document, version);
             let went = back
-                .root
+                .root()
                 .find(&["Message", "PunchOutOrderMessage", "BuyerCookie"])
                 .unwrap();
             assert_eq!(went.inner_xml(), came.inner_xml(), "{cookie}");

@@ -347,9 +347,9 @@ fn every_document_comes_through_reading_and_writing_without_loss() {
     for row in rows() {
         let Ok(document) = row.read() else { continue };
         let path = row.path.display();
-        let written = document.root.xml();
+        let written = document.root().xml();
         let again = read(written.as_bytes(), &ReadOptions::default()).unwrap();
-        assert_eq!(again.root.xml(), written, "{path}");
+        assert_eq!(again.root().xml(), written, "{path}");
         assert_eq!(again.kind(), document.kind(), "{path}");
         // The other parser takes UTF-8 alone.
         if let Ok(original) = String::from_utf8(fs::read(&row.path).unwrap())
@@ -372,9 +372,9 @@ fn every_document_is_named_for_what_it_is() {
         let Ok(document) = row.read() else { continue };
         // Some are Responses and more; some have what they are about in the wrong place.
         let is_whole = document
-            .root
+            .root()
             .child("Request")
-            .or_else(|| document.root.child("Message"))
+            .or_else(|| document.root().child("Message"))
             .is_some();
         if is_whole && row.kind != "fragment" && document.kind() != row.kind {
             assert!(

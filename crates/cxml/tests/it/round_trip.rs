@@ -128,7 +128,7 @@ fn check(document: &OutDocument, order: &OutOrderMessage, version: Version, read
     assert_eq!(message.status_code, order.status);
     let back = message.order.as_ref().unwrap();
     let cookie = read
-        .root
+        .root()
         .find(&["Message", "PunchOutOrderMessage", "BuyerCookie"]);
     assert_eq!(cookie.unwrap().inner_xml(), order.buyer_cookie);
     assert_eq!(

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use cxml::{Body, Document, Element, ReadOptions, RequestPayload};
+use cxml::{Body, Document, ElementRef, ReadOptions, RequestPayload};
 use oci::Parameters;
 use punchout::{
     cart::{Cart, CartProblem},
@@ -209,15 +209,15 @@ pub fn places(document: &[u8]) -> BTreeMap<String, String> {
     }
     let mut places = BTreeMap::new();
     if let Ok(document) = cxml::read(document, &ReadOptions::default()) {
-        let root = format!("/{}", document.root.name);
-        let mut open = vec![(root, &document.root)];
+        let root = format!("/{}", document.root().name());
+        let mut open = vec![(root, document.root())];
         while let Some((path, element)) = open.pop() {
-            for (name, value) in &element.attributes {
-                places.insert(format!("{path}/@{name}"), value.clone());
+            for (name, value) in element.attributes() {
+                places.insert(format!("{path}/@{name}"), value.to_owned());
             }
             let text = element.text();
             if !text.is_empty() {
-                places.insert(path.clone(), text);
+                places.insert(path.clone(), text.into_owned());
             }
             open.extend(numbered(&path, element));
         }
@@ -226,14 +226,14 @@ pub fn places(document: &[u8]) -> BTreeMap<String, String> {
 }
 
 /// The elements within, those of a name that others have numbered.
-fn numbered<'e>(path: &str, element: &'e Element) -> Vec<(String, &'e Element)> {
+fn numbered<'e>(path: &str, element: ElementRef<'e>) -> Vec<(String, ElementRef<'e>)> {
     let mut numbers: BTreeMap<&str, usize> = BTreeMap::new();
     let children = element.elements().map(|child| {
-        let number = numbers.entry(&child.name).or_default();
+        let number = numbers.entry(child.name()).or_default();
         *number += 1;
         let path = match *number {
-            1 => format!("{path}/{}", child.name),
-            number => format!("{path}/{}[{number}]", child.name),
+            1 => format!("{path}/{}", child.name()),
+            number => format!("{path}/{}[{number}]", child.name()),
         };
         (path, child)
     });

@@ -102,19 +102,11 @@ pub fn order_id(document: &Document) -> Option<String> {
             | "ServiceEntryRequest"
             | "OrderStatusRequest"
     );
-    let request = document.root.child("Request").filter(|_| about_orders)?;
-    // A stack of its own: documents may nest deeper than the program's.
-    let mut open = vec![request];
-    while let Some(element) = open.pop() {
-        let id = element.attr("orderID").map(str::trim);
-        if let Some(id) = id.filter(|id| !id.is_empty()) {
-            return Some(cut(id));
-        }
-        let from = open.len();
-        open.extend(element.elements());
-        open.get_mut(from..)?.reverse();
-    }
-    None
+    let request = document.root().child("Request").filter(|_| about_orders)?;
+    let mut ids = request
+        .descendants()
+        .filter_map(|element| element.attr("orderID").map(str::trim));
+    ids.find(|id| !id.is_empty()).map(cut)
 }
 
 fn party(credential: &Credential) -> PartyId {

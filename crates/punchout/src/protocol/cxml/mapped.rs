@@ -2,7 +2,7 @@
 
 use std::{borrow::Cow, sync::LazyLock};
 
-use cxml::{Element, OutDocument, Version, WriteOptions};
+use cxml::{Element, ElementRef, OutDocument, Version, WriteOptions};
 use mapping::{
     Branch, Catalogue, Contract, Direction, Entry, Fields, Kind, Mapping, Node, Options, Problem,
     RunError, Syntax, Tables,
@@ -62,15 +62,15 @@ impl Catalogue for Documents {
 
 /// An element that a mapping reads.
 #[derive(Clone, Copy, Debug)]
-pub struct Read<'n>(pub &'n Element);
+pub struct Read<'n>(pub ElementRef<'n>);
 
 impl<'n> Node<'n> for Read<'n> {
     fn name(self) -> &'n str {
-        &self.0.name
+        self.0.name()
     }
 
     fn text(self) -> Cow<'n, str> {
-        Cow::Owned(self.0.text())
+        self.0.text()
     }
 
     fn attribute(self, name: &str) -> Option<Cow<'n, str>> {
@@ -83,7 +83,7 @@ impl<'n> Node<'n> for Read<'n> {
         let open = self
             .0
             .elements()
-            .filter(move |element| !secret(&element.name));
+            .filter(move |element| !secret(element.name()));
         open.map(Self)
     }
 }

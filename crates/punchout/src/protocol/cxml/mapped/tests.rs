@@ -31,7 +31,7 @@ fn a_request_mapping_reads_a_setup_request() {
     .unwrap();
     let document = cxml::read(SETUP.as_bytes(), &cxml::ReadOptions::default()).unwrap();
     let outcome = mapping
-        .read(Read(&document.root), &Options::default())
+        .read(Read(document.root()), &Options::default())
         .unwrap();
     assert_eq!(
         outcome.result["customer"],
@@ -48,7 +48,7 @@ fn no_mapping_reads_a_secret() {
     let document = cxml::read(SETUP.as_bytes(), &cxml::ReadOptions::default()).unwrap();
     let outcome = any
         .read(
-            Read(&document.root),
+            Read(document.root()),
             &Options {
                 explain: true,
                 ..Options::default()
@@ -99,7 +99,11 @@ fn a_cart_mapping_writes_over_what_is_built_in() {
     let document = cxml::read(built_in, &cxml::ReadOptions::default()).unwrap();
     let neutral = serde_json::json!({"cart_item": [{"name": "new", "brand": "b"}]});
     let outcome = mapping
-        .write_tree(&neutral, branch(document.root), &Options::default())
+        .write_tree(
+            &neutral,
+            branch(document.root().to_element()),
+            &Options::default(),
+        )
         .unwrap();
     let path = ["Message", "PunchOutOrderMessage", "ItemIn", "ItemDetail"];
     let detail = outcome.result.find(&path).unwrap();
@@ -114,7 +118,7 @@ fn a_cart_mapping_writes_over_what_is_built_in() {
 #[test]
 fn a_document_becomes_a_tree() {
     let document = cxml::read(SETUP.as_bytes(), &cxml::ReadOptions::default()).unwrap();
-    let tree = branch(document.root);
+    let tree = branch(document.root().to_element());
     let name = tree
         .find(&["Request", "PunchOutSetupRequest", "Contact", "Name"])
         .unwrap();
