@@ -4,6 +4,7 @@
 mod attributes;
 mod content;
 mod envelope;
+mod meanings;
 mod place;
 mod values;
 
@@ -13,9 +14,11 @@ use crate::{
     carrier::Carried,
     document::Document,
     grammar::{Edition, Grammar, Id},
+    steps::step,
     tree::{ElementRef, NodeRef},
     version::Version,
 };
+use meanings::Meanings;
 use place::Place;
 
 /// The most findings that are told of a document; further ones are counted.
@@ -74,6 +77,7 @@ pub fn examine_as(
 ) -> Findings {
     let mut examination = Examination {
         grammar: Grammar::get(),
+        meanings: Meanings::get(),
         edition: Edition::to_judge_by(version),
         carried,
         in_message: document.root().child("Message").is_some(),
@@ -90,6 +94,7 @@ pub fn examine_as(
 /// An examination as it goes on.
 struct Examination<'a> {
     grammar: &'static Grammar,
+    meanings: &'static Meanings,
     edition: Edition,
     carried: Option<&'a Carried<'a>>,
     /// Whether the document is one that goes through a browser.
@@ -124,6 +129,7 @@ impl<'a> Examination<'a> {
     }
 
     fn element(&mut self, element: ElementRef<'a>) {
+        step();
         content::examine(self, element);
         values::examine(self, element);
     }

@@ -10,7 +10,7 @@ use rustc_hash::FxHashMap;
 
 pub(crate) use content::{Content, Mention, Mismatch, Particle};
 
-use crate::version::Version;
+use crate::{steps::step, version::Version};
 
 /// Drawn from the DTDs by a test, in a notation of its own:
 ///
@@ -76,8 +76,15 @@ impl Span {
 pub(crate) struct Id(u16);
 
 impl Id {
+    pub(crate) fn place(self) -> usize {
+        usize::from(self.0)
+    }
+
     /// What is in no version.
     pub(crate) const UNKNOWN: Self = Self(u16::MAX);
+
+    /// What is no element, among those that are.
+    pub(crate) const TEXT: Self = Self(u16::MAX - 1);
 }
 
 /// The place of an attribute's name among those that the table has.
@@ -85,6 +92,10 @@ impl Id {
 pub(crate) struct AttributeId(u16);
 
 impl AttributeId {
+    pub(crate) fn place(self) -> usize {
+        usize::from(self.0)
+    }
+
     /// What no element has in any version.
     pub(crate) const UNKNOWN: Self = Self(u16::MAX);
 }
@@ -103,6 +114,8 @@ pub(crate) struct Rule {
     pub(crate) name: &'static str,
     contents: Vec<(Span, Content)>,
     attributes: Vec<Attribute>,
+    /// The places of those that are required in some edition.
+    required: Vec<usize>,
 }
 
 /// An attribute in some editions.
@@ -151,6 +164,16 @@ impl Grammar {
             .get(usize::from(id.0))
             .copied()
             .unwrap_or_default()
+    }
+
+    /// The names of all elements, by their places.
+    pub(crate) fn element_names(&self) -> impl Iterator<Item = &'static str> {
+        self.elements.iter().map(|rule| rule.name)
+    }
+
+    /// The names of all attributes, by their places.
+    pub(crate) fn attribute_names(&self) -> impl Iterator<Item = &'static str> {
+        self.attribute_names.iter().copied()
     }
 
     /// What is known of an element.
@@ -224,9 +247,18 @@ impl Rule {
 
     /// An attribute in an edition, by the place of its name.
     pub(crate) fn attribute_of(&self, id: AttributeId, edition: Edition) -> Option<&Attribute> {
-        self.attributes
+        self.attributes.iter().find(|attribute| {
+            step();
+            attribute.id == id && attribute.span.contains(edition)
+        })
+    }
+
+    /// The attributes that it must have in an edition.
+    pub(crate) fn required(&self, edition: Edition) -> impl Iterator<Item = &Attribute> {
+        self.required
             .iter()
-            .find(|attribute| attribute.id == id && attribute.span.contains(edition))
+            .filter_map(|place| self.attributes.get(*place))
+            .filter(move |attribute| attribute.span.contains(edition))
     }
 
     /// Its attributes in all editions.

@@ -9,6 +9,7 @@ mod number;
 mod place;
 mod read;
 mod status;
+mod steps;
 mod timestamp;
 mod tree;
 mod version;

@@ -11,6 +11,9 @@ const MAX_LENGTH: usize = 100;
 #[must_use]
 pub fn parse_number(text: &str) -> Option<Decimal> {
     let text = text.trim();
+    if let Some(number) = parse_plain(text) {
+        return Some(number);
+    }
     if text.len() > MAX_LENGTH {
         return None;
     }
@@ -44,6 +47,26 @@ pub fn parse_number(text: &str) -> Option<Decimal> {
     } else {
         Decimal::from_scientific(&format!("{sign}{whole}.{fraction}e{exponent}")).ok()
     }
+}
+
+/// A number as nearly all are: few digits and a point.
+fn parse_plain(text: &str) -> Option<Decimal> {
+    const MOST: usize = 18;
+    if text.is_empty() || text.len() > MOST {
+        return None;
+    }
+    let (mut digits, mut scale, mut after_point) = (0_i64, 0, false);
+    for byte in text.bytes() {
+        match byte {
+            b'0'..=b'9' => {
+                digits = digits * 10 + i64::from(byte - b'0');
+                scale += u32::from(after_point);
+            }
+            b'.' if !after_point && text.len() > 1 => after_point = true,
+            _ => return None,
+        }
+    }
+    Some(Decimal::new(digits, scale))
 }
 
 #[cfg(test)]

@@ -31,17 +31,18 @@ struct Range {
     to: u32,
 }
 
+/// An element or a text, in sixteen bytes.
 #[derive(Clone, Copy)]
-enum Record {
-    Element {
-        id: Id,
-        attribute_count: u16,
-        first_attribute: u32,
-        /// The first record that is not within.
-        end: u32,
-        line: u32,
-    },
-    Text(Range),
+struct Record {
+    /// [`Id::TEXT`] for a text.
+    id: Id,
+    attribute_count: u16,
+    /// The first attribute of an element; where a text begins.
+    from: u32,
+    /// The first record that is not within an element; where a text ends.
+    to: u32,
+    /// The line that an element begins in.
+    line: u32,
 }
 
 #[derive(Clone, Copy)]
@@ -57,6 +58,19 @@ static NOTHING: Tree = Tree {
     names: Vec::new(),
     attribute_names: Vec::new(),
 };
+
+impl Record {
+    const fn is_text(&self) -> bool {
+        matches!(self.id, Id::TEXT)
+    }
+
+    const fn range(&self) -> Range {
+        Range {
+            from: self.from,
+            to: self.to,
+        }
+    }
+}
 
 impl Tree {
     /// The outermost element.
@@ -77,7 +91,7 @@ impl Tree {
 
     fn name(&self, at: u32) -> &str {
         match self.record(at) {
-            Some(Record::Element { id, .. }) if *id != Id::UNKNOWN => Grammar::get().name(*id),
+            Some(record) if record.id != Id::UNKNOWN => Grammar::get().name(record.id),
             _ => self.own_name(&self.names, at),
         }
     }

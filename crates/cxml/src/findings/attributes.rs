@@ -19,8 +19,7 @@ pub(super) fn examine<'a>(
             None => unknown(examination, rule, found.name),
         }
     }
-    let required = |attribute: &&Attribute| attribute.required && attribute.span.contains(edition);
-    for attribute in rule.attributes().iter().filter(required) {
+    for attribute in rule.required(edition) {
         if !element
             .attribute_refs()
             .any(|found| found.id == attribute.id)

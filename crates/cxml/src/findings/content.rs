@@ -3,6 +3,7 @@
 use super::{Examination, Severity::Error, attributes, shown};
 use crate::{
     grammar::{Content, Id, Mention, Mismatch, Particle, Rule, Span},
+    steps::step,
     tree::{ElementRef, NodeRef},
 };
 
@@ -171,7 +172,18 @@ fn explain<'a>(
     mismatch: Mismatch,
 ) {
     let mentions = model.mentions();
-    let mention = |id: Id| mentions.iter().find(|mention| mention.id == id);
+    let mention = |id: Id| {
+        mentions.iter().find(|mention| {
+            step();
+            mention.id == id
+        })
+    };
+    let has = |ids: &[Id], id: Id| {
+        ids.iter().any(|own| {
+            step();
+            *own == id
+        })
+    };
     let mut explained = false;
     let mut seen: Vec<Id> = Vec::new();
     for (child, id) in element.elements().zip(children) {
@@ -182,7 +194,7 @@ fn explain<'a>(
             }
             Some(Mention {
                 repeatable: false, ..
-            }) if seen.contains(id) => {
+            }) if has(&seen, *id) => {
                 let text = || format!("{} has more than one {}.", rule.name, child.name());
                 examination.at(child, "element.repeated", Error, text, "Leave one of them.");
                 explained = true;
@@ -195,7 +207,7 @@ fn explain<'a>(
     }
     for missing in mentions
         .iter()
-        .filter(|mention| mention.required && !children.contains(&mention.id))
+        .filter(|mention| mention.required && !has(children, mention.id))
     {
         let name = examination.grammar.name(missing.id);
         let text = || format!("{} lacks {name}.", rule.name);

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::shown;
-use crate::tree::ElementRef;
+use crate::{steps::step, tree::ElementRef};
 
 /// The elements that are open, outermost first.
 #[derive(Default)]
@@ -39,7 +39,12 @@ impl<'a> Place<'a> {
             path.push_str(&shown(element.name()));
             if let Some(parent) = parent {
                 let mut of_name = parent.children_named(element.name());
-                let before = of_name.position(|sibling| sibling.is(element)).unwrap_or(0);
+                let before = of_name
+                    .position(|sibling| {
+                        step();
+                        sibling.is(element)
+                    })
+                    .unwrap_or(0);
                 if before > 0 || of_name.next().is_some() {
                     let _ = write!(path, "[{}]", before + 1);
                 }

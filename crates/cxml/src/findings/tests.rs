@@ -260,3 +260,44 @@ fn how_it_came_is_told_first() {
         ]
     );
 }
+
+/// Documents that have many findings, in each way that there is, and are of a given length.
+fn faulty(way: usize, times: usize) -> String {
+    let many = |text: &str| text.repeat(times);
+    let within =
+        |content: String| SETUP.replace("<BuyerCookie>", &format!("{content}<BuyerCookie>"));
+    match way {
+        0 => within(many("<ItemOut/>")),
+        1 => within(many("<Unknown a='1'/>")),
+        2 => within(many("<BuyerCookie/>")),
+        3 => within(many("<ItemIn><ItemID/></ItemIn>")),
+        4 => within(many("<ShipTo><Money>x</Money><Money>x</Money></ShipTo>")),
+        5 => within(many("<Extrinsic nam='a' name='b'>&amp;</Extrinsic>")),
+        6 => within(many("<Contact><Name>n</Name><Phone/><Email/></Contact>")),
+        7 => within(format!("<ItemOut>{}</ItemOut>", many("<Comments/><Tax/>"))),
+        _ => within(many("text")),
+    }
+}
+
+#[test]
+fn work_grows_as_documents_do_and_not_faster() {
+    for way in 0..9 {
+        let steps = |times: usize| {
+            let text = faulty(way, times);
+            let document = read(text.as_bytes(), &ReadOptions::default()).unwrap();
+            let steps = crate::steps::count(|| {
+                examine(&document, None);
+            });
+            (steps, text.len())
+        };
+        let (few, short) = steps(1_000);
+        let (many, long) = steps(8_000);
+        assert!(few > 50, "{way}");
+        // What a document has beside what is repeated counts in both.
+        let growth = (long / short + 1) as u64;
+        assert!(
+            many <= few * growth,
+            "{way}: {few} steps, {many} for {growth} times as much"
+        );
+    }
+}

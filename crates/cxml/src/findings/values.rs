@@ -3,27 +3,28 @@
 use super::{
     Examination,
     Severity::{Notice, Warning},
+    meanings::{AttributeMeaning, ElementMeaning},
     shown,
 };
 use crate::{number::parse_number, timestamp::Timestamp, tree::ElementRef};
 
 pub(super) fn examine(examination: &mut Examination<'_>, element: ElementRef<'_>) {
-    match element.name() {
-        "cXML" => root(examination, element),
-        "Money" => {
+    match examination.meanings.of(element.id()) {
+        ElementMeaning::Root => root(examination, element),
+        ElementMeaning::Money => {
             number(examination, &element.text());
             currency(examination, element);
         }
-        "Identity" => identity(examination, element),
-        "SharedSecret" | "CredentialMac" | "DigitalSignature" => secret(examination),
-        "URL" => attachment(examination, element),
-        _ => {}
+        ElementMeaning::Identity => identity(examination, element),
+        ElementMeaning::Secret => secret(examination),
+        ElementMeaning::Address => attachment(examination, element),
+        ElementMeaning::None => {}
     }
-    for (name, value) in element.attributes() {
-        if name == "quantity" || name == "percentageRate" {
-            number(examination, value);
-        } else if name.ends_with("Date") || name == "timestamp" {
-            time(examination, name, value);
+    for found in element.attribute_refs() {
+        match examination.meanings.of_attribute(found.id, found.name) {
+            AttributeMeaning::Number => number(examination, found.value),
+            AttributeMeaning::Time => time(examination, found.name, found.value),
+            AttributeMeaning::None => {}
         }
     }
 }

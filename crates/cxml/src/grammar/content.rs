@@ -1,6 +1,7 @@
 //! The content of an element: what may stand in it, in which order, how often.
 
 use super::Id;
+use crate::steps::step;
 
 /// What may stand in an element.
 #[derive(Debug, PartialEq, Eq)]
@@ -82,6 +83,7 @@ impl Particle {
     }
 
     fn names(&self, id: Id) -> bool {
+        step();
         match &self.part {
             Part::Element(own) => *own == id,
             Part::Sequence(parts) | Part::Choice(parts) => parts.iter().any(|part| part.names(id)),
@@ -113,6 +115,7 @@ impl Particle {
     }
 
     fn mention(&self, required: bool, repeatable: bool, mentions: &mut Vec<Mention>) {
+        step();
         let required = required && self.required;
         let repeatable = repeatable || self.repeatable;
         match &self.part {
@@ -141,6 +144,7 @@ impl Particle {
 
 impl Part {
     fn take(&self, elements: &[Id], at: &mut usize) -> bool {
+        step();
         match self {
             Self::Element(id) => {
                 let found = elements.get(*at) == Some(id);
@@ -159,6 +163,7 @@ impl Part {
     }
 
     fn begins_with(&self, next: Id) -> bool {
+        step();
         match self {
             Self::Element(id) => *id == next,
             Self::Sequence(parts) => {

@@ -32,6 +32,9 @@ pub(super) fn parse(table: &'static str) -> Grammar {
                     attribute_names.push(attribute.name);
                     next
                 });
+                if attribute.required {
+                    element.required.push(element.attributes.len());
+                }
                 element.attributes.push(attribute);
             }
         } else if let Some(content) = line.strip_prefix(' ') {
@@ -44,6 +47,7 @@ pub(super) fn parse(table: &'static str) -> Grammar {
                 name: line,
                 contents: Vec::new(),
                 attributes: Vec::new(),
+                required: Vec::new(),
             });
         }
     }

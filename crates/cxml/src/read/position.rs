@@ -24,23 +24,26 @@ impl Position {
 
 /// Counts lines as the document is read, once.
 pub(super) struct Lines {
-    at: usize,
     line: u32,
+    /// Where the line ends.
+    end: Option<usize>,
 }
 
 impl Lines {
-    pub(super) const fn new() -> Self {
-        Self { at: 0, line: 1 }
+    pub(super) fn new(text: &str) -> Self {
+        Self {
+            line: 1,
+            end: memchr::memchr(b'\n', text.as_bytes()),
+        }
     }
 
     /// The line of a place; places come in ascending order.
     pub(super) fn line_of(&mut self, text: &str, at: usize) -> u32 {
-        let passed = text.as_bytes().get(self.at..at).unwrap_or_default();
-        let newlines = memchr::memchr_iter(b'\n', passed).count();
-        self.line = self
-            .line
-            .saturating_add(u32::try_from(newlines).unwrap_or(u32::MAX));
-        self.at = self.at.max(at);
+        while let Some(end) = self.end.filter(|end| *end < at) {
+            let after = text.as_bytes().get(end + 1..).unwrap_or_default();
+            self.end = memchr::memchr(b'\n', after).map(|next| end + 1 + next);
+            self.line = self.line.saturating_add(1);
+        }
         self.line
     }
 }

@@ -36,22 +36,16 @@ pub(super) fn parse(text: &str, limits: &Limits) -> Result<(Tree, Option<Doctype
         return Err(not_well_formed(text, at, message));
     }
     let bytes = text.as_bytes();
-    let tags = memchr::memchr_iter(b'<', bytes).count();
-    let attributes = memchr::memchr_iter(b'=', bytes).count();
     let scan = Scan {
         // White space before the declaration is forbidden and frequent, also before a byte order mark.
         cursor: Cursor::new(text, blanks_before(text)),
         limits,
         max_depth: limits.max_depth.min(DEEPEST),
         max_attributes: limits.max_attributes.min(usize::from(u16::MAX)),
-        lines: Lines::new(),
+        lines: Lines::new(text),
         open: Vec::new(),
         elements: 0,
-        builder: Builder::new(
-            tags.min(limits.max_elements.saturating_mul(2)),
-            attributes.min(bytes.len() / 4),
-            bytes.len(),
-        ),
+        builder: Builder::new(bytes.len()),
         value: String::new(),
         has_returns: memchr(b'\r', bytes).is_some(),
         has_section_ends: memmem::find(bytes, b"]]>").is_some(),

@@ -12,13 +12,13 @@ pub(crate) struct Builder {
 }
 
 impl Builder {
-    /// For a document with so many `<`, `=` and bytes, at most.
-    pub(crate) fn new(tags: usize, attributes: usize, bytes: usize) -> Self {
+    /// For a document of so many bytes. In usual ones a record stands for about 18, and half of the characters are content.
+    pub(crate) fn new(bytes: usize) -> Self {
         Self {
             tree: Tree {
-                records: Vec::with_capacity(tags.saturating_mul(2)),
-                attributes: Vec::with_capacity(attributes),
-                characters: String::with_capacity(bytes),
+                records: Vec::with_capacity(bytes / 18),
+                attributes: Vec::with_capacity(bytes / 64),
+                characters: String::with_capacity(bytes / 2),
                 ..Tree::default()
             },
             grammar: Grammar::get(),
@@ -27,10 +27,7 @@ impl Builder {
     }
 
     /// What was built.
-    pub(crate) fn finish(mut self) -> Tree {
-        self.tree.records.shrink_to_fit();
-        self.tree.attributes.shrink_to_fit();
-        self.tree.characters.shrink_to_fit();
+    pub(crate) fn finish(self) -> Tree {
         self.tree
     }
 
@@ -42,11 +39,11 @@ impl Builder {
             let range = self.push(name);
             self.tree.names.push((at, range));
         }
-        self.tree.records.push(Record::Element {
+        self.tree.records.push(Record {
             id,
             attribute_count: 0,
-            first_attribute: count(self.tree.attributes.len()),
-            end: at + 1,
+            from: count(self.tree.attributes.len()),
+            to: at + 1,
             line,
         });
         self.in_text = false;
@@ -58,16 +55,11 @@ impl Builder {
     pub(crate) fn attribute(&mut self, name: &str, value: &str) -> (bool, bool) {
         let id = self.grammar.attribute_id(name);
         let at = count(self.tree.attributes.len());
-        let Some(Record::Element {
-            attribute_count,
-            first_attribute,
-            ..
-        }) = self.tree.records.last_mut()
-        else {
+        let Some(element) = self.tree.records.last_mut() else {
             return (false, false);
         };
-        let first = usize::try_from(*first_attribute).unwrap_or(usize::MAX);
-        *attribute_count = attribute_count.saturating_add(1);
+        let first = usize::try_from(element.from).unwrap_or(usize::MAX);
+        element.attribute_count = element.attribute_count.saturating_add(1);
         let before = self.tree.attributes.get(first..).unwrap_or_default();
         let is_known = id != AttributeId::UNKNOWN;
         let repeated = if is_known {
@@ -90,8 +82,8 @@ impl Builder {
         let record = usize::try_from(at)
             .ok()
             .and_then(|at| self.tree.records.get_mut(at));
-        if let Some(Record::Element { end, .. }) = record {
-            *end = after;
+        if let Some(record) = record {
+            record.to = after;
         }
         self.in_text = false;
     }
@@ -100,8 +92,14 @@ impl Builder {
     pub(crate) fn text(&mut self, text: &str) {
         let range = self.push(text);
         match self.tree.records.last_mut() {
-            Some(Record::Text(last)) if self.in_text => last.to = range.to,
-            _ => self.tree.records.push(Record::Text(range)),
+            Some(last) if self.in_text => last.to = range.to,
+            _ => self.tree.records.push(Record {
+                id: Id::TEXT,
+                attribute_count: 0,
+                from: range.from,
+                to: range.to,
+                line: 0,
+            }),
         }
         self.in_text = true;
     }

@@ -77,10 +77,7 @@ impl<'a> ElementRef<'a> {
     /// The line of the document that its start tag begins in, from 1.
     #[must_use]
     pub fn line(self) -> u32 {
-        match self.tree.record(self.at) {
-            Some(Record::Element { line, .. }) => *line,
-            _ => 0,
-        }
+        self.tree.record(self.at).map_or(0, |record| record.line)
     }
 
     /// Its attributes in order: name and normalized value.
@@ -104,16 +101,12 @@ impl<'a> ElementRef<'a> {
         std::iter::from_fn(move || {
             let record = self.tree.record(next).filter(|_| next < end)?;
             let at = next;
-            Some(match record {
-                Record::Element { end, .. } => {
-                    next = *end;
-                    NodeRef::Element(Self { at, ..self })
-                }
-                Record::Text(range) => {
-                    next += 1;
-                    NodeRef::Text(self.tree.part(*range))
-                }
-            })
+            if record.is_text() {
+                next += 1;
+                return Some(NodeRef::Text(self.tree.part(record.range())));
+            }
+            next = record.to;
+            Some(NodeRef::Element(Self { at, ..self }))
         })
     }
 
@@ -129,7 +122,7 @@ impl<'a> ElementRef<'a> {
     pub fn descendants(self) -> impl Iterator<Item = Self> {
         let within = self.at + 1..self.end();
         within
-            .filter(move |at| matches!(self.tree.record(*at), Some(Record::Element { .. })))
+            .filter(move |at| self.record_of_element(*at).is_some())
             .map(move |at| Self { at, ..self })
     }
 
@@ -172,10 +165,9 @@ impl<'a> ElementRef<'a> {
     #[must_use]
     pub fn full_text(self) -> Cow<'a, str> {
         let within = self.at + 1..self.end();
-        joined(within.filter_map(|at| match self.tree.record(at) {
-            Some(Record::Text(range)) => Some(self.tree.part(*range)),
-            _ => None,
-        }))
+        let records = within.filter_map(|at| self.tree.record(at));
+        let texts = records.filter(|record| record.is_text());
+        joined(texts.map(|record| self.tree.part(record.range())))
     }
 
     /// The element as XML that parses to the same element. Names of elements in it can be beyond ASCII.
@@ -204,17 +196,14 @@ impl<'a> ElementRef<'a> {
             while open.len() > 1 && open.last().is_some_and(|(_, end)| *end <= at) {
                 close_last(&mut open);
             }
-            match self.tree.record(at) {
-                Some(Record::Element { end, .. }) => {
-                    open.push((Self { at, ..self }.alone(), *end));
-                }
-                Some(Record::Text(range)) => {
-                    if let Some((element, _)) = open.last_mut() {
-                        let text = self.tree.part(*range).to_owned();
-                        element.children.push(Node::Text(text));
-                    }
-                }
-                None => {}
+            let Some(record) = self.tree.record(at) else {
+                break;
+            };
+            if !record.is_text() {
+                open.push((Self { at, ..self }.alone(), record.to));
+            } else if let Some((element, _)) = open.last_mut() {
+                let text = self.tree.part(record.range()).to_owned();
+                element.children.push(Node::Text(text));
             }
         }
         while open.len() > 1 {
@@ -224,23 +213,16 @@ impl<'a> ElementRef<'a> {
     }
 
     pub(crate) fn id(self) -> Id {
-        match self.tree.record(self.at) {
-            Some(Record::Element { id, .. }) => *id,
-            _ => Id::UNKNOWN,
-        }
+        self.tree
+            .record(self.at)
+            .map_or(Id::UNKNOWN, |record| record.id)
     }
 
     pub(crate) fn attribute_refs(self) -> impl Iterator<Item = AttributeRef<'a>> {
-        let (first, count) = match self.tree.record(self.at) {
-            Some(Record::Element {
-                first_attribute,
-                attribute_count,
-                ..
-            }) => (*first_attribute, u32::from(*attribute_count)),
-            _ => (0, 0),
-        };
+        let record = self.tree.record(self.at);
+        let (first, count) = record.map_or((0, 0), |record| (record.from, record.attribute_count));
         let place = usize::try_from(first).unwrap_or(usize::MAX);
-        let until = place.saturating_add(usize::try_from(count).unwrap_or(0));
+        let until = place.saturating_add(usize::from(count));
         let records = self.tree.attributes.get(place..until).unwrap_or_default();
         records
             .iter()
@@ -258,10 +240,13 @@ impl<'a> ElementRef<'a> {
     }
 
     fn end(self) -> u32 {
-        match self.tree.record(self.at) {
-            Some(Record::Element { end, .. }) => *end,
-            _ => self.at,
-        }
+        self.tree
+            .record(self.at)
+            .map_or(self.at, |record| record.to)
+    }
+
+    fn record_of_element(self, at: u32) -> Option<&'a Record> {
+        self.tree.record(at).filter(|record| !record.is_text())
     }
 
     fn alone(self) -> Element {
@@ -279,14 +264,15 @@ impl<'a> ElementRef<'a> {
             while let Some(last) = open.pop_if(|last| last.end() <= at) {
                 last.end_tag(xml);
             }
-            match self.tree.record(at) {
-                Some(Record::Element { .. }) => {
-                    let element = Self { at, ..self };
-                    element.start_tag(xml);
-                    open.push(element);
-                }
-                Some(Record::Text(range)) => escape::text(xml, self.tree.part(*range), true),
-                None => {}
+            let Some(record) = self.tree.record(at) else {
+                break;
+            };
+            if record.is_text() {
+                escape::text(xml, self.tree.part(record.range()), true);
+            } else {
+                let element = Self { at, ..self };
+                element.start_tag(xml);
+                open.push(element);
             }
         }
         for element in open.into_iter().rev() {

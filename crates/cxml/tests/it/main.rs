@@ -8,5 +8,6 @@ mod dtd_file;
 mod findings;
 mod generated;
 mod grammar;
+mod other_parser;
 mod round_trip;
 mod tools;
