@@ -169,7 +169,7 @@ impl Compiled {
         explain: bool,
     ) -> Result<Told, RunError> {
         self.read(
-            protocol::cxml::mapped::Read(&document.root),
+            protocol::cxml::mapped::Read(document.root()),
             request,
             explain,
         )

@@ -2,17 +2,6 @@
 
 use memchr::{memchr, memchr2, memmem};
 
-/// Which bytes end a name in a tag.
-static ENDS_NAME: [bool; 256] = {
-    let mut ends = [false; 256];
-    let mut rest: &[u8] = b" \n\t\r>/=<\"'";
-    while let [byte, after @ ..] = rest {
-        ends[*byte as usize] = true;
-        rest = after;
-    }
-    ends
-};
-
 /// A place in a text. It stands before a character, never within one: what it is moved past ends with ASCII.
 pub(super) struct Cursor<'a> {
     text: &'a str,
@@ -88,7 +77,7 @@ impl<'a> Cursor<'a> {
     /// Takes what stands before a byte that ends names in tags.
     pub(super) fn name(&mut self) -> &'a str {
         let rest = self.bytes();
-        let ends = |byte: &u8| ENDS_NAME.get(usize::from(*byte)).is_some_and(|ends| *ends);
+        let ends = |byte: &u8| ends_name(*byte);
         self.take(rest.iter().position(ends).unwrap_or(rest.len()))
     }
 }
@@ -96,4 +85,9 @@ impl<'a> Cursor<'a> {
 /// White space (XML 1.0, 2.3).
 pub(super) const fn is_blank(byte: u8) -> bool {
     matches!(byte, b' ' | b'\n' | b'\t' | b'\r')
+}
+
+/// What ends a name in a tag.
+const fn ends_name(byte: u8) -> bool {
+    is_blank(byte) || matches!(byte, b'>' | b'/' | b'=' | b'<' | b'"' | b'\'')
 }
