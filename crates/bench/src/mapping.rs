@@ -65,7 +65,7 @@ pub fn measure(duration: Duration) -> anyhow::Result<Mapping> {
     };
     let mapped = || -> anyhow::Result<usize> {
         let document = order_message(&session, black_box(&cart), &envelope);
-        let neutral = neutral_cart(&cart, &session, &compiled);
+        let neutral = neutral_cart(&cart, &session);
         let (bytes, told) = mapped::write(&compiled, &document, &options, &neutral, false)?;
         anyhow::ensure!(told.findings.is_empty(), "{:?}", told.findings);
         Ok(bytes.len())

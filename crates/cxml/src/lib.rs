@@ -32,6 +32,7 @@ pub use timestamp::{Timestamp, format_timestamp};
 pub use tree::{ElementRef, NodeRef};
 pub use version::{NotAVersion, Version};
 pub use write::{
-    LeftOut, OutBody, OutCharge, OutCredential, OutDocument, OutHeader, OutItem, OutItemOut,
-    OutOrderMessage, OutProfile, OutSetupRequest, WriteOptions, Written, tree, write, write_tree,
+    ElementName, LeftOut, OutBody, OutCharge, OutCredential, OutDocument, OutHeader, OutItem,
+    OutItemOut, OutOrderMessage, OutProfile, OutSetupRequest, Tree, TreeElement, WriteOptions,
+    Written, tree, write,
 };

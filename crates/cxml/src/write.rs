@@ -12,7 +12,7 @@ use rust_decimal::Decimal;
 use crate::{timestamp::format_timestamp, version::Version};
 pub use setup::{OutItemOut, OutSetupRequest};
 use tag::Writer;
-pub use tree::{LeftOut, Written, tree, write_tree};
+pub use tree::{ElementName, LeftOut, Tree, TreeElement, Written, tree};
 
 /// How to write.
 #[derive(Clone, Copy, Debug)]

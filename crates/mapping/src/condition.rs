@@ -29,7 +29,7 @@ pub(crate) enum Test {
 
 impl Test {
     /// Whether one of the values passes.
-    pub(crate) fn holds(&self, value: &Value) -> bool {
+    pub(crate) fn holds(&self, value: &Value<'_>) -> bool {
         if let Self::Exists(wanted) = self {
             return value.is_missing() != *wanted;
         }

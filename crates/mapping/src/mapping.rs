@@ -1,6 +1,6 @@
 //! A mapping that was checked.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::{
     catalogue::Catalogue,
@@ -203,36 +203,6 @@ impl Mapping {
                     .map(move |name| format!("{}/{name}", object.name))
             })
             .collect()
-    }
-
-    /// The names in neutral data that it looks at, those of groups without what is in them: what else the data has, it need not have.
-    #[must_use]
-    pub fn names_read(&self) -> BTreeSet<String> {
-        let mut names = BTreeSet::new();
-        let mut add = |text: &str| {
-            let name = text.split('/').map(str::trim).find(|part| !part.is_empty());
-            names.extend(name.map(str::to_owned));
-        };
-        for field in self.objects.iter().flat_map(|object| &object.fields) {
-            field.names().for_each(&mut add);
-            let mut places: Vec<&Place> = field.fallback.iter().collect();
-            if let Some(condition) = &field.when {
-                condition.sources(&mut places);
-            }
-            places.into_iter().map(Place::text).for_each(&mut add);
-            // Placeholders stand between signs of per cent.
-            for path in &field.paths {
-                path.text().split('%').for_each(&mut add);
-            }
-        }
-        let lines = self
-            .objects
-            .iter()
-            .filter_map(|object| object.lines.as_ref());
-        for path in lines.flatten() {
-            path.text().split('%').for_each(&mut add);
-        }
-        names
     }
 
     pub(crate) fn snippet(&self, name: &str) -> Option<&Object> {

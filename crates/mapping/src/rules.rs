@@ -1,5 +1,7 @@
 //! Rules of what a field may hold: length and characters.
 
+use std::borrow::Cow;
+
 /// What a field may hold.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Rules {
@@ -43,16 +45,30 @@ impl Characters {
 }
 
 /// What the rules make of a text.
-pub(crate) struct Ruled {
+pub(crate) struct Ruled<'v> {
     /// The text, unless it is refused.
-    pub(crate) text: Option<String>,
+    pub(crate) text: Option<Cow<'v, str>>,
     /// What was done to it.
     pub(crate) notes: Vec<String>,
 }
 
 impl Rules {
-    pub(crate) fn apply(&self, text: String) -> Ruled {
+    const NONE: Self = Self {
+        max_length: None,
+        max_bytes: None,
+        min_length: None,
+        characters: None,
+        refuse: false,
+    };
+
+    pub(crate) fn apply<'v>(&self, text: Cow<'v, str>) -> Ruled<'v> {
         let mut notes = Vec::new();
+        if *self == Self::NONE {
+            return Ruled {
+                text: Some(text),
+                notes,
+            };
+        }
         let mut kept = text;
         if let Some(characters) = self.characters
             && !kept.chars().all(|c| characters.has(c))
@@ -60,7 +76,7 @@ impl Rules {
             let fitting: String = kept.chars().filter(|c| characters.has(*c)).collect();
             let lost = kept.chars().count() - fitting.chars().count();
             notes.push(format!("{lost} characters do not fit"));
-            kept = fitting;
+            kept = Cow::Owned(fitting);
         }
         let length = kept.chars().count();
         if let Some(max) = self.max_length
@@ -74,7 +90,7 @@ impl Rules {
         {
             notes.push(format!("{} bytes, at most {max}", kept.len()));
             let end = (0..=max).rev().find(|end| kept.is_char_boundary(*end));
-            kept.truncate(end.unwrap_or(0));
+            kept.to_mut().truncate(end.unwrap_or(0));
         }
         let refused = self.refuse && !notes.is_empty();
         if let Some(min) = self.min_length
@@ -99,12 +115,18 @@ mod tests {
             max_bytes: Some(4),
             ..Rules::default()
         };
-        assert_eq!(rules.apply("aéé€".to_owned()).text.as_deref(), Some("aé"));
+        assert_eq!(
+            rules.apply(Cow::Borrowed("aéé€")).text.as_deref(),
+            Some("aé")
+        );
         let rules = Rules {
             max_length: Some(3),
             ..Rules::default()
         };
-        assert_eq!(rules.apply("żółw".to_owned()).text.as_deref(), Some("żół"));
+        assert_eq!(
+            rules.apply(Cow::Borrowed("żółw")).text.as_deref(),
+            Some("żół")
+        );
     }
 
     #[test]
@@ -114,7 +136,7 @@ mod tests {
             refuse: true,
             ..Rules::default()
         };
-        let ruled = rules.apply("naïve".to_owned());
+        let ruled = rules.apply(Cow::Borrowed("naïve"));
         assert_eq!(
             (ruled.text, ruled.notes),
             (None, vec!["1 characters do not fit".to_owned()])

@@ -3,6 +3,8 @@
 mod inbound;
 mod outbound;
 
+use std::{borrow::Cow, fmt};
+
 use crate::{
     mapping::{Field, Mapping, Place},
     problem::Position,
@@ -120,8 +122,8 @@ pub(crate) struct Run {
 }
 
 /// A field's value and where it comes from.
-pub(crate) struct Fetched {
-    value: Value,
+pub(crate) struct Fetched<'v> {
+    value: Value<'v>,
     sources: Vec<String>,
 }
 
@@ -150,11 +152,11 @@ impl Run {
         Ok(())
     }
 
-    fn find(&mut self, severity: Severity, name: &str, field: &Field, text: String) {
+    fn find(&mut self, severity: Severity, name: &dyn fmt::Display, field: &Field, text: String) {
         if self.findings.len() < MAX_TOLD {
             self.findings.push(Finding {
                 severity,
-                field: name.to_owned(),
+                field: name.to_string(),
                 text,
                 layer: field.origin.layer,
                 position: field.origin.position,
@@ -163,12 +165,12 @@ impl Run {
     }
 
     /// What the field's transforms make of a value. `target` says where it goes, for people.
-    fn transformed(
+    fn transformed<'v>(
         &mut self,
-        field: &Field,
-        fetched: Fetched,
-        target: &str,
-    ) -> Result<Value, RunError> {
+        field: &'v Field,
+        fetched: Fetched<'v>,
+        target: &dyn fmt::Display,
+    ) -> Result<Value<'v>, RunError> {
         let mut value = fetched.value;
         let mut steps = Vec::new();
         let found = if self.explain {
@@ -200,7 +202,7 @@ impl Run {
         }
         if self.explain && self.explanations.len() < MAX_TOLD {
             self.explanations.push(Explanation {
-                target: target.to_owned(),
+                target: target.to_string(),
                 sources: fetched.sources,
                 found,
                 steps,
@@ -212,7 +214,12 @@ impl Run {
     }
 
     /// A text under the field's rules.
-    fn ruled(&mut self, field: &Field, text: String, target: &str) -> Option<String> {
+    fn ruled<'v>(
+        &mut self,
+        field: &Field,
+        text: Cow<'v, str>,
+        target: &dyn fmt::Display,
+    ) -> Option<Cow<'v, str>> {
         let ruled = field.rules.apply(text);
         let severity = if ruled.text.is_none() {
             Severity::Error
@@ -234,7 +241,7 @@ impl Run {
     }
 }
 
-fn told(value: &Value) -> String {
+fn told(value: &Value<'_>) -> String {
     match value {
         Value::Missing => "nothing".to_owned(),
         Value::Text(text) => shown(text).into_owned(),

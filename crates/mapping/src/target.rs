@@ -1,8 +1,49 @@
 //! Where values go in a tree.
 
-use crate::path::{Predicate, Step};
+/// A tree that a mapping writes over.
+pub trait Target {
+    /// An element.
+    type Node: Copy + PartialEq;
+    /// An element's name, found once and used for each row.
+    type Name: Copy;
 
-/// An element that is written.
+    /// Looks for a name; `None` where no element can have it.
+    fn name(&mut self, name: &str) -> Option<Self::Name>;
+
+    /// The root.
+    fn root(&self) -> Self::Node;
+
+    /// Whether an element has a name.
+    fn is_named(&self, node: Self::Node, name: Self::Name) -> bool;
+
+    /// The first of the elements within.
+    fn first(&self, node: Self::Node) -> Option<Self::Node>;
+
+    /// The next element of those within the same one.
+    fn next(&self, node: Self::Node) -> Option<Self::Node>;
+
+    /// Whether an element has an attribute, and with a value where one is named.
+    fn has_attribute(&self, node: Self::Node, name: &str, value: Option<&str>) -> bool;
+
+    /// Whether an element's own text is this one.
+    fn has_text(&self, node: Self::Node, text: &str) -> bool;
+
+    /// Puts an empty element into another one, behind one of those within, or before all.
+    fn insert(
+        &mut self,
+        parent: Self::Node,
+        after: Option<Self::Node>,
+        name: Self::Name,
+    ) -> Self::Node;
+
+    /// Sets an attribute; says how many bytes that takes.
+    fn set_attribute(&mut self, node: Self::Node, name: &str, value: &str) -> usize;
+
+    /// Sets an element's own text.
+    fn set_text(&mut self, node: Self::Node, text: &str);
+}
+
+/// An element of a tree for who has none.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Branch {
     /// Its name.
@@ -24,113 +65,122 @@ impl Branch {
             ..Self::default()
         }
     }
+}
 
-    /// An attribute.
-    #[must_use]
-    pub fn attribute(&self, name: &str) -> Option<&str> {
-        let found = self.attributes.iter().find(|(known, _)| known == name);
-        found.map(|(_, value)| value.as_str())
-    }
+/// Branches as something to write over: each with the places of those within.
+pub(crate) struct Branches {
+    all: Vec<(Branch, Vec<usize>, Option<usize>)>,
+    names: Vec<String>,
+}
 
-    /// Sets an attribute.
-    pub fn set_attribute(&mut self, name: &str, value: &str) {
-        match self.attributes.iter_mut().find(|(known, _)| known == name) {
-            Some((_, old)) => value.clone_into(old),
-            None => self.attributes.push((name.to_owned(), value.to_owned())),
-        }
-    }
-
-    /// The first element that a path of names leads to.
-    #[must_use]
-    pub fn find(&self, path: &[&str]) -> Option<&Self> {
-        path.iter().try_fold(self, |branch, name| {
-            branch.children.iter().find(|child| child.name == *name)
-        })
-    }
-
-    fn fits(&self, name: &str, predicates: &[Predicate]) -> bool {
-        self.name == name
-            && predicates.iter().all(|predicate| match predicate {
-                Predicate::Attribute(name, None) => self.attribute(name).is_some(),
-                Predicate::Attribute(name, Some(value)) => self.attribute(name) == Some(value),
-                Predicate::Child(name, value) => {
-                    let fits = |child: &Self| {
-                        child.name == *name
-                            && value.as_deref().is_none_or(|value| child.text == value)
-                    };
-                    self.children.iter().any(fits)
-                }
-                Predicate::Index(_) | Predicate::Last => true,
-            })
-    }
-
-    /// The place among the children of the one that a step names; `index` from 1.
-    fn place_of(&self, name: &str, predicates: &[Predicate], index: usize) -> Option<usize> {
-        let fitting = self
-            .children
-            .iter()
-            .enumerate()
-            .filter(|(_, child)| child.fits(name, predicates));
-        let mut places = fitting.map(|(place, _)| place);
-        if predicates.contains(&Predicate::Last) {
-            places.next_back()
-        } else {
-            places.nth(index.saturating_sub(1))
-        }
-    }
-
-    /// The child that a step names, made where it is missing.
-    pub(crate) fn child(
-        &mut self,
-        name: &str,
-        predicates: &[Predicate],
-        index: usize,
-    ) -> Option<&mut Self> {
-        let place = match self.place_of(name, predicates, index) {
-            Some(place) => place,
-            None => {
-                let mut child = Self::new(name);
-                for predicate in predicates {
-                    match predicate {
-                        Predicate::Attribute(name, Some(value)) => child.set_attribute(name, value),
-                        Predicate::Child(name, value) => {
-                            let mut inner = Self::new(name.as_str());
-                            inner.text = value.clone().unwrap_or_default();
-                            child.children.push(inner);
-                        }
-                        _ => {}
-                    }
-                }
-                // Beside those of its name, so that what belongs together stays together.
-                let last = self.children.iter().rposition(|other| other.name == name);
-                let place = last.map_or(self.children.len(), |last| last + 1);
-                self.children.insert(place, child);
-                place
-            }
+impl Branches {
+    pub(crate) fn of(root: Branch) -> Self {
+        let mut branches = Self {
+            all: Vec::new(),
+            names: Vec::new(),
         };
-        self.children.get_mut(place)
+        branches.add(root, None);
+        branches
     }
 
-    /// Whether steps lead to something that is there.
-    pub(crate) fn has(&self, steps: &[Step]) -> bool {
-        let found = steps.iter().try_fold(self, |branch, step| match step {
-            Step::Child {
-                name, predicates, ..
-            } => {
-                let place = branch.place_of(name, predicates, index_of(predicates).unwrap_or(1))?;
-                branch.children.get(place)
+    fn add(&mut self, mut branch: Branch, parent: Option<usize>) -> usize {
+        let place = self.all.len();
+        let within = std::mem::take(&mut branch.children);
+        self.all.push((branch, Vec::new(), parent));
+        let places = within
+            .into_iter()
+            .map(|child| self.add(child, Some(place)))
+            .collect();
+        if let Some((_, children, _)) = self.all.get_mut(place) {
+            *children = places;
+        }
+        place
+    }
+
+    pub(crate) fn into_root(mut self) -> Branch {
+        // What is within another one stands behind it, so that from the end on each is whole when it is taken.
+        for place in (0..self.all.len()).rev() {
+            let places = self
+                .all
+                .get_mut(place)
+                .map(|(_, places, _)| std::mem::take(places));
+            for child in places.unwrap_or_default() {
+                let child = self.all.get_mut(child).map(|(it, ..)| std::mem::take(it));
+                if let (Some(child), Some((branch, ..))) = (child, self.all.get_mut(place)) {
+                    branch.children.push(child);
+                }
             }
-            _ => Some(branch),
-        });
-        found.is_some()
+        }
+        self.all.into_iter().next().unwrap_or_default().0
+    }
+
+    fn branch(&self, node: usize) -> Option<&Branch> {
+        self.all.get(node).map(|(branch, ..)| branch)
     }
 }
 
-/// The index that predicates ask for.
-pub(crate) fn index_of(predicates: &[Predicate]) -> Option<usize> {
-    predicates.iter().find_map(|predicate| match predicate {
-        Predicate::Index(index) => Some(*index),
-        Predicate::Last => Some(1),
-        _ => None,
-    })
+impl Target for Branches {
+    type Node = usize;
+    type Name = usize;
+
+    fn name(&mut self, name: &str) -> Option<usize> {
+        self.names.push(name.to_owned());
+        Some(self.names.len() - 1)
+    }
+
+    fn root(&self) -> usize {
+        0
+    }
+
+    fn is_named(&self, node: usize, name: usize) -> bool {
+        let branch = self.branch(node);
+        branch.is_some_and(|branch| self.names.get(name) == Some(&branch.name))
+    }
+
+    fn first(&self, node: usize) -> Option<usize> {
+        self.all.get(node)?.1.first().copied()
+    }
+
+    fn next(&self, node: usize) -> Option<usize> {
+        let siblings = &self.all.get(self.all.get(node)?.2?)?.1;
+        let at = siblings.iter().position(|sibling| *sibling == node)?;
+        siblings.get(at + 1).copied()
+    }
+
+    fn has_attribute(&self, node: usize, name: &str, value: Option<&str>) -> bool {
+        let attributes = self.branch(node).map(|branch| &branch.attributes);
+        let mut attributes = attributes.into_iter().flatten();
+        attributes.any(|(known, held)| known == name && value.is_none_or(|value| value == held))
+    }
+
+    fn has_text(&self, node: usize, text: &str) -> bool {
+        self.branch(node).is_some_and(|branch| branch.text == text)
+    }
+
+    fn insert(&mut self, parent: usize, after: Option<usize>, name: usize) -> usize {
+        let name = self.names.get(name).cloned().unwrap_or_default();
+        let added = self.add(Branch::new(name), Some(parent));
+        if let Some((_, siblings, _)) = self.all.get_mut(parent) {
+            let place = siblings.iter().position(|sibling| Some(*sibling) == after);
+            siblings.insert(place.map_or(0, |place| place + 1), added);
+        }
+        added
+    }
+
+    fn set_attribute(&mut self, node: usize, name: &str, value: &str) -> usize {
+        if let Some((branch, ..)) = self.all.get_mut(node) {
+            let mut attributes = branch.attributes.iter_mut();
+            match attributes.find(|(known, _)| known == name) {
+                Some((_, old)) => value.clone_into(old),
+                None => branch.attributes.push((name.to_owned(), value.to_owned())),
+            }
+        }
+        name.len() + value.len()
+    }
+
+    fn set_text(&mut self, node: usize, text: &str) {
+        if let Some((branch, ..)) = self.all.get_mut(node) {
+            text.clone_into(&mut branch.text);
+        }
+    }
 }

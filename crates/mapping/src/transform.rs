@@ -197,7 +197,7 @@ impl Transform {
     }
 
     /// Applies it. What cannot be done is told to `notes`, and the value is then missing.
-    pub(crate) fn apply(&self, value: Value, notes: &mut Notes) -> Value {
+    pub(crate) fn apply<'v>(&'v self, value: Value<'v>, notes: &mut Notes) -> Value<'v> {
         match (self, value) {
             (Self::Join(separator), Value::List(values)) => join(separator, values),
             (Self::First, value @ Value::List(_)) => {
@@ -250,29 +250,36 @@ impl Transform {
             (Self::Table { entries, otherwise }, value) => {
                 let key = match &value {
                     Value::Truth(truth) => Some(truth.to_string()),
-                    value => value.to_text(),
+                    Value::Text(text) => Some(text.to_string()),
+                    _ => None,
                 };
                 look_up(entries, otherwise, value, key, notes)
             }
             (_, Value::Missing) => Value::Missing,
-            (_, value) => match value.to_text() {
+            (_, value) => match value.into_text() {
                 Some(text) => self.apply_to_text(text, notes),
                 None => Value::Missing,
             },
         }
     }
 
-    fn apply_to_text(&self, text: String, notes: &mut Notes) -> Value {
+    fn apply_to_text<'v>(&'v self, text: Cow<'v, str>, notes: &mut Notes) -> Value<'v> {
         let made = match self {
             Self::Split { separator, index } => return split(&text, separator, *index),
-            Self::Cut { start, length } => Ok(text::cut(&text, *start, *length)),
+            Self::Cut { start, length } => return kept(text::cut(text, *start, *length), notes),
+            Self::Strip => return kept(text::strip_tags(text), notes),
+            Self::Trim => return kept(text::trim(text), notes),
+            Self::FormattedAmount { thousands }
+                if number::is_formatted(&text)
+                    && (thousands.is_empty() || !text.contains(thousands)) =>
+            {
+                return Value::text(text);
+            }
             Self::Uppercase => Ok(text.to_uppercase()),
             Self::Lowercase => Ok(text.to_lowercase()),
-            Self::Append(end) => Ok(text + end),
+            Self::Append(end) => Ok(text.into_owned() + end),
             Self::Prepend(start) => Ok(start.clone() + &text),
-            Self::Strip => Ok(text::strip_tags(&text)),
             Self::HtmlSpecial => Ok(text::html_special(&text)),
-            Self::Trim => Ok(text.trim().to_owned()),
             Self::Pad { length, with } => Ok(text::pad(&text, *length, *with)),
             Self::Replace { pattern, with } => text::replace(pattern, &text, with),
             Self::Extract { pattern, group } => Ok(pattern
@@ -305,17 +312,10 @@ impl Transform {
             | Self::Last
             | Self::Not
             | Self::Map { .. }
-            | Self::Table { .. } => Ok(text),
+            | Self::Table { .. } => return Value::text(text),
         };
         match made {
-            Ok(text) if text.len() <= notes.room => {
-                notes.room -= text.len();
-                Value::text(text)
-            }
-            Ok(_) => {
-                notes.room = 0;
-                Value::Missing
-            }
+            Ok(text) => kept(Cow::Owned(text), notes),
             Err(why) => {
                 notes.note(why);
                 Value::Missing
@@ -324,13 +324,27 @@ impl Transform {
     }
 }
 
-fn look_up(
-    entries: &BTreeMap<String, String>,
-    otherwise: &Otherwise,
-    value: Value,
+/// What was made, while there is room for it.
+fn kept<'v>(text: Cow<'v, str>, notes: &mut Notes) -> Value<'v> {
+    match notes.room.checked_sub(text.len()) {
+        Some(room) => {
+            notes.room = room;
+            Value::text(text)
+        }
+        None => {
+            notes.room = 0;
+            Value::Missing
+        }
+    }
+}
+
+fn look_up<'v>(
+    entries: &'v BTreeMap<String, String>,
+    otherwise: &'v Otherwise,
+    value: Value<'v>,
     key: Option<String>,
     notes: &mut Notes,
-) -> Value {
+) -> Value<'v> {
     let key = key.unwrap_or_default();
     if let Some(found) = entries.get(&key) {
         return Value::text(found.as_str());
@@ -351,7 +365,7 @@ fn look_up(
     }
 }
 
-fn join(separator: &str, values: Vec<Value>) -> Value {
+fn join<'v>(separator: &str, values: Vec<Value<'v>>) -> Value<'v> {
     if matches!(values.first(), Some(Value::List(_))) {
         let joined = values.into_iter().map(|value| match value {
             Value::List(values) => join(separator, values),
@@ -365,24 +379,25 @@ fn join(separator: &str, values: Vec<Value>) -> Value {
     let texts: Vec<_> = values
         .into_iter()
         .flat_map(Value::flatten)
-        .filter_map(|value| value.to_text())
+        .filter_map(Value::into_text)
         .collect();
     Value::text(texts.join(separator))
 }
 
-fn split(text: &str, separator: &str, index: Index) -> Value {
+fn split<'v>(text: &str, separator: &str, index: Index) -> Value<'v> {
     if separator.is_empty() {
-        return Value::text(text);
+        return Value::text(text.to_owned());
     }
     let parts = text.split(separator).filter(|part| !part.is_empty());
     match index {
-        Index::All => Value::List(parts.map(Value::text).collect()),
-        Index::Last => Value::text(parts.last().unwrap_or_default().trim()),
+        Index::All => Value::List(parts.map(|part| Value::text(part.to_owned())).collect()),
+        Index::Last => Value::text(parts.last().unwrap_or_default().trim().to_owned()),
         Index::At(index) => Value::text(
             text.split(separator)
                 .nth(index.saturating_sub(1))
                 .unwrap_or_default()
-                .trim(),
+                .trim()
+                .to_owned(),
         ),
     }
 }

@@ -1,27 +1,40 @@
 //! Values on their way from source to target.
 
-use rust_decimal::Decimal;
+use std::borrow::Cow;
 
-/// The value of a field between its steps.
+use rust_decimal::Decimal;
+use serde_json::Value as Json;
+
+/// The value of a field between its steps. What was not changed is still that of the source.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Value {
+pub enum Value<'v> {
     /// Nothing, which is also what an empty text is.
     Missing,
-    Text(String),
+    /// A text, and not an empty one: [`Value::text`] makes it.
+    Text(Cow<'v, str>),
+    /// A truth value.
     Truth(bool),
+    /// Several.
     List(Vec<Self>),
     /// Of a snippet, or a group of the neutral data: no transform touches it.
-    Group(serde_json::Value),
+    Group(Box<Cow<'v, Json>>),
 }
 
-impl Value {
-    pub(crate) fn text(text: impl Into<String>) -> Self {
+impl<'v> Value<'v> {
+    /// A text; of an empty one nothing.
+    pub fn text(text: impl Into<Cow<'v, str>>) -> Self {
         let text = text.into();
         if text.is_empty() {
             Self::Missing
         } else {
             Self::Text(text)
         }
+    }
+
+    /// A group.
+    #[must_use]
+    pub fn group(json: Cow<'v, Json>) -> Self {
+        Self::Group(Box::new(json))
     }
 
     pub(crate) fn is_missing(&self) -> bool {
@@ -33,10 +46,10 @@ impl Value {
     }
 
     /// One value as text: of a truth value `1` or nothing, as it has always been written.
-    pub(crate) fn to_text(&self) -> Option<String> {
+    pub(crate) fn into_text(self) -> Option<Cow<'v, str>> {
         match self {
-            Self::Text(text) => Some(text.clone()),
-            Self::Truth(true) => Some("1".to_owned()),
+            Self::Text(text) => Some(text),
+            Self::Truth(true) => Some(Cow::Borrowed("1")),
             _ => None,
         }
     }
@@ -51,26 +64,25 @@ impl Value {
     }
 
     /// Of JSON; lists and groups stay whole.
-    pub(crate) fn of_json(json: &serde_json::Value) -> Self {
+    #[must_use]
+    pub fn of_json(json: &'v Json) -> Self {
         match json {
-            serde_json::Value::Null => Self::Missing,
-            serde_json::Value::Bool(truth) => Self::Truth(*truth),
-            serde_json::Value::Number(number) => Self::text(number.to_string()),
-            serde_json::Value::String(text) => Self::text(text.as_str()),
-            serde_json::Value::Array(values) => {
-                Self::List(values.iter().map(Self::of_json).collect())
-            }
-            serde_json::Value::Object(_) => Self::Group(json.clone()),
+            Json::Null => Self::Missing,
+            Json::Bool(truth) => Self::Truth(*truth),
+            Json::Number(number) => Self::text(number.to_string()),
+            Json::String(text) => Self::text(text.as_str()),
+            Json::Array(values) => Self::List(values.iter().map(Self::of_json).collect()),
+            Json::Object(_) => Self::group(Cow::Borrowed(json)),
         }
     }
 
-    pub(crate) fn into_json(self) -> serde_json::Value {
+    pub(crate) fn into_json(self) -> Json {
         match self {
-            Self::Missing => serde_json::Value::Null,
-            Self::Text(text) => serde_json::Value::String(text),
-            Self::Truth(truth) => serde_json::Value::Bool(truth),
+            Self::Missing => Json::Null,
+            Self::Text(text) => Json::String(text.into_owned()),
+            Self::Truth(truth) => Json::Bool(truth),
             Self::List(values) => values.into_iter().map(Self::into_json).collect(),
-            Self::Group(json) => json,
+            Self::Group(json) => json.into_owned(),
         }
     }
 

@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 pub use ::mapping::{Explanation, Problem, Tables};
 use ::mapping::{Mapping, Node, Options, Pairs};
 
-pub use cart::neutral_cart;
+pub use cart::{CartSlot, NeutralCart, neutral_cart};
 
 use serde_json::Value;
 
@@ -90,8 +90,6 @@ pub struct Compiled {
     mapping: Mapping,
     purpose: Purpose,
     owners: Vec<Owner>,
-    /// What it looks at in neutral data.
-    names: BTreeSet<String>,
     /// The texts that stand in its layers; parameters of calls are found by them, whatever their case.
     texts: BTreeSet<String>,
 }
@@ -129,7 +127,6 @@ impl Compiled {
             (Format::Oci, Purpose::Cart) => protocol::oci::mapped::compile_cart(&texts, tables)?,
         };
         Ok(Self {
-            names: mapping.names_read(),
             texts: match format {
                 Format::Oci => layers.iter().flat_map(Layer::texts).collect(),
                 Format::Cxml => BTreeSet::new(),
@@ -149,12 +146,6 @@ impl Compiled {
     /// What stands in its layers, as it is spelled there.
     pub(crate) fn texts(&self) -> impl Iterator<Item = &str> {
         self.texts.iter().map(String::as_str)
-    }
-
-    /// Whether it looks at a name in neutral data.
-    #[must_use]
-    pub fn reads(&self, name: &str) -> bool {
-        self.names.contains(name)
     }
 
     /// Reads a setup document, and sets what it gives in a request that was read as is built in.

@@ -51,6 +51,38 @@ fn plain(xml: &mut String, c: char, raw_non_ascii: bool) {
     }
 }
 
+/// Whether what was written here says this.
+pub(crate) fn is(written: &str, text: &str) -> bool {
+    if written == text {
+        // A sign that stands for itself is never written.
+        return !written.contains('&');
+    }
+    written.contains('&') && resolved(written) == text
+}
+
+/// What was written here, without its references.
+pub(crate) fn resolved(written: &str) -> String {
+    let mut text = String::with_capacity(written.len());
+    let mut rest = written;
+    while let Some((before, after)) = rest.split_once('&') {
+        text.push_str(before);
+        let (name, behind) = after.split_once(';').unwrap_or((after, ""));
+        text.extend(match name {
+            "amp" => Some('&'),
+            "lt" => Some('<'),
+            "gt" => Some('>'),
+            "quot" => Some('"'),
+            number => number
+                .strip_prefix('#')
+                .and_then(|number| number.parse().ok())
+                .and_then(char::from_u32),
+        });
+        rest = behind;
+    }
+    text.push_str(rest);
+    text
+}
+
 /// Whether a name in XML that was written here has characters beyond ASCII: those cannot be written as references.
 pub(crate) fn has_names_beyond_ascii(xml: &str) -> bool {
     // Outside of tags < is a reference, and so is " in values.

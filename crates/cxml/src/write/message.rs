@@ -47,7 +47,7 @@ pub(super) fn order(writer: &mut Writer<'_>, order: &OutOrderMessage) {
 
 fn party(
     writer: &mut Writer<'_>,
-    name: &str,
+    name: &'static str,
     credentials: &[OutCredential],
     user_agent: Option<&str>,
 ) {
@@ -105,7 +105,12 @@ fn deduction(writer: &mut Writer<'_>, discount: &OutCharge, order: &OutOrderMess
     });
 }
 
-fn charge(writer: &mut Writer<'_>, name: &str, charge: &OutCharge, order: &OutOrderMessage) {
+fn charge(
+    writer: &mut Writer<'_>,
+    name: &'static str,
+    charge: &OutCharge,
+    order: &OutOrderMessage,
+) {
     writer.element(name, &[], |writer| {
         money(writer, charge.amount, order, order.digits);
         let lang = writer.lang();

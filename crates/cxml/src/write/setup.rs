@@ -87,7 +87,7 @@ pub(super) fn request(writer: &mut Writer<'_>, setup: &OutSetupRequest) {
     });
 }
 
-fn party(writer: &mut Writer<'_>, name: &str, credentials: &[OutCredential]) {
+fn party(writer: &mut Writer<'_>, name: &'static str, credentials: &[OutCredential]) {
     writer.element(name, &[], |writer| {
         for credential in credentials {
             write_credential(writer, credential, None);

@@ -1,16 +1,17 @@
 //! Elements.
 
-use super::{WriteOptions, escape};
-use crate::{
-    element::{Element, Node},
-    grammar::{Edition, Grammar},
-};
+use super::{WriteOptions, escape, tree::Recording};
+use crate::grammar::{Edition, Grammar};
+
+/// What a line usually takes with what a mapping adds to it: more or less costs nothing but time.
+const BYTES_OF_LINE: usize = 1_500;
+const ELEMENTS_OF_LINE: usize = 20;
 
 /// Writes elements one after another.
 pub(super) struct Writer<'a> {
     xml: String,
-    /// The elements that are open, where a tree is made instead of XML.
-    tree: Option<Vec<Element>>,
+    /// Where which element stands, where that is asked for.
+    recording: Option<Recording>,
     options: WriteOptions,
     edition: Edition,
     lang: &'a str,
@@ -20,23 +21,23 @@ impl<'a> Writer<'a> {
     pub(super) fn new(options: WriteOptions, lang: &'a str) -> Self {
         Self {
             xml: String::with_capacity(2_048),
-            tree: None,
+            recording: None,
             edition: Edition::to_write_by(options.version),
             options,
             lang,
         }
     }
 
-    /// Makes a tree of what is written.
-    pub(super) fn into_tree(mut self, content: impl FnOnce(&mut Self)) -> Element {
-        self.tree = Some(vec![Element::default()]);
-        content(&mut self);
-        let open = self.tree.and_then(|mut open| open.pop());
-        let root = open.and_then(|mut above| above.children.pop());
-        match root {
-            Some(Node::Element(root)) => *root,
-            _ => Element::default(),
-        }
+    /// Notes from here on where which element stands, in a document of so many lines.
+    pub(super) fn record(&mut self, lines: usize) {
+        self.xml.reserve(lines.saturating_mul(BYTES_OF_LINE));
+        let elements = lines.saturating_mul(ELEMENTS_OF_LINE);
+        self.recording = Some(Recording::with_room(elements));
+    }
+
+    /// The document, and where which element stands in it.
+    pub(super) fn into_recorded(self) -> (String, Recording) {
+        (self.xml, self.recording.unwrap_or_default())
     }
 
     /// What stands before the root of a document of a kind.
@@ -75,7 +76,7 @@ impl<'a> Writer<'a> {
     /// An element with content.
     pub(super) fn element(
         &mut self,
-        name: &str,
+        name: &'static str,
         attributes: &[(&str, &str)],
         content: impl FnOnce(&mut Self),
     ) {
@@ -85,36 +86,31 @@ impl<'a> Writer<'a> {
     }
 
     /// An element with text.
-    pub(super) fn text(&mut self, name: &str, attributes: &[(&str, &str)], text: &str) {
+    pub(super) fn text(&mut self, name: &'static str, attributes: &[(&str, &str)], text: &str) {
         self.element(name, attributes, |writer| writer.characters(text));
     }
 
     /// An element with text, where there is one.
-    pub(super) fn optional(&mut self, name: &str, attributes: &[(&str, &str)], text: Option<&str>) {
+    pub(super) fn optional(
+        &mut self,
+        name: &'static str,
+        attributes: &[(&str, &str)],
+        text: Option<&str>,
+    ) {
         if let Some(text) = text {
             self.text(name, attributes, text);
         }
     }
 
-    /// Character data.
+    /// Character data, behind the elements of the element that is open.
     pub(super) fn characters(&mut self, text: &str) {
-        match &mut self.tree {
-            Some(open) => {
-                if let Some(element) = open.last_mut().filter(|_| !text.is_empty()) {
-                    element.children.push(Node::Text(text.to_owned()));
-                }
-            }
-            None => escape::text(&mut self.xml, text, !self.options.ascii),
-        }
+        escape::text(&mut self.xml, text, !self.options.ascii);
     }
 
-    /// An element whose content is XML already; in a tree it stays empty. Characters beyond ASCII become references where that is asked for; `write` sees to
-    /// it that they stand in text and attribute values only.
-    pub(super) fn inner_xml(&mut self, name: &str, xml: &str) {
+    /// An element whose content is XML already. Characters beyond ASCII become references where that is asked for; `write` sees to it
+    /// that they stand in text and attribute values only.
+    pub(super) fn inner_xml(&mut self, name: &'static str, xml: &str) {
         self.start(name, &[]);
-        if self.tree.is_some() {
-            return self.end(name);
-        }
         for c in xml.chars() {
             if (c.is_ascii() && c != '\n') || !self.options.ascii {
                 self.xml.push(c);
@@ -126,37 +122,25 @@ impl<'a> Writer<'a> {
     }
 
     fn end(&mut self, name: &str) {
-        match &mut self.tree {
-            Some(open) => {
-                if let Some(element) = open.pop()
-                    && let Some(above) = open.last_mut()
-                {
-                    above.children.push(Node::Element(Box::new(element)));
-                }
-            }
-            None => {
-                self.xml.push_str("</");
-                self.xml.push_str(name);
-                self.xml.push('>');
-            }
+        let text_end = self.xml.len();
+        self.xml.push_str("</");
+        self.xml.push_str(name);
+        self.xml.push('>');
+        if let Some(recording) = &mut self.recording {
+            recording.end(text_end, self.xml.len());
         }
     }
 
-    fn start(&mut self, name: &str, attributes: &[(&str, &str)]) {
-        if let Some(open) = &mut self.tree {
-            let owned = |(name, value): &(&str, &str)| ((*name).to_owned(), (*value).to_owned());
-            open.push(Element {
-                name: name.to_owned(),
-                attributes: attributes.iter().map(owned).collect(),
-                ..Element::default()
-            });
-            return;
-        }
+    fn start(&mut self, name: &'static str, attributes: &[(&str, &str)]) {
+        let start = self.xml.len();
         self.xml.push('<');
         self.xml.push_str(name);
         for (attribute, value) in attributes {
             escape::attribute(&mut self.xml, attribute, value, !self.options.ascii);
         }
         self.xml.push('>');
+        if let Some(recording) = &mut self.recording {
+            recording.start(name, start, self.xml.len());
+        }
     }
 }

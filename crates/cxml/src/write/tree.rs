@@ -1,9 +1,15 @@
-//! Documents as trees: what is to be written, for who works on it before it is, and writing what became of it.
+//! Documents that are worked on before they are sent: what is to be written, with a note of where which element stands, so that only
+//! what is changed is written anew.
 
 mod fit;
+mod recording;
+mod start_tag;
+
+pub use recording::{ElementName, TreeElement};
+pub(super) use recording::{Recording, Span};
 
 use super::{OutBody, OutDocument, WriteOptions, escape, tag::Writer};
-use crate::element::{Element, Node};
+use crate::grammar::{Edition, Grammar, Id};
 
 /// A part of a tree that the target version does not have at its place, or that lacks what it needs there.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,56 +29,199 @@ pub struct Written {
     pub left_out: Vec<LeftOut>,
 }
 
-/// A document as a tree of what [`write`](super::write) would write. The `BuyerCookie` is empty in it.
-#[must_use]
-pub fn tree(document: &OutDocument, options: &WriteOptions) -> Element {
-    let lang = document.lang.as_deref().unwrap_or("en");
-    Writer::new(*options, lang).into_tree(|writer| super::root(writer, document, options.version))
+/// A document as a tree of what [`write`](super::write) would write, to be changed and then written. An element has one text, which
+/// stands behind the elements within.
+#[derive(Clone, Debug)]
+pub struct Tree<'d> {
+    /// The document as it was, and behind it what was written since.
+    xml: String,
+    elements: Recording,
+    /// Whether characters beyond ASCII stay as they are.
+    raw: bool,
+    edition: Edition,
+    lang: &'d str,
+    currency: &'d str,
 }
 
-/// Writes a tree that [`tree`] made of a document and that was worked on since. What the target version does not have is left out,
-/// elements stand in the order of its DTD, and a language or currency that is missing is the document's, so that the result is valid.
-/// `None` where too little is left for a document.
+/// A document as a tree.
 #[must_use]
-pub fn write_tree(
-    root: Element,
-    document: &OutDocument,
-    options: &WriteOptions,
-) -> Option<Written> {
+pub fn tree<'d>(document: &'d OutDocument, options: &WriteOptions) -> Tree<'d> {
     let lang = document.lang.as_deref().unwrap_or("en");
-    let (cookie, currency) = match &document.body {
-        OutBody::OrderMessage(order) => (order.buyer_cookie.as_str(), order.currency.as_str()),
-        _ => ("", ""),
-    };
-    let (root, left_out) = fit::fit(root, options.version, lang, currency);
-    let root = root.filter(|root| root.name == "cXML")?;
-    let mut options = *options;
-    options.ascii &= !escape::has_names_beyond_ascii(cookie);
+    let (mut options, mut currency) = (*options, "");
+    if let OutBody::OrderMessage(order) = &document.body {
+        options.ascii &= !escape::has_names_beyond_ascii(&order.buyer_cookie);
+        currency = &order.currency;
+    }
     let mut writer = Writer::new(options, lang);
     writer.prolog(document.body.kind());
-    element(&mut writer, &root, cookie);
-    Some(Written {
-        bytes: writer.into_bytes(),
-        left_out,
-    })
+    let lines = match &document.body {
+        OutBody::OrderMessage(order) => order.items.len(),
+        _ => 0,
+    };
+    writer.record(lines);
+    super::root(&mut writer, document, options.version);
+    let (xml, elements) = writer.into_recorded();
+    Tree {
+        xml,
+        elements,
+        raw: !options.ascii,
+        edition: Edition::to_write_by(options.version),
+        lang,
+        currency,
+    }
 }
 
-/// Trees that fit are no deeper than [`fit::MAX_DEPTH`].
-fn element(writer: &mut Writer<'_>, element: &Element, cookie: &str) {
-    if element.name == "BuyerCookie" && element.children.is_empty() {
-        return writer.inner_xml(&element.name, cookie);
+impl Tree<'_> {
+    /// The root.
+    #[must_use]
+    pub const fn root(&self) -> TreeElement {
+        TreeElement::ROOT
     }
-    let attributes: Vec<_> = element
-        .attributes
-        .iter()
-        .map(|(name, value)| (name.as_str(), value.as_str()))
-        .collect();
-    writer.element(&element.name, &attributes, |writer| {
-        for child in &element.children {
-            match child {
-                Node::Element(child) => self::element(writer, child, cookie),
-                Node::Text(text) => writer.characters(text),
-            }
+
+    /// The name of an element, where some version has one of that name.
+    #[must_use]
+    pub fn known_name(name: &str) -> Option<ElementName> {
+        Some(ElementName(Grammar::get().id(name))).filter(|it| it.0 != Id::UNKNOWN)
+    }
+
+    /// Whether an element has a name.
+    #[must_use]
+    pub fn is_named(&self, element: TreeElement, name: ElementName) -> bool {
+        self.elements.get(element).name == name.0
+    }
+
+    /// The first of the elements within.
+    #[must_use]
+    pub fn first(&self, element: TreeElement) -> Option<TreeElement> {
+        self.elements.get(element).first()
+    }
+
+    /// The next element of those within the same one.
+    #[must_use]
+    pub fn next(&self, element: TreeElement) -> Option<TreeElement> {
+        self.elements.get(element).next()
+    }
+
+    /// Whether an element has an attribute, and with a value where one is named.
+    #[must_use]
+    pub fn has_attribute(&self, element: TreeElement, name: &str, value: Option<&str>) -> bool {
+        let mut attributes = start_tag::attributes(self.span(self.elements.get(element).tag));
+        let found = attributes.find(|attribute| attribute.name == name);
+        found.is_some_and(|found| value.is_none_or(|value| escape::is(found.value, value)))
+    }
+
+    /// Whether an element's text is this one.
+    #[must_use]
+    pub fn has_text(&self, element: TreeElement, text: &str) -> bool {
+        escape::is(self.span(self.elements.get(element).text), text)
+    }
+
+    /// Puts an empty element into another one, behind one of those within, or before all.
+    pub fn insert(
+        &mut self,
+        parent: TreeElement,
+        after: Option<TreeElement>,
+        name: ElementName,
+    ) -> TreeElement {
+        let start = self.xml.len();
+        self.xml.push('<');
+        self.xml.push_str(Grammar::get().name(name.0));
+        self.xml.push('>');
+        let tag = Span::new(start, self.xml.len());
+        self.elements.insert(parent, after, name.0, tag)
+    }
+
+    /// Sets an attribute; says how many bytes that took.
+    pub fn set_attribute(&mut self, element: TreeElement, name: &str, value: &str) -> usize {
+        let tag = self.elements.get(element).tag;
+        let written = self.span(tag);
+        let found = start_tag::attributes(written).find(|attribute| attribute.name == name);
+        if found.is_some_and(|found| escape::is(found.value, value)) {
+            return 0;
         }
-    });
+        let closing = written.len().saturating_sub(1);
+        let (from, to) = found.map_or((closing, closing), |found| (found.from, found.to));
+        let start = self.xml.len();
+        self.copy(tag.part(0, from));
+        escape::attribute(&mut self.xml, name, value, self.raw);
+        self.copy(tag.part(to, closing + 1));
+        self.elements
+            .set_tag(element, Span::new(start, self.xml.len()));
+        self.xml.len() - start
+    }
+
+    /// Sets an element's text.
+    pub fn set_text(&mut self, element: TreeElement, text: &str) {
+        if self.has_text(element, text) {
+            return;
+        }
+        let start = self.xml.len();
+        escape::text(&mut self.xml, text, self.raw);
+        self.elements
+            .set_text(element, Span::new(start, self.xml.len()));
+    }
+
+    /// Writes it. What the target version does not have of what was changed is left out, elements stand in the order of its DTD, and a
+    /// language or currency that is missing is the document's, so that the result is as valid as the document was. `None` where too
+    /// little is left for a document.
+    #[must_use]
+    pub fn write(mut self) -> Option<Written> {
+        let left_out = fit::fit(&mut self)?;
+        let mut bytes = String::with_capacity(self.xml.len());
+        let before = Span::new(0, self.elements.get(TreeElement::ROOT).whole.start());
+        bytes.push_str(self.span(before));
+        self.write_element(TreeElement::ROOT, &mut bytes);
+        Some(Written {
+            bytes: bytes.into_bytes(),
+            left_out,
+        })
+    }
+
+    /// Trees that fit are no deeper than `fit::MAX_DEPTH`.
+    fn write_element(&self, element: TreeElement, bytes: &mut String) {
+        let part = self.elements.get(element);
+        if !part.is_changed() {
+            return bytes.push_str(self.span(part.whole));
+        }
+        bytes.push_str(self.span(part.tag));
+        let mut child = self.first(element);
+        // What was not changed is written at once, as far as it is one piece.
+        let mut same = Span::default();
+        while let Some(at) = child {
+            let part = self.elements.get(at);
+            let joined = same.joined(part.whole).filter(|_| !part.is_changed());
+            same = match joined {
+                Some(joined) => joined,
+                None => {
+                    bytes.push_str(self.span(same));
+                    if part.is_changed() {
+                        self.write_element(at, bytes);
+                        Span::default()
+                    } else {
+                        part.whole
+                    }
+                }
+            };
+            child = part.next();
+        }
+        bytes.push_str(self.span(same));
+        bytes.push_str(self.span(part.text));
+        bytes.push_str("</");
+        bytes.push_str(self.name(element));
+        bytes.push('>');
+    }
+
+    fn name(&self, element: TreeElement) -> &'static str {
+        Grammar::get().name(self.elements.get(element).name)
+    }
+
+    fn span(&self, span: Span) -> &str {
+        self.xml.get(span.range()).unwrap_or_default()
+    }
+
+    fn copy(&mut self, span: Span) {
+        if self.xml.get(span.range()).is_some() {
+            self.xml.extend_from_within(span.range());
+        }
+    }
 }

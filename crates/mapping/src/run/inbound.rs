@@ -1,5 +1,7 @@
 //! From a document to neutral data.
 
+use std::borrow::Cow;
+
 use serde_json::{Map, Value as Json};
 
 use super::{Fetched, Options, Outcome, Run, RunError, Severity, fill, texts};
@@ -128,14 +130,14 @@ impl Mapping {
         Ok(json)
     }
 
-    fn field<'n, N: Node<'n>>(
+    fn field<'v, 'n: 'v, N: Node<'n>>(
         &self,
         object: &Object,
-        field: &Field,
+        field: &'v Field,
         at: At<N>,
         target: &str,
         run: &mut Run,
-    ) -> Result<Option<Value>, RunError> {
+    ) -> Result<Option<Value<'v>>, RunError> {
         run.spend(1)?;
         if let Some(condition) = &field.when
             && !self.holds(condition, at, run)?
@@ -152,13 +154,15 @@ impl Mapping {
         let empty = fetched.value.is_missing();
         if field.required && empty {
             let text = format!("Empty {} required field {}", object.name, field.name);
-            run.find(Severity::Error, target, field, text);
+            run.find(Severity::Error, &target, field, text);
         }
-        let value = run.transformed(field, fetched, target)?;
+        let value = run.transformed(field, fetched, &target)?;
         let mut values = Vec::new();
         for value in value.flatten() {
             match value {
-                Value::Text(text) => values.extend(run.ruled(field, text, target).map(Value::Text)),
+                Value::Text(text) => {
+                    values.extend(run.ruled(field, text, &target).map(Value::Text))
+                }
                 other => values.push(other),
             }
         }
@@ -204,13 +208,13 @@ impl Mapping {
     }
 
     /// The values of all places, put together.
-    fn fetch_all<'n, N: Node<'n>>(
+    fn fetch_all<'v, 'n: 'v, N: Node<'n>>(
         &self,
         places: &[Place],
         at: At<N>,
         run: &mut Run,
         target: &str,
-    ) -> Result<Fetched, RunError> {
+    ) -> Result<Fetched<'v>, RunError> {
         let mut values = Vec::new();
         for place in places {
             match place {
@@ -245,13 +249,13 @@ impl Mapping {
         })
     }
 
-    fn fetch<'n, N: Node<'n>>(
+    fn fetch<'v, 'n: 'v, N: Node<'n>>(
         &self,
         path: &Path,
         at: At<N>,
         run: &mut Run,
         target: &str,
-        values: &mut Vec<Value>,
+        values: &mut Vec<Value<'v>>,
     ) -> Result<(), RunError> {
         let snippet = path.snippet().and_then(|name| self.snippet(name));
         for found in select(at.root, at.node, path, run)? {
@@ -261,11 +265,14 @@ impl Mapping {
                     if group.is_empty() {
                         Value::Missing
                     } else {
-                        Value::Group(Json::Object(group))
+                        Value::group(Cow::Owned(Json::Object(group)))
                     }
                 }
                 (Found::Node(node), None) => Value::text(node.text()),
-                (Found::Text(text), _) => Value::text(text.trim()),
+                (Found::Text(text), _) => Value::text(match text {
+                    Cow::Borrowed(text) => Cow::Borrowed(text.trim()),
+                    Cow::Owned(text) => Cow::Owned(text.trim().to_owned()),
+                }),
             };
             run.spend(1 + value.size() / 16)?;
             if !value.is_missing() {

@@ -30,6 +30,19 @@ pub(super) fn amount(text: &str, thousands: &str, point: char) -> Result<Decimal
         .ok_or_else(|| format!("{} is no number", shown(text)))
 }
 
+/// Whether a text is what [`formatted`] makes of it.
+pub(super) fn is_formatted(text: &str) -> bool {
+    let Some((whole, fraction)) = text.split_once('.') else {
+        return false;
+    };
+    let digits = |part: &str| !part.is_empty() && part.bytes().all(|c| c.is_ascii_digit());
+    digits(whole)
+        && digits(fraction)
+        && text.len() < 20
+        && (whole == "0" || !whole.starts_with('0'))
+        && (fraction.len() == 2 || (fraction.len() > 2 && !fraction.ends_with('0')))
+}
+
 /// With two digits behind the point, more where the number has more: a third digit of a Kuwaiti dinar is money too.
 pub(super) fn formatted(number: Decimal) -> String {
     let mut number = number.normalize();
@@ -137,6 +150,14 @@ mod tests {
         assert!(amount("EUR", ",", '.').is_err());
         assert_eq!(formatted(number("1.5")), "1.50");
         assert_eq!(formatted(number("0.1250")), "0.125");
+        for text in ["0.00", "19.90", "0.125", "120.10"] {
+            assert!(is_formatted(text) && formatted(number(text)) == text);
+        }
+        for text in [
+            "1.5", "0.1250", "01.50", "-1.50", "1,000.00", "12", "1.5e1", ".50",
+        ] {
+            assert!(!is_formatted(text));
+        }
     }
 
     #[test]

@@ -1,12 +1,18 @@
 //! Texts.
 
+use std::borrow::Cow;
+
 use regex::Regex;
 
 /// The longest text that a replacement may make, in bytes.
 const MAX_REPLACED: usize = 1 << 20;
 
 /// A part: from `start`, or of the end where that is negative; `length` characters, all where 0, all but the last where negative.
-pub(super) fn cut(text: &str, start: i64, length: i64) -> String {
+pub(super) fn cut(text: Cow<'_, str>, start: i64, length: i64) -> Cow<'_, str> {
+    // As many characters as bytes, at most.
+    if start == 0 && usize::try_from(length).is_ok_and(|length| length >= text.len()) {
+        return text;
+    }
     let count = i64::try_from(text.chars().count()).unwrap_or(i64::MAX);
     let skip = if start < 0 {
         count.saturating_add(start).max(0)
@@ -19,14 +25,41 @@ pub(super) fn cut(text: &str, start: i64, length: i64) -> String {
         length if length < 0 => count.saturating_sub(skip).saturating_add(length).max(0),
         length => length,
     };
-    let size = |number: i64| usize::try_from(number).unwrap_or(usize::MAX);
-    text.chars().skip(size(skip)).take(size(take)).collect()
+    let place = |number: i64| {
+        let number = usize::try_from(number).unwrap_or(usize::MAX);
+        text.char_indices()
+            .nth(number)
+            .map_or(text.len(), |(at, _)| at)
+    };
+    let (from, to) = (place(skip), place(skip.saturating_add(take)));
+    part(text, from, to)
+}
+
+/// Without white space at its ends.
+pub(super) fn trim(text: Cow<'_, str>) -> Cow<'_, str> {
+    let from = text.len() - text.trim_start().len();
+    let to = text.trim_end().len().max(from);
+    part(text, from, to)
+}
+
+fn part(text: Cow<'_, str>, from: usize, to: usize) -> Cow<'_, str> {
+    match text {
+        Cow::Borrowed(text) => Cow::Borrowed(text.get(from..to).unwrap_or_default()),
+        Cow::Owned(mut text) => {
+            text.truncate(to);
+            text.drain(..from);
+            Cow::Owned(text)
+        }
+    }
 }
 
 /// Without tags and comments; what `<` begins and no tag is stays.
-pub(super) fn strip_tags(text: &str) -> String {
+pub(super) fn strip_tags(text: Cow<'_, str>) -> Cow<'_, str> {
+    if !text.contains('<') {
+        return text;
+    }
     let mut stripped = String::with_capacity(text.len());
-    let mut rest = text;
+    let mut rest = &*text;
     while let Some(at) = rest.find('<') {
         let (before, tag) = rest.split_at_checked(at).unwrap_or((rest, ""));
         stripped.push_str(before);
@@ -45,7 +78,7 @@ pub(super) fn strip_tags(text: &str) -> String {
                 // A tag that is never closed takes nothing else with it.
                 if is_tag {
                     stripped.push_str(tag);
-                    return stripped;
+                    return Cow::Owned(stripped);
                 }
                 stripped.push('<');
                 rest = tag.get(1..).unwrap_or_default();
@@ -53,7 +86,7 @@ pub(super) fn strip_tags(text: &str) -> String {
         }
     }
     stripped.push_str(rest);
-    stripped
+    Cow::Owned(stripped)
 }
 
 /// With the characters that mean something in HTML as references.
@@ -117,16 +150,19 @@ mod tests {
             ("open <a href", "open <a href"),
             ("<", "<"),
         ] {
-            assert_eq!(strip_tags(text), stripped);
+            assert_eq!(strip_tags(Cow::Borrowed(text)), stripped);
         }
     }
 
     #[test]
     fn parts_are_cut_by_characters() {
-        assert_eq!(cut("żółw", 0, 2), "żó");
-        assert_eq!(cut("żółw", -2, 1), "łw");
-        assert_eq!(cut("żółw", 1, -1), "ół");
-        assert_eq!(cut("żółw", 9, 2), "");
-        assert_eq!(cut("żółw", i64::MIN, i64::MIN), "żółw");
+        assert_eq!(cut(Cow::Borrowed("żółw"), 0, 2), "żó");
+        assert_eq!(cut(Cow::Borrowed("żółw"), -2, 1), "łw");
+        assert_eq!(cut(Cow::Borrowed("żółw"), 1, -1), "ół");
+        assert_eq!(cut(Cow::Borrowed("żółw"), 9, 2), "");
+        assert_eq!(cut(Cow::Owned("żółw".to_owned()), 1, -1), "ół");
+        assert_eq!(cut(Cow::Borrowed("żółw"), 0, 7), "żółw");
+        assert_eq!(trim(Cow::Borrowed("  ")), "");
+        assert_eq!(cut(Cow::Borrowed("żółw"), i64::MIN, i64::MIN), "żółw");
     }
 }

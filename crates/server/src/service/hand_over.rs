@@ -181,7 +181,7 @@ pub fn write_cart(
     let mapping = way.mappings.map(|mappings| mappings.get(Purpose::Cart));
     match mapping.transpose() {
         Ok(Some(Some(mapping))) => {
-            let neutral = mapped::neutral_cart(&arranged, session, mapping);
+            let neutral = mapped::neutral_cart(&arranged, session);
             let written =
                 protocol::mapped::write(mapping, &document, &options, &neutral, way.explain);
             let (bytes, told) = written.map_err(|error| {
@@ -306,7 +306,7 @@ pub(super) fn oci_form(
     let written = match mapping.transpose() {
         Ok(Some(Some(mapping))) => {
             let numbered = oci_protocol::mapped::numbered(&arranged);
-            let neutral = mapped::neutral_cart(&numbered, session, mapping);
+            let neutral = mapped::neutral_cart(&numbered, session);
             oci_protocol::mapped::write(
                 mapping,
                 session,

@@ -1,10 +1,9 @@
-//! Making a tree valid by the DTD of a version.
+//! Keeping what was changed of a tree valid by the DTD of a version.
 
-use super::LeftOut;
+use super::{LeftOut, Span, Tree, TreeElement, start_tag};
 use crate::{
-    element::{Element, Node},
-    grammar::{Content, Edition, Grammar, Id, Particle, Rule, Values},
-    version::Version,
+    grammar::{Content, Grammar, Id, Particle, Rule, Values},
+    write::escape,
 };
 
 /// How deep a document may nest.
@@ -13,109 +12,181 @@ const MAX_DEPTH: usize = 64;
 /// The most that is told of what was left out.
 const MAX_TOLD: usize = 100;
 
-/// What is valid of a tree, and what is not.
-pub(super) fn fit(
-    root: Element,
-    version: Version,
-    lang: &str,
-    currency: &str,
-) -> (Option<Element>, Vec<LeftOut>) {
+/// Leaves out what is not valid, and tells what; `None` where that is all.
+pub(super) fn fit(tree: &mut Tree<'_>) -> Option<Vec<LeftOut>> {
     let mut fitting = Fitting {
         grammar: Grammar::get(),
-        edition: Edition::to_write_by(version),
-        lang,
-        currency,
-        path: vec![(root.name.clone(), 1)],
+        tree,
+        ordered: Vec::new(),
         left_out: Vec::new(),
     };
-    let root = fitting.element(root);
-    (root, fitting.left_out)
+    fitting
+        .element(TreeElement::ROOT, 1)
+        .then_some(fitting.left_out)
 }
 
-struct Fitting<'a> {
+struct Fitting<'t, 'd> {
     grammar: &'static Grammar,
-    edition: Edition,
-    lang: &'a str,
-    currency: &'a str,
-    /// The elements that lead here, each with its number among those of its name.
-    path: Vec<(String, usize)>,
+    tree: &'t mut Tree<'d>,
+    /// What was found to be in order last, by the element that it stands in: lines are much alike.
+    ordered: Vec<(Id, Vec<Id>)>,
     left_out: Vec<LeftOut>,
 }
 
-impl Fitting<'_> {
-    fn leave_out(&mut self, name: Option<&str>, text: String) {
-        if self.left_out.len() >= MAX_TOLD {
-            return;
-        }
-        let mut path = String::new();
-        for (name, number) in &self.path {
-            path.push('/');
-            path.push_str(name);
-            if *number > 1 {
-                path.push_str(&format!("[{number}]"));
-            }
-        }
-        if let Some(name) = name {
-            path.push('/');
-            path.push_str(name);
-        }
-        self.left_out.push(LeftOut { path, text });
+impl Fitting<'_, '_> {
+    fn id(&self, element: TreeElement) -> Id {
+        self.tree.elements.get(element).name
     }
 
-    /// Whether an element and all within it can stay as they are. Looks only, so that what is right costs little.
-    fn is_valid(&self, element: &Element, depth: usize) -> bool {
-        let rule = self.grammar.rule(self.grammar.id(&element.name));
-        let Some((rule, content)) = rule.and_then(|rule| Some((rule, rule.content(self.edition)?)))
-        else {
+    fn rule(&self, element: TreeElement) -> Option<(&'static Rule, &'static Content)> {
+        let rule = self.grammar.rule(self.id(element))?;
+        Some((rule, rule.content(self.tree.edition)?))
+    }
+
+    fn children(&self, element: TreeElement) -> Vec<TreeElement> {
+        let first = self.tree.first(element);
+        std::iter::successors(first, |child| self.tree.next(*child)).collect()
+    }
+
+    /// Whether an element stays.
+    fn element(&mut self, element: TreeElement, depth: usize) -> bool {
+        let part = *self.tree.elements.get(element);
+        if !part.is_changed() {
+            return true;
+        }
+        let Some((rule, content)) = self.rule(element) else {
+            let version = self.tree.edition.version();
+            self.leave_out(
+                element,
+                "",
+                format!("cXML {version} has no {}.", self.tree.name(element)),
+            );
             return false;
         };
-        let attributes = element.attributes.iter();
-        let required = rule
-            .attributes()
-            .iter()
-            .filter(|attribute| attribute.required);
-        let mut missing = required.filter(|attribute| {
-            attribute.span.contains(self.edition) && element.attr(attribute.name).is_none()
-        });
-        if depth > MAX_DEPTH
-            || missing.next().is_some()
-            || !attributes
-                .into_iter()
-                .all(|(name, value)| self.takes(rule, name, value).is_ok())
-        {
+        if depth > MAX_DEPTH {
+            self.leave_out(element, "", "It is too deep.".to_owned());
             return false;
         }
-        let texts = element.children.iter().filter_map(|child| match child {
-            Node::Text(text) => Some(text.as_str()),
-            Node::Element(_) => None,
-        });
+        if part.has_other_tag() && !self.attributes(element, rule) {
+            return false;
+        }
         let takes_text = matches!(content, Content::Any | Content::Mixed(_));
-        if !takes_text && texts.into_iter().any(|text| !text.trim().is_empty()) {
-            return false;
-        }
-        let mut ids = Vec::new();
-        for child in element.elements() {
-            let id = self.grammar.id(&child.name);
-            if !content.names(id) || !self.is_valid(child, depth + 1) {
-                return false;
+        if part.has_other_text() && !takes_text {
+            if !self.tree.span(part.text).trim().is_empty() {
+                self.leave_out(element, "", "It takes no text.".to_owned());
             }
-            ids.push(id);
+            self.tree.elements.set_text(element, Span::default());
+        }
+        self.within(element, content, depth)
+    }
+
+    /// Fits the elements within; whether what must be there is.
+    fn within(&mut self, element: TreeElement, content: &Content, depth: usize) -> bool {
+        let (mut child, mut lost) = (self.tree.first(element), Vec::new());
+        while let Some(at) = child {
+            let changed = self.tree.elements.get(at).is_changed();
+            if changed && !self.child(element, at, content, depth) {
+                lost.push(at);
+            }
+            child = self.tree.next(at);
+        }
+        if !lost.is_empty() {
+            let mut kept = self.children(element);
+            kept.retain(|child| !lost.contains(child));
+            self.tree.elements.set_children(element, &kept);
         }
         match content {
-            Content::Model(model) => model.check(&ids).is_ok(),
+            Content::Model(model) if self.tree.elements.get(element).has_other_children() => {
+                self.ordered(element, model)
+            }
             _ => true,
         }
     }
 
-    /// Whether an element has an attribute in this version, with this value; else why not.
+    fn child(
+        &mut self,
+        element: TreeElement,
+        child: TreeElement,
+        content: &Content,
+        depth: usize,
+    ) -> bool {
+        // What was there before has its place.
+        if self.tree.elements.get(child).is_new() && !content.names(self.id(child)) {
+            let (above, version) = (self.tree.name(element), self.tree.edition.version());
+            let text = format!("In cXML {version} it does not stand in {above}.");
+            self.leave_out(child, "", text);
+            return false;
+        }
+        self.element(child, depth + 1)
+    }
+
+    /// Keeps the attributes that the element has in this version; whether those are there that it must have.
+    fn attributes(&mut self, element: TreeElement, rule: &Rule) -> bool {
+        let edition = self.tree.edition;
+        let tag = self.tree.elements.get(element).tag;
+        let mut faults = Vec::new();
+        let mut missing: Vec<_> = rule
+            .attributes()
+            .iter()
+            .filter(|attribute| attribute.required && attribute.span.contains(edition))
+            .map(|attribute| attribute.name)
+            .collect();
+        for attribute in start_tag::attributes(self.tree.span(tag)) {
+            match self.takes(rule, attribute.name, attribute.value) {
+                Err(fault) => faults.push((attribute.name.to_owned(), fault)),
+                Ok(()) => missing.retain(|name| *name != attribute.name),
+            }
+        }
+        if !faults.is_empty() {
+            self.without(element, &faults);
+        }
+        for (name, fault) in faults {
+            self.leave_out(element, &format!("/@{name}"), fault);
+        }
+        for name in missing {
+            let known = match name {
+                "xml:lang" => self.tree.lang,
+                "currency" => self.tree.currency,
+                _ => "",
+            };
+            if known.is_empty() {
+                self.leave_out(element, "", format!("It lacks its {name}."));
+                return false;
+            }
+            self.tree.set_attribute(element, name, known);
+        }
+        true
+    }
+
+    /// Writes a start tag without some attributes.
+    fn without(&mut self, element: TreeElement, faults: &[(String, String)]) {
+        let old = self.tree.elements.get(element).tag;
+        let text = self.tree.span(old);
+        let mut tag = text.to_owned();
+        let attributes: Vec<_> = start_tag::attributes(text).collect();
+        for attribute in attributes.iter().rev() {
+            if faults.iter().any(|(name, _)| name == attribute.name) {
+                tag.replace_range(attribute.from..attribute.to, "");
+            }
+        }
+        let start = self.tree.xml.len();
+        self.tree.xml.push_str(&tag);
+        let written = Span::new(start, self.tree.xml.len());
+        self.tree.elements.set_tag(element, written);
+    }
+
+    /// Whether an element has an attribute in this version, with this value; else why not. Of what a version limits no value has
+    /// references.
     fn takes(&self, rule: &Rule, name: &str, value: &str) -> Result<(), String> {
-        let Some(attribute) = rule.attribute(name, self.edition) else {
-            let version = self.edition.version();
+        let edition = self.tree.edition;
+        let Some(attribute) = rule.attribute(name, edition) else {
+            let version = edition.version();
             return Err(format!("cXML {version} has no such attribute."));
         };
         match &attribute.values {
             Values::OneOf(values) if !values.contains(&value) => Err(format!(
-                "“{value}” is none of its values: {}.",
+                "“{}” is none of its values: {}.",
+                escape::resolved(value),
                 values.join(", ")
             )),
             Values::Token | Values::Id if !is_token(value) => Err("It takes one word.".to_owned()),
@@ -123,135 +194,88 @@ impl Fitting<'_> {
         }
     }
 
-    fn element(&mut self, mut element: Element) -> Option<Element> {
-        if self.is_valid(&element, self.path.len()) {
-            return Some(element);
+    /// Puts the children in the order of the model, and leaves out what is one too many; whether none is missing.
+    fn ordered(&mut self, element: TreeElement, model: &Particle) -> bool {
+        let id = self.id(element);
+        let known = self.ordered.iter().position(|(known, _)| *known == id);
+        let last = known.and_then(|at| self.ordered.get(at));
+        if last.is_some_and(|(_, last)| self.stands_as(element, last)) {
+            return true;
         }
-        let content = self
-            .grammar
-            .rule(self.grammar.id(&element.name))
-            .and_then(|rule| rule.content(self.edition));
-        let Some(content) = content else {
-            let version = self.edition.version();
-            self.leave_out(None, format!("cXML {version} has no {}.", element.name));
-            return None;
+        let mut children: Vec<(Id, TreeElement)> = Vec::new();
+        for child in self.children(element) {
+            children.push((self.id(child), child));
+        }
+        let ids = |children: &[(Id, TreeElement)]| -> Vec<Id> {
+            children.iter().map(|(id, _)| *id).collect()
         };
-        if self.path.len() > MAX_DEPTH {
-            self.leave_out(None, "It is too deep.".to_owned());
-            return None;
-        }
-        self.attributes(&mut element)?;
-        let children = std::mem::take(&mut element.children);
-        let takes_text = matches!(content, Content::Any | Content::Mixed(_));
-        let mut kept = Vec::with_capacity(children.len());
-        let mut numbers: Vec<(String, usize)> = Vec::new();
-        for child in children {
-            match child {
-                Node::Text(text) if takes_text || text.trim().is_empty() => {
-                    kept.push(Node::Text(text));
-                }
-                Node::Text(_) => self.leave_out(None, "It takes no text.".to_owned()),
-                Node::Element(child) => {
-                    let number = match numbers.iter_mut().find(|(name, _)| *name == child.name) {
-                        Some((_, number)) => {
-                            *number += 1;
-                            *number
-                        }
-                        None => {
-                            numbers.push((child.name.clone(), 1));
-                            1
-                        }
-                    };
-                    self.path.push((child.name.clone(), number));
-                    if !content.names(self.grammar.id(&child.name)) {
-                        let above = &element.name;
-                        let version = self.edition.version();
-                        self.leave_out(
-                            None,
-                            format!("In cXML {version} it does not stand in {above}."),
-                        );
-                    } else if let Some(child) = self.element(*child) {
-                        kept.push(Node::Element(Box::new(child)));
-                    }
-                    self.path.pop();
-                }
+        if model.check(&ids(&children)).is_ok() {
+            match known.and_then(|at| self.ordered.get_mut(at)) {
+                Some((_, last)) => *last = ids(&children),
+                None => self.ordered.push((id, ids(&children))),
             }
-        }
-        element.children = kept;
-        match content {
-            Content::Model(model) => self.ordered(element, model),
-            _ => Some(element),
-        }
-    }
-
-    /// Keeps the attributes that the element has in this version; `None` where a required one is missing.
-    fn attributes(&mut self, element: &mut Element) -> Option<()> {
-        let rule = self.grammar.rule(self.grammar.id(&element.name))?;
-        for (name, value) in std::mem::take(&mut element.attributes) {
-            match self.takes(rule, &name, &value) {
-                Err(fault) => self.leave_out(Some(&format!("@{name}")), fault),
-                Ok(()) => element.attributes.push((name, value)),
-            }
-        }
-        for attribute in rule.attributes() {
-            if !attribute.required
-                || !attribute.span.contains(self.edition)
-                || element.attr(attribute.name).is_some()
-            {
-                continue;
-            }
-            let known = match attribute.name {
-                "xml:lang" => self.lang,
-                "currency" => self.currency,
-                _ => "",
-            };
-            if known.is_empty() {
-                self.leave_out(None, format!("It lacks its {}.", attribute.name));
-                return None;
-            }
-            element
-                .attributes
-                .push((attribute.name.to_owned(), known.to_owned()));
-        }
-        Some(())
-    }
-
-    /// Puts the children in the order of the model, and leaves out what is one too many; `None` where one is missing.
-    fn ordered(&mut self, mut element: Element, model: &Particle) -> Option<Element> {
-        let ids = |element: &Element| -> Vec<Id> {
-            let names = element.elements().map(|child| self.grammar.id(&child.name));
-            names.collect()
-        };
-        if model.check(&ids(&element)).is_ok() {
-            return Some(element);
+            return true;
         }
         let mentions = model.mentions();
-        let place = |node: &Node| match node {
-            Node::Text(_) => 0,
-            Node::Element(child) => {
-                let id = self.grammar.id(&child.name);
-                let at = mentions.iter().position(|mention| mention.id == id);
-                at.unwrap_or(mentions.len())
+        children.sort_by_key(|(id, _)| {
+            let at = mentions.iter().position(|mention| mention.id == *id);
+            at.unwrap_or(mentions.len())
+        });
+        while let Err(mismatch) = model.check(&ids(&children)) {
+            if mismatch.at >= children.len() {
+                let name = self.tree.name(element);
+                let text = format!("What must stand in {name} is missing.");
+                self.leave_out(element, "", text);
+                return false;
             }
-        };
-        element.children.sort_by_key(place);
-        element
-            .children
-            .retain(|node| matches!(node, Node::Element(_)));
-        while let Err(mismatch) = model.check(&ids(&element)) {
-            if mismatch.at >= element.children.len() {
-                self.leave_out(
-                    None,
-                    format!("What must stand in {} is missing.", element.name),
-                );
-                return None;
-            }
-            if let Node::Element(child) = element.children.remove(mismatch.at) {
-                let text = format!("{} has no room for it there.", element.name);
-                self.leave_out(Some(&child.name), text);
-            }
+            let (_, lost) = children.remove(mismatch.at);
+            let text = format!("{} has no room for it there.", self.tree.name(element));
+            let name = self.tree.name(lost);
+            self.leave_out(element, &format!("/{name}"), text);
         }
-        Some(element)
+        let kept: Vec<_> = children.into_iter().map(|(_, child)| child).collect();
+        self.tree.elements.set_children(element, &kept);
+        true
+    }
+
+    /// Whether the elements within are these.
+    fn stands_as(&self, element: TreeElement, names: &[Id]) -> bool {
+        let mut names = names.iter();
+        let mut child = self.tree.first(element);
+        while let Some(at) = child {
+            if names.next() != Some(&self.id(at)) {
+                return false;
+            }
+            child = self.tree.next(at);
+        }
+        names.next().is_none()
+    }
+
+    fn leave_out(&mut self, element: TreeElement, below: &str, text: String) {
+        if self.left_out.len() >= MAX_TOLD {
+            return;
+        }
+        let mut path = below.to_owned();
+        let mut at = element;
+        loop {
+            let (name, parent) = (self.tree.name(at), self.tree.elements.get(at).parent);
+            let siblings = std::iter::successors(self.tree.first(parent), |it| self.tree.next(*it));
+            let number = siblings
+                .take_while(|sibling| *sibling != at)
+                .filter(|sibling| self.tree.name(*sibling) == name)
+                .count()
+                + 1;
+            path = match number {
+                _ if at == TreeElement::ROOT => format!("/{name}{path}"),
+                1 => format!("/{name}{path}"),
+                number => format!("/{name}[{number}]{path}"),
+            };
+            if at == TreeElement::ROOT {
+                break;
+            }
+            at = parent;
+        }
+        self.left_out.push(LeftOut { path, text });
     }
 }
 

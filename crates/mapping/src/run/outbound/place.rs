@@ -1,107 +1,330 @@
 //! Where in a tree a value goes.
 
-use std::collections::HashMap;
-
-use serde_json::Value as Json;
-
+use super::below::{Below, Counted};
 use crate::{
-    mapping::Place,
-    path::{self, Path, Step},
-    run::{Run, RunError, fill},
-    target::{Branch, index_of},
+    path::{Path, Predicate, Step},
+    run::{Run, RunError},
+    target::Target,
 };
 
-/// How often each place was written that has no index, below one element.
-pub(super) type Counts = HashMap<String, usize>;
-
-/// The path of a place, with the row's values in it.
-pub(super) fn resolved<'p>(
-    place: &'p Place,
-    row: &Json,
-    run: &mut Run,
-) -> Result<Option<std::borrow::Cow<'p, Path>>, RunError> {
-    match place {
-        Place::Tree(path) => Ok(Some(std::borrow::Cow::Borrowed(path))),
-        Place::Name(_) => Ok(None),
-        Place::Template(text) => {
-            run.spend(1 + text.len() / 16)?;
-            // A value in a path must not become more of it than a value.
-            let plain = |text: &String| {
-                text.chars()
-                    .all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | ' '))
-            };
-            let filled = fill(text, &|key| scalar(row, key).filter(plain));
-            Ok(path::parse(&filled).ok().map(std::borrow::Cow::Owned))
-        }
-    }
+/// A path with its names found in the tree.
+pub(super) struct Route<'p, N> {
+    stages: Vec<Stage<'p, N>>,
+    /// The attribute that it ends in.
+    pub(super) attribute: Option<&'p str>,
+    /// The snippet that it ends in.
+    pub(super) snippet: Option<&'p str>,
+    /// As written.
+    pub(super) text: &'p str,
+    /// Whether it ends in an element's name.
+    ends_in_name: bool,
+    /// Where the last element has no index: how it is counted.
+    counted: Option<Numbering>,
 }
 
-/// The steps below an element of a name: paths from the root may name it.
-pub(super) fn steps_below<'p>(path: &'p Path, root: &str) -> &'p [Step] {
-    let names_root = matches!(path.steps.first(), Some(Step::Child { name, .. }) if name == root);
-    path.steps
-        .get(usize::from(names_root)..)
-        .unwrap_or_default()
+struct Stage<'p, N> {
+    name: N,
+    length: usize,
+    predicates: &'p [Predicate],
+    /// Names within that predicates ask for.
+    within: Vec<(N, Option<&'p str>)>,
+    index: Option<usize>,
+    last: bool,
+    /// Whether its name and index say all.
+    bare: bool,
+    /// What is the same for all paths that begin alike.
+    prefix: Option<usize>,
 }
 
-/// The element that steps lead to, made where it is missing; an attribute's is its element. A last step without an index leads to
-/// the next element each time that the same path is written.
-pub(super) fn branch<'b>(
-    base: &'b mut Branch,
-    steps: &[Step],
-    (path, counts): (&Path, &mut Counts),
-    run: &mut Run,
-) -> Result<Option<&'b mut Branch>, RunError> {
-    let last = steps
-        .iter()
-        .rposition(|step| matches!(step, Step::Child { .. }));
-    let ends_in_element = !matches!(steps.last(), Some(Step::Attribute(_)));
-    let mut branch = base;
-    for (at, step) in steps.iter().enumerate() {
-        let Step::Child {
-            name, predicates, ..
-        } = step
-        else {
-            continue;
-        };
-        let index = match index_of(predicates) {
-            Some(index) => index,
-            None if Some(at) == last && ends_in_element => {
-                next(path, predicates.is_empty(), counts)
+/// What a search for an element came to.
+struct Search<N> {
+    found: Option<N>,
+    /// What a new one stands behind.
+    beside: Option<N>,
+    looked_at: usize,
+}
+
+#[derive(Clone, Copy)]
+struct Numbering {
+    of_path: usize,
+    of_name: usize,
+    plain: bool,
+    beside: bool,
+}
+
+impl<'p, N: Copy> Route<'p, N> {
+    /// `None` where no element can have one of its names.
+    pub(super) fn new<T: Target<Name = N>>(
+        path: &'p Path,
+        tree: &mut T,
+        known: &mut Counted,
+    ) -> Option<Self> {
+        let mut stages: Vec<Stage<'p, N>> = Vec::new();
+        // Paths that begin alike lead to the same elements, as far as each part has an index.
+        let mut prefix = Some(usize::MAX);
+        for step in &path.steps {
+            if let Step::Child {
+                name, predicates, ..
+            } = step
+            {
+                let mut stage = Stage::new(name, predicates, tree)?;
+                if let Some((above, index)) = prefix.zip(stage.index.filter(|_| stage.bare)) {
+                    stage.prefix = Some(known.of(&format!("{above}/{name}[{index}]")));
+                }
+                prefix = stage.prefix;
+                stages.push(stage);
             }
-            None => 1,
+        }
+        let attribute = match path.steps.last() {
+            Some(Step::Attribute(name)) => Some(name.as_str()),
+            _ => None,
         };
-        run.spend(1 + branch.children.len() / 16)?;
-        run.make(name.len() * 2 + 5)?;
-        match branch.child(name, predicates, index) {
-            Some(child) => branch = child,
-            None => return Ok(None),
+        let counted = stages
+            .last()
+            .filter(|last| attribute.is_none() && last.index.is_none());
+        let counted = counted.map(|last| {
+            let (text, name) = path.counted();
+            Numbering {
+                of_path: known.of(text),
+                // Those with a predicate are among those without.
+                of_name: known.of(name),
+                plain: last.predicates.is_empty(),
+                beside: path.beside,
+            }
+        });
+        Some(Self {
+            ends_in_name: matches!(path.steps.last(), Some(Step::Child { .. })),
+            snippet: path.snippet(),
+            text: &path.text,
+            stages,
+            attribute,
+            counted,
+        })
+    }
+
+    /// The stages below an element: paths from the root may name it.
+    fn below<T: Target<Name = N>>(&self, base: T::Node, tree: &T) -> &[Stage<'p, N>] {
+        match self.stages.split_first() {
+            Some((first, rest)) if tree.is_named(base, first.name) => rest,
+            _ => &self.stages,
         }
     }
-    Ok(Some(branch))
-}
 
-/// Which element of those that a path without an index leads to comes next.
-fn next(path: &Path, plain: bool, counts: &mut Counts) -> usize {
-    let (text, name) = path.counted();
-    let mut count = |key: &str| {
-        let count = counts.entry(key.to_owned()).or_default();
-        *count += 1;
-        *count
-    };
-    // Those with a predicate are among those without.
-    let of_name = count(name);
-    match (plain, path.beside) {
-        (true, true) => usize::MAX,
-        (true, false) => of_name,
-        (false, _) => count(text),
+    /// Whether that is there which the last part of the path stands in.
+    pub(super) fn has_parent<T: Target<Name = N>>(
+        &self,
+        base: T::Node,
+        tree: &T,
+        below: &Below<T::Node>,
+    ) -> bool {
+        let stages = self.below(base, tree);
+        let above = stages.len() - usize::from(self.ends_in_name && !stages.is_empty());
+        let stages = stages.get(..above).unwrap_or_default();
+        let (passed, mut at) = below
+            .known(stages.iter().map(|stage| stage.prefix))
+            .unwrap_or((0, base));
+        for stage in stages.get(passed..).unwrap_or_default() {
+            match stage.find(at, None, stage.index.unwrap_or(1), tree).found {
+                Some(child) => at = child,
+                None => return false,
+            }
+        }
+        true
+    }
+
+    /// The element that the path leads to, made where it is missing; an attribute's is its element. A last part without an index
+    /// leads to the next element each time that the same path is written.
+    pub(super) fn element<T: Target<Name = N>>(
+        &self,
+        base: T::Node,
+        tree: &mut T,
+        below: &mut Below<T::Node>,
+        run: &mut Run,
+    ) -> Result<T::Node, RunError> {
+        let stages = self.below(base, tree);
+        let (passed, mut at) = below
+            .known(stages.iter().map(|stage| stage.prefix))
+            .unwrap_or((0, base));
+        for (number, stage) in stages.iter().enumerate().skip(passed) {
+            let last = self.counted.filter(|_| number + 1 == stages.len());
+            let mut search = match (stage.index, last) {
+                (Some(index), _) => stage.find(at, None, index, tree),
+                (None, Some(numbering)) => {
+                    let index = numbering.next(below);
+                    // Nothing comes before what was written last, so that the search goes on from there.
+                    match numbering.last(below, at) {
+                        Some(last) => stage.find(at, Some(last), 1, tree),
+                        None => stage.find(at, None, index, tree),
+                    }
+                }
+                (None, None) => stage.find(at, None, 1, tree),
+            };
+            run.spend(1 + search.looked_at / 16)?;
+            if search.found.is_none() {
+                run.make(stage.length * 2 + 5)?;
+                search.found = Some(stage.make(at, search.beside, tree));
+            }
+            let Some(found) = search.found else { break };
+            if let Some(count) = last.and_then(|last| below.of(last.of_path)) {
+                count.last = Some((at, found));
+            }
+            if let Some(prefix) = stage.prefix {
+                below.found.push((prefix, found));
+            }
+            at = found;
+        }
+        Ok(at)
     }
 }
 
-pub(super) fn scalar(row: &Json, key: &str) -> Option<String> {
-    match row.get(key)? {
-        Json::String(text) => Some(text.clone()),
-        Json::Number(number) => Some(number.to_string()),
-        _ => None,
+impl Numbering {
+    /// Which element of those that the path leads to comes next.
+    fn next<N: Copy + PartialEq>(self, below: &mut Below<N>) -> usize {
+        let of_name = below.next(self.of_name);
+        match (self.plain, self.beside) {
+            (true, true) => usize::MAX,
+            (true, false) => of_name,
+            (false, _) => below.next(self.of_path),
+        }
     }
+
+    /// What was written there last, where each one that is written is the next of its name.
+    fn last<N: Copy + PartialEq>(self, below: &mut Below<N>, parent: N) -> Option<N> {
+        let count = below
+            .of(self.of_path)
+            .filter(|_| self.plain && !self.beside)?;
+        let (above, last) = count.last?;
+        (above == parent).then_some(last)
+    }
+}
+
+impl<'p, N: Copy> Stage<'p, N> {
+    fn new<T: Target<Name = N>>(
+        name: &str,
+        predicates: &'p [Predicate],
+        tree: &mut T,
+    ) -> Option<Self> {
+        let mut within = Vec::new();
+        let (mut index, mut last) = (None, false);
+        for predicate in predicates {
+            match predicate {
+                Predicate::Child(name, value) => {
+                    within.push((tree.name(name)?, value.as_deref()));
+                }
+                Predicate::Index(number) => index = index.or(Some(*number)),
+                Predicate::Last => {
+                    last = true;
+                    index = index.or(Some(1));
+                }
+                Predicate::Attribute(..) => {}
+            }
+        }
+        Some(Self {
+            name: tree.name(name)?,
+            length: name.len(),
+            predicates,
+            bare: predicates
+                .iter()
+                .all(|predicate| matches!(predicate, Predicate::Index(_))),
+            within,
+            index,
+            last,
+            prefix: None,
+        })
+    }
+
+    fn fits<T: Target<Name = N>>(&self, node: T::Node, tree: &T) -> bool {
+        let attributes = self.predicates.iter().all(|predicate| match predicate {
+            Predicate::Attribute(name, value) => tree.has_attribute(node, name, value.as_deref()),
+            _ => true,
+        });
+        attributes
+            && self.within.iter().all(|(name, value)| {
+                children(node, tree).any(|child| {
+                    tree.is_named(child, *name)
+                        && value.is_none_or(|value| tree.has_text(child, value))
+                })
+            })
+    }
+
+    /// The element of an index, counted from 1 behind `from`.
+    fn find<T: Target<Name = N>>(
+        &self,
+        parent: T::Node,
+        from: Option<T::Node>,
+        index: usize,
+        tree: &T,
+    ) -> Search<T::Node> {
+        let mut search = Search {
+            found: None,
+            beside: from,
+            looked_at: 0,
+        };
+        let (mut number, mut end) = (0, None);
+        let mut next = match from {
+            Some(from) => tree.next(from),
+            None => tree.first(parent),
+        };
+        // As in most paths: nothing but the name tells them apart.
+        while let Some(child) = next.filter(|_| self.bare) {
+            search.looked_at += 1;
+            if tree.is_named(child, self.name) {
+                number += 1;
+                search.beside = next;
+                if number == index {
+                    search.found = next;
+                    return search;
+                }
+            }
+            end = next;
+            next = tree.next(child);
+        }
+        while let Some(child) = next {
+            search.looked_at += 1;
+            end = Some(child);
+            if tree.is_named(child, self.name) {
+                search.beside = Some(child);
+                if self.fits(child, tree) {
+                    number += 1;
+                    if self.last {
+                        search.found = Some(child);
+                    } else if number == index {
+                        search.found = Some(child);
+                        return search;
+                    }
+                }
+            }
+            next = tree.next(child);
+        }
+        // Beside those of its name, so that what belongs together stays together.
+        search.beside = search.beside.or(end);
+        search
+    }
+
+    fn make<T: Target<Name = N>>(
+        &self,
+        parent: T::Node,
+        after: Option<T::Node>,
+        tree: &mut T,
+    ) -> T::Node {
+        let made = tree.insert(parent, after, self.name);
+        for predicate in self.predicates {
+            if let Predicate::Attribute(name, Some(value)) = predicate {
+                tree.set_attribute(made, name, value);
+            }
+        }
+        let mut last = None;
+        for (name, value) in &self.within {
+            let inner = tree.insert(made, last, *name);
+            if let Some(value) = value {
+                tree.set_text(inner, value);
+            }
+            last = Some(inner);
+        }
+        made
+    }
+}
+
+fn children<T: Target>(parent: T::Node, tree: &T) -> impl Iterator<Item = T::Node> {
+    std::iter::successors(tree.first(parent), |child| tree.next(*child))
 }

@@ -2,12 +2,11 @@
 
 use std::{borrow::Cow, sync::LazyLock};
 
-use cxml::{Element, ElementRef, OutDocument, Version, WriteOptions};
+use cxml::{ElementName, ElementRef, OutDocument, Tree, TreeElement, Version, WriteOptions};
 use mapping::{
-    Branch, Catalogue, Contract, Direction, Entry, Fields, Kind, Mapping, Node, Options, Problem,
-    RunError, Syntax, Tables,
+    Catalogue, Contract, Direction, Entry, Fields, Kind, Mapping, Neutral, Node, Options, Problem,
+    RunError, Syntax, Tables, Target,
 };
-use serde_json::Value;
 
 use crate::{
     finding::{Finding, Severity},
@@ -145,21 +144,21 @@ pub fn compile(
 /// # Errors
 ///
 /// Where the bounds are reached.
-pub fn write(
+pub fn write<D: Neutral>(
     compiled: &Compiled,
     document: &OutDocument,
     options: &WriteOptions,
-    neutral: &Value,
+    neutral: &D,
     explain: bool,
 ) -> Result<(Vec<u8>, Told), RunError> {
     let run = Options {
         explain,
         ..Options::default()
     };
-    let tree = branch(cxml::tree(document, options));
-    let outcome = compiled.mapping().write_tree(neutral, tree, &run)?;
+    let mut tree = Written(cxml::tree(document, options));
+    let outcome = compiled.mapping().write_over(neutral, &mut tree, &run)?;
     let mut told = compiled.told(outcome.findings, outcome.explanations);
-    let Some(written) = cxml::write_tree(element(outcome.result), document, options) else {
+    let Some(written) = tree.0.write() else {
         let whole = "what it makes is no document";
         told.findings
             .push(crate::mapped::unusable(Purpose::Cart, whole));
@@ -177,37 +176,58 @@ pub fn write(
     Ok((written.bytes, told))
 }
 
-/// An element as a tree that a mapping can write over. Text between elements is put before them.
-#[must_use]
-pub fn branch(element: Element) -> Branch {
-    let mut branch = Branch {
-        name: element.name,
-        attributes: element.attributes,
-        ..Branch::default()
-    };
-    for child in element.children {
-        match child {
-            cxml::Node::Text(text) => branch.text.push_str(&text),
-            cxml::Node::Element(child) => branch.children.push(self::branch(*child)),
-        }
-    }
-    branch
-}
+/// A document that a mapping writes over.
+#[derive(Clone, Debug)]
+struct Written<'d>(Tree<'d>);
 
-fn element(branch: Branch) -> Element {
-    let mut element = Element {
-        name: branch.name,
-        attributes: branch.attributes,
-        ..Element::default()
-    };
-    let children = branch.children.into_iter();
-    let children = children.map(|child| cxml::Node::Element(Box::new(self::element(child))));
-    element.children.extend(children);
-    if !branch.text.is_empty() {
-        // As it is built in: a description's text stands behind its ShortName.
-        element.children.push(cxml::Node::Text(branch.text));
+impl Target for Written<'_> {
+    type Node = TreeElement;
+    type Name = ElementName;
+
+    fn name(&mut self, name: &str) -> Option<ElementName> {
+        Tree::known_name(name)
     }
-    element
+
+    fn root(&self) -> TreeElement {
+        self.0.root()
+    }
+
+    fn is_named(&self, node: TreeElement, name: ElementName) -> bool {
+        self.0.is_named(node, name)
+    }
+
+    fn first(&self, node: TreeElement) -> Option<TreeElement> {
+        self.0.first(node)
+    }
+
+    fn next(&self, node: TreeElement) -> Option<TreeElement> {
+        self.0.next(node)
+    }
+
+    fn has_attribute(&self, node: TreeElement, name: &str, value: Option<&str>) -> bool {
+        self.0.has_attribute(node, name, value)
+    }
+
+    fn has_text(&self, node: TreeElement, text: &str) -> bool {
+        self.0.has_text(node, text)
+    }
+
+    fn insert(
+        &mut self,
+        parent: TreeElement,
+        after: Option<TreeElement>,
+        name: ElementName,
+    ) -> TreeElement {
+        self.0.insert(parent, after, name)
+    }
+
+    fn set_attribute(&mut self, node: TreeElement, name: &str, value: &str) -> usize {
+        self.0.set_attribute(node, name, value)
+    }
+
+    fn set_text(&mut self, node: TreeElement, text: &str) {
+        self.0.set_text(node, text);
+    }
 }
 
 #[cfg(test)]

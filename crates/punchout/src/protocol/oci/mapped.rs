@@ -7,13 +7,12 @@ use mapping::{
     RunError, Syntax, Tables,
 };
 use oci::ParameterNames;
-use serde_json::Value;
 
 use super::outbound::{ReturnForm, empty_form, problem, repairs, return_form};
 use crate::{
     cart::{CartProblem, CheckedCart},
     connection::OciSettings,
-    mapped::{Compiled, Told},
+    mapped::{Compiled, NeutralCart, Told},
     session::{ReturnContext, Session},
     setup::SetupRequest,
 };
@@ -132,7 +131,7 @@ pub fn write(
     session: &Session,
     cart: &CheckedCart,
     settings: &OciSettings,
-    neutral: &Value,
+    neutral: &NeutralCart<'_>,
     explain: bool,
 ) -> Result<(ReturnForm, Told), Vec<CartProblem>> {
     let form = return_form(session, cart, settings)?;

@@ -90,7 +90,8 @@ fn checked(items: Vec<CartItem>) -> CheckedCart {
 
 fn form(mapping: &Compiled, cart: &CheckedCart) -> Result<(ReturnForm, Told), Vec<CartProblem>> {
     let session = session();
-    let neutral = neutral_cart(&numbered(cart), &session, mapping);
+    let numbered = numbered(cart);
+    let neutral = neutral_cart(&numbered, &session);
     write(
         mapping,
         &session,
@@ -200,7 +201,8 @@ proptest! {
         let name = if text.trim().is_empty() { "x" } else { &text };
         let cart = checked(vec![line(3, name), line(1, "Nut")]);
         let session = session();
-        let neutral = neutral_cart(&numbered(&cart), &session, &mapping);
+        let numbered = numbered(&cart);
+        let neutral = neutral_cart(&numbered, &session);
         let settings = OciSettings {
             numbers: oci::NumberFormat { comma, ..Default::default() },
             charset: Some(Charset::Utf8),
