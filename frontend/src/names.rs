@@ -88,6 +88,8 @@ pub(crate) const fn session_event(kind: SessionEventKind) -> Text {
         SessionEventKind::HandOverAttempted => Text::EventHandOverAttempted,
         SessionEventKind::Ended => Text::EventEnded,
         SessionEventKind::Superseded => Text::EventSuperseded,
+        SessionEventKind::Expired => Text::EventExpired,
+        SessionEventKind::HandOverReissued => Text::EventHandOverReissued,
     }
 }
 

@@ -25,6 +25,7 @@ mod m20261121_150100_mapping_profiles;
 mod m20261121_150200_value_tables;
 mod m20261121_160000_oci;
 mod m20261121_220000_store_interface;
+mod m20261121_220100_webhooks;
 
 pub use sea_orm_migration::{MigrationName, MigratorTrait};
 use sea_orm_migration::{MigrationTrait, async_trait};
@@ -61,6 +62,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_150200_value_tables::Migration),
             Box::new(m20261121_160000_oci::Migration),
             Box::new(m20261121_220000_store_interface::Migration),
+            Box::new(m20261121_220100_webhooks::Migration),
         ]
     }
 }

@@ -29,7 +29,7 @@ pub struct ServiceContext {
 /// `POST {service_url}/search`: what the store finds.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[cfg_attr(feature = "openapi", schema(example = json!({"search": "hammer", "vendor": null, "limit": 100, "context": {"store": "tools", "connection_id": "01999f3a-7c00-7000-8000-000000000004", "business_unit_id": "01999f3a-7c00-7000-8000-000000000005", "user": "srm", "currency": "EUR", "locale": "de"}})))]
+#[cfg_attr(feature = "openapi", schema(example = json!({"page": 1, "search": "hammer", "vendor": null, "limit": 100, "context": {"store": "tools", "connection_id": "01999f3a-7c00-7000-8000-000000000004", "business_unit_id": "01999f3a-7c00-7000-8000-000000000005", "user": "srm", "currency": "EUR", "locale": "de"}})))]
 pub struct SearchQuestion {
     /// What is looked for; empty for everything.
     pub search: String,
@@ -37,8 +37,15 @@ pub struct SearchQuestion {
     pub vendor: Option<String>,
     /// The most hits that are taken; more are left out.
     pub limit: u32,
+    /// Which part of the hits, from 1: each has `limit`. Above 1 only where a whole catalogue is downloaded.
+    #[serde(default = "first")]
+    pub page: u32,
     /// Whom for.
     pub context: ServiceContext,
+}
+
+const fn first() -> u32 {
+    1
 }
 
 /// `POST {service_url}/product`: a product's present data.
@@ -73,6 +80,9 @@ pub struct FoundProducts {
     /// ISO 4217 code; that of the items where absent.
     #[serde(default)]
     pub currency: Option<String>,
+    /// How many there are in all, where these are a part of them.
+    #[serde(default)]
+    pub total: Option<u32>,
     /// The products, as lines of a cart; none where nothing was found. `internal_id` is what a product is asked for again by.
     pub items: Vec<CartItem>,
 }

@@ -1,6 +1,12 @@
 //! What a store is told of by the gateway.
 
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::{
+    punch_out_session::{Operation, SessionEventKind},
+    scalar::Timestamp,
+};
 
 /// What happened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -15,7 +21,7 @@ pub enum WebhookEventKind {
     /// The procurement system wants an earlier cart edited or inspected.
     #[serde(rename = "cart.asked_back")]
     CartAskedBack,
-    /// The session is over: cancelled, ended by an administrator, or superseded by a newer one.
+    /// The session is over: cancelled, ended by an administrator, superseded by a newer one, or out of time.
     #[serde(rename = "session.ended")]
     SessionEnded,
 }
@@ -45,4 +51,101 @@ impl WebhookEventKind {
     pub fn named(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.name() == name)
     }
+}
+
+/// What a store is told: posted to its `webhook_url`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(example = json!({"id": "01999f3a-7c00-7000-8000-00000000000a", "type": "session.ended", "timestamp": "2026-03-01T09:30:00.000Z", "store": "tools", "session": {"id": "01999f3a-7c00-7000-8000-000000000009", "event": "superseded", "operation": "create", "connection_id": "01999f3a-7c00-7000-8000-000000000004", "business_unit_id": "01999f3a-7c00-7000-8000-000000000005", "buyer_id": "01999f3a-7c00-7000-8000-000000000006", "expires_at": "2026-03-01T17:30:00.000Z"}})))]
+pub struct WebhookEvent {
+    /// Names it; the same in each attempt, and in the header `webhook-id`.
+    pub id: Uuid,
+    /// What happened.
+    #[serde(rename = "type")]
+    pub kind: WebhookEventKind,
+    /// When it happened.
+    pub timestamp: Timestamp,
+    /// The store's key.
+    pub store: String,
+    /// The session that it is about.
+    pub session: WebhookSession,
+}
+
+/// A session, as far as a store is told of it. The rest is answered to those who ask for it by its id.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct WebhookSession {
+    /// Its id.
+    pub id: Uuid,
+    /// What happened in its timeline: says how it ended.
+    pub event: SessionEventKind,
+    /// What the buyer came for.
+    pub operation: Operation,
+    /// The connection.
+    pub connection_id: Uuid,
+    /// The business unit.
+    pub business_unit_id: Uuid,
+    /// The buyer.
+    pub buyer_id: Uuid,
+    /// When it ends by itself.
+    pub expires_at: Timestamp,
+}
+
+/// Where a delivery stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum WebhookDeliveryState {
+    /// It is to be tried, or tried again.
+    Pending,
+    /// The store took it.
+    Delivered,
+    /// It was tried often enough; it can be sent again by hand.
+    Failed,
+}
+
+/// An event on its way to a store.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct WebhookDelivery {
+    /// Its id, which the header `webhook-id` carries.
+    pub id: Uuid,
+    /// What happened.
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// When it happened.
+    pub at: Timestamp,
+    /// What the store is told: JSON, as it is posted.
+    pub body: String,
+    /// Where it stands.
+    pub state: WebhookDeliveryState,
+    /// How often it was tried.
+    pub attempts: u32,
+    /// When it is tried next.
+    pub next_attempt_at: Option<Timestamp>,
+    /// When it was tried last.
+    pub last_attempt_at: Option<Timestamp>,
+    /// HTTP status of the last answer; null where there was none.
+    pub last_status: Option<u16>,
+    /// Why there was none.
+    pub last_error: Option<String>,
+}
+
+/// Which deliveries.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::IntoParams))]
+#[cfg_attr(feature = "openapi", into_params(parameter_in = Query))]
+#[serde(deny_unknown_fields)]
+pub struct WebhookDeliveryQuery {
+    /// Those that stand so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", param(inline))]
+    pub state: Option<WebhookDeliveryState>,
+    /// How many items, 50 where absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", param(minimum = 1, maximum = 200))]
+    pub limit: Option<u32>,
+    /// `next_cursor` of the page before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cursor: Option<String>,
 }

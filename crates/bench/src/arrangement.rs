@@ -7,7 +7,7 @@ use api_types::{
     business_unit::{BusinessUnit, NewBusinessUnit},
     buyer::{Buyer, NewBuyer},
     company::{Company, NewCompany},
-    connection::{Connection, LoginMode, NewConnection},
+    connection::{Connection, Format, LoginMode, NewConnection},
     credential::{Credential, NewCredential},
     entry_point::EntryPoint,
     page::Page,
@@ -23,6 +23,8 @@ use crate::{documents, gateway};
 pub struct Arrangement {
     /// Where setup requests are posted: the path of the entry point.
     pub entry_point: String,
+    /// Where OCI calls are made: the path of the entry point.
+    pub oci_entry_point: String,
     /// The store's key for the REST API.
     pub api_key: String,
 }
@@ -51,7 +53,7 @@ pub async fn arrange(address: &str) -> anyhow::Result<Arrangement> {
             },
         )
         .await?;
-    let connection = connection(&api, &store).await?;
+    let (connection, oci) = connections(&api, &store).await?;
     let key: CreatedApiKey = api
         .post(
             "/api-keys",
@@ -63,18 +65,25 @@ pub async fn arrange(address: &str) -> anyhow::Result<Arrangement> {
             },
         )
         .await?;
+    Ok(Arrangement {
+        entry_point: entry_point(&api, &connection).await?,
+        oci_entry_point: entry_point(&api, &oci).await?,
+        api_key: key.key.context("no API key")?.0,
+    })
+}
+
+/// The path of a connection's entry point.
+async fn entry_point(api: &Api, connection: &Connection) -> anyhow::Result<String> {
     let entry_points: Page<EntryPoint> = api
         .get(&format!("/entry-points?connection_id={}", connection.id))
         .await?;
     let url = &entry_points.items.first().context("no entry point")?.url;
     let path = url.splitn(4, '/').nth(3).context("an odd entry point")?;
-    Ok(Arrangement {
-        entry_point: format!("/{path}"),
-        api_key: key.key.context("no API key")?.0,
-    })
+    Ok(format!("/{path}"))
 }
 
-async fn connection(api: &Api, store: &Store) -> anyhow::Result<Connection> {
+/// A connection that speaks cXML and one that speaks OCI, otherwise alike.
+async fn connections(api: &Api, store: &Store) -> anyhow::Result<(Connection, Connection)> {
     let company: Company = api
         .post(
             "/companies",
@@ -108,32 +117,45 @@ async fn connection(api: &Api, store: &Store) -> anyhow::Result<Connection> {
             },
         )
         .await?;
-    let connection: Connection = api
-        .post(
-            "/connections",
-            &NewConnection {
-                name: "Bench".to_owned(),
-                business_unit_id: unit.id,
-                store_ids: vec![store.id],
-                login_mode: LoginMode::SingleUser,
-                buyer_id: Some(buyer.id),
-                ..NewConnection::default()
-            },
-        )
-        .await?;
-    let _: Credential = api
-        .post(
-            &format!("/connections/{}/credentials", connection.id),
-            &NewCredential {
-                domain: documents::DOMAIN.to_owned(),
-                identity: documents::IDENTITY.to_owned(),
-                shared_secret: Some(documents::SECRET.into()),
-                ..NewCredential::default()
-            },
-        )
-        .await?;
-    api.post(&format!("/connections/{}/activate", connection.id), &())
-        .await
+    let bench = NewConnection {
+        name: "Bench".to_owned(),
+        business_unit_id: unit.id,
+        store_ids: vec![store.id],
+        login_mode: LoginMode::SingleUser,
+        buyer_id: Some(buyer.id),
+        ..NewConnection::default()
+    };
+    let oci = NewConnection {
+        name: "Bench, OCI".to_owned(),
+        format: Format::Oci,
+        ..bench.clone()
+    };
+    let sender = NewCredential {
+        domain: documents::DOMAIN.to_owned(),
+        identity: documents::IDENTITY.to_owned(),
+        shared_secret: Some(documents::SECRET.into()),
+        ..NewCredential::default()
+    };
+    let user = NewCredential {
+        username: Some(documents::OCI_USER.to_owned()),
+        password: Some(documents::SECRET.into()),
+        ..NewCredential::default()
+    };
+    Ok((
+        connection(api, &bench, &sender).await?,
+        connection(api, &oci, &user).await?,
+    ))
+}
+
+async fn connection(
+    api: &Api,
+    connection: &NewConnection,
+    credential: &NewCredential,
+) -> anyhow::Result<Connection> {
+    let connection: Connection = api.post("/connections", connection).await?;
+    let path = format!("/connections/{}", connection.id);
+    let _: Credential = api.post(&format!("{path}/credentials"), credential).await?;
+    api.post(&format!("{path}/activate"), &()).await
 }
 
 /// The REST API, signed in.

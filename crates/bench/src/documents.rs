@@ -18,6 +18,8 @@ pub const DOMAIN: &str = "NetworkID";
 pub const IDENTITY: &str = "AN01000000001";
 /// The Sender's secret.
 pub const SECRET: &str = "a-shared-secret-of-the-bench";
+/// The user of OCI calls.
+pub const OCI_USER: &str = "bench-oci";
 /// Where carts go.
 pub const RETURN_URL: &str = "https://procurement.bench.example/punchout/return?requisition=4711";
 
@@ -114,6 +116,21 @@ pub fn setup_request() -> Vec<u8> {
 "#
     )
     .into_bytes()
+}
+
+/// An OCI call as SAP's systems make it.
+pub fn oci_call() -> String {
+    let hook_url = RETURN_URL
+        .replace('%', "%25")
+        .replace(':', "%3A")
+        .replace('/', "%2F")
+        .replace('?', "%3F")
+        .replace('=', "%3D");
+    format!(
+        "~OkCode=ADDI&~TARGET=_top&~CALLER=CTLG&OCI_VERSION=4.0&USERNAME={OCI_USER}&PASSWORD={SECRET}&EMAIL=anna.meyer%40buyer.example\
+         &FIRSTNAME=Anna&LASTNAME=Meyer&LANGU=DE&COSTCENTER=4100-77&REQUISITION=0123456789abcdef&http_content_charset=utf-8\
+         &returntarget=_top&HOOK_URL={hook_url}"
+    )
 }
 
 /// An `OrderRequest` with as many lines as make 1 MB.

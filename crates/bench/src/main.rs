@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod arrangement;
+mod calls;
 mod databases;
 mod documents;
 mod durable_writes;

@@ -75,7 +75,7 @@ pub fn goals(findings: &Findings) -> Vec<Goal> {
     let peak = medians
         .setups
         .iter()
-        .chain([&medians.round_trips])
+        .chain([&medians.calls, &medians.round_trips])
         .map(|loaded| loaded.peak_memory_mb)
         .fold(0.0, f64::max);
     let mut goals = vec![
@@ -83,6 +83,11 @@ pub fn goals(findings: &Findings) -> Vec<Goal> {
             format!("{database}: setups at 64 connections at least 0.5 of limit B"),
             0.5,
             findings.part_of_limit_b,
+        ),
+        Goal::at_least(
+            format!("{database}: OCI calls at 64 connections at least 0.75 of setups"),
+            0.75,
+            findings.calls_of_setups,
         ),
         Goal::below(
             format!("{database}: idle memory below 40 MB"),
@@ -221,6 +226,11 @@ fn print_findings(findings: &Findings) {
         let name = format!("setup requests, {} connections", load.callers);
         print_load(&name, load, Some(*peak_memory_mb));
     }
+    print_load(
+        "OCI calls, 64 connections",
+        &medians.calls.load,
+        Some(medians.calls.peak_memory_mb),
+    );
     print_load(
         "round trips, 16 connections",
         &medians.round_trips.load,

@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use crate::{
     arrangement::{self, Arrangement},
+    calls,
     databases::Place,
     durable_writes::{self, Driver},
     gateway::{self, Installation, Running},
@@ -46,6 +47,8 @@ pub struct Loaded {
 pub struct Round {
     /// Setup requests at 1, 16 and 64 connections.
     pub setups: Vec<Loaded>,
+    /// OCI calls at 64 connections, right after or before the setup requests that they are compared with.
+    pub calls: Loaded,
     /// Whole round trips at 16 connections.
     pub round_trips: Loaded,
     /// The same server with a fixed answer, at 64 connections.
@@ -71,6 +74,8 @@ pub struct Findings {
     pub rounds: Vec<Round>,
     /// The medians of the rounds.
     pub medians: Round,
+    /// OCI calls at 64 connections, as a part of setup requests.
+    pub calls_of_setups: f64,
     /// Setup requests at 64 connections, as a part of limit A.
     pub part_of_limit_a: f64,
     /// Setup requests at 64 connections, as a part of limit B.
@@ -120,7 +125,7 @@ pub async fn measure(
             "{}: round {number} of {}",
             place.name, extent.rounds
         ));
-        rounds.push(bench.round().await?);
+        rounds.push(bench.round(number % 2 == 0).await?);
     }
     bench.gateway.stop()?;
     findings(
@@ -140,15 +145,25 @@ struct Bench<'a> {
 }
 
 impl Bench<'_> {
-    async fn round(&self) -> anyhow::Result<Round> {
+    /// One round; OCI calls come before the setup requests that they are compared with, or after them.
+    async fn round(&self, calls_first: bool) -> anyhow::Result<Round> {
         let mut loads = Vec::new();
+        let mut calls = None;
         for connections in CONNECTIONS {
+            if calls_first && connections == MOST {
+                calls = Some(self.calls().await?);
+            }
             loads.push(self.setups(connections).await?);
         }
+        let calls = match calls {
+            Some(calls) => calls,
+            None => self.calls().await?,
+        };
         let limit_a = self.limit_a().await?;
         let limit_b = self.limit_b(Driver::Sqlx).await?;
         Ok(Round {
             setups: loads,
+            calls,
             limit_a,
             limit_b,
             limit_b_bare: self.limit_b(Driver::Bare).await?,
@@ -159,6 +174,11 @@ impl Bench<'_> {
     async fn setups(&self, connections: usize) -> anyhow::Result<Loaded> {
         let callers =
             setups::callers(&self.gateway.address, &self.arrangement, connections).await?;
+        self.loaded(callers).await
+    }
+
+    async fn calls(&self) -> anyhow::Result<Loaded> {
+        let callers = calls::callers(&self.gateway.address, &self.arrangement, MOST).await?;
         self.loaded(callers).await
     }
 
@@ -219,6 +239,7 @@ fn findings(
         durability: place.durability.clone(),
         ready_after_seconds,
         idle_memory_mb,
+        calls_of_setups: medians.calls.load.per_second / setups,
         part_of_limit_a: setups / medians.limit_a.per_second,
         part_of_limit_b: setups / medians.limit_b.per_second,
         rounds,
@@ -248,6 +269,7 @@ fn medians(rounds: &[Round]) -> Option<Round> {
                 )
             })
             .collect::<Option<_>>()?,
+        calls: loaded(rounds.iter().map(|round| &round.calls).collect())?,
         round_trips: loaded(rounds.iter().map(|round| &round.round_trips).collect())?,
         limit_a: load(|round| &round.limit_a)?,
         limit_b: load(|round| &round.limit_b)?,

@@ -29,6 +29,7 @@ pub mod transaction_bodies;
 pub mod transactions;
 pub mod users;
 pub mod value_tables;
+pub mod webhook_deliveries;
 
 use sea_orm::{ConnectionTrait, EntityTrait, QuerySelect};
 
@@ -71,5 +72,9 @@ pub async fn check(conn: &impl ConnectionTrait) -> Result<()> {
     transactions::Entity::find().limit(1).all(conn).await?;
     users::Entity::find().limit(1).all(conn).await?;
     value_tables::Entity::find().limit(1).all(conn).await?;
+    webhook_deliveries::Entity::find()
+        .limit(1)
+        .all(conn)
+        .await?;
     Ok(())
 }

@@ -67,6 +67,35 @@ pub async fn put(
     Ok(true)
 }
 
+/// Puts a hand-over in the place of the session's earlier ones, which are voided; the session stays as it is.
+///
+/// # Errors
+///
+/// [`Error::Conflict`] for a code that exists, [`Error::Unavailable`].
+pub async fn reissue(
+    tx: &impl ConnectionTrait,
+    hand_over: &HandOver,
+    event: &SessionEvent,
+) -> Result<()> {
+    use punch_out_sessions::Column;
+    // The session first, as in all steps: it is what steps wait for.
+    punch_out_sessions::Entity::update_many()
+        .col_expr(Column::LastActivityAt, Expr::col(Column::LastActivityAt))
+        .filter(Column::Id.eq(hand_over.session_id.0))
+        .exec(tx)
+        .await?;
+    hand_overs::Entity::update_many()
+        .col_expr(hand_overs::Column::VoidedAt, Expr::value(event.at.0))
+        .filter(hand_overs::Column::SessionId.eq(hand_over.session_id.0))
+        .filter(hand_overs::Column::VoidedAt.is_null())
+        .exec(tx)
+        .await?;
+    hand_overs::Entity::insert(to_row(hand_over)?.into_active_model())
+        .exec_without_returning(tx)
+        .await?;
+    sessions::add_event(tx, event).await
+}
+
 /// Finds the hand-over of a code, voided and expired ones as well, and its session.
 ///
 /// # Errors

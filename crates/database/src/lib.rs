@@ -33,6 +33,7 @@ pub mod throttle;
 pub mod transactions;
 pub mod users;
 pub mod value_tables;
+pub mod webhooks;
 pub mod writer;
 
 pub use connect::{ConnectOptions, Database, WriteTransaction};

@@ -11,7 +11,7 @@ use uuid::Uuid;
 use crate::{
     entities::{
         audit_log, hand_overs, idempotency_keys, login_throttle, punch_out_sessions,
-        refresh_tokens, refusal_counts, transaction_bodies, transactions,
+        refresh_tokens, refusal_counts, transaction_bodies, transactions, webhook_deliveries,
     },
     error::Result,
 };
@@ -25,6 +25,8 @@ pub enum Stale {
     RefreshTokens,
     /// Failed sign-ins that nobody has to wait for any more.
     SignInFailures,
+    /// What stores were told of.
+    WebhookDeliveries,
     /// Counts of refusals that were not logged.
     RefusalCounts,
     /// Bodies of the transaction log.
@@ -47,6 +49,7 @@ impl Stale {
             Self::IdempotencyKeys => "idempotency keys",
             Self::RefreshTokens => "refresh tokens",
             Self::SignInFailures => "sign-in failures",
+            Self::WebhookDeliveries => "webhook deliveries",
             Self::RefusalCounts => "refusal counts",
             Self::TransactionBodies => "transaction bodies",
             Self::HandOvers => "hand-overs",
@@ -96,6 +99,13 @@ pub async fn remove(
                 );
             let rows = pick(Entity, &[Column::KeyHash], old, most);
             delete::<Entity>(conn, Column::KeyHash.in_subquery(rows)).await
+        }
+        Stale::WebhookDeliveries => {
+            use webhook_deliveries::{Column, Entity};
+            let old = Condition::all().add(Column::Id.lt(first_id(before)));
+            let mut rows = pick(Entity, &[Column::Id], old, most);
+            rows.order_by(Column::Id, sea_orm::Order::Asc);
+            delete::<Entity>(conn, Column::Id.in_subquery(rows)).await
         }
         Stale::RefusalCounts => {
             use refusal_counts::{Column, Entity};

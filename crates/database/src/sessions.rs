@@ -1,5 +1,6 @@
 //! Punch-out sessions.
 
+mod expire;
 mod list;
 pub(crate) mod row;
 mod steps;
@@ -14,6 +15,7 @@ use sea_orm::{
     sea_query::Expr,
 };
 
+pub use expire::note_expired;
 pub use list::{SessionFilter, count_live, count_since, last_return, list};
 pub(crate) use steps::{alive, step};
 pub use steps::{end, end_all, start, touch};

@@ -46,6 +46,8 @@ pub enum Function {
     BackgroundSearch,
     /// To learn whether so many of a product can be had: an extension of some procurement systems.
     QuantityCheck,
+    /// To get the catalogue page by page, as JSON (5.0).
+    DownloadJson,
     /// Something that no description has: treated as shopping.
     Other(String),
 }
@@ -63,6 +65,7 @@ impl Function {
             "SOURCING" => Self::Sourcing,
             "BACKGROUNDSEARCH" => Self::BackgroundSearch,
             "QUANTITYCHECK" => Self::QuantityCheck,
+            "DOWNLOADJSON" => Self::DownloadJson,
             _ => Self::Other(name.trim().chars().take(100).collect()),
         }
     }
@@ -77,6 +80,7 @@ impl Function {
             Self::Sourcing => "SOURCING",
             Self::BackgroundSearch => "BACKGROUND_SEARCH",
             Self::QuantityCheck => "QUANTITYCHECK",
+            Self::DownloadJson => "DOWNLOADJSON",
             Self::Other(name) => name,
         }
     }

@@ -7,6 +7,7 @@ mod finding;
 mod form;
 mod html;
 mod item;
+mod multipart;
 mod number;
 mod pairs;
 mod returned;
@@ -22,6 +23,7 @@ pub use finding::{Finding, Findings, Severity};
 pub use form::encoded;
 pub use html::{HtmlForm, read_html};
 pub use item::{Item, Value};
+pub use multipart::multipart_form;
 pub use number::NumberFormat;
 pub use pairs::{
     MAX_PARAMETERS, MAX_RETURN_FIELDS, MAX_VALUE, PairsError, masked, read_fields, read_pairs,

@@ -69,6 +69,18 @@ pub fn read_return(fields: &[(String, String)]) -> Returned {
         let item = items.entry(name.index).or_default();
         take(item, &name, raw_value, raw_name, &mut findings);
     }
+    if let Some((name, _)) = others
+        .iter()
+        .find(|(name, value)| is_document(name) && !value.is_empty())
+    {
+        findings.add(
+            "document.instead",
+            Severity::Error,
+            name,
+            "The cart is an XML document in one field.",
+            "It is kept as it came and not read. Have the shop send NEW_ITEM fields.",
+        );
+    }
     items.retain(|_, item| !item.is_empty());
     indexes(&items, &mut findings);
     for (index, item) in &items {
@@ -82,6 +94,12 @@ pub fn read_return(fields: &[(String, String)]) -> Returned {
         others,
         findings,
     }
+}
+
+/// Whether a field carries a document instead of a cart's fields: OCI 2 to 4 have that, and nobody describes it.
+fn is_document(name: &str) -> bool {
+    let name = name.trim_start_matches('~');
+    name.eq_ignore_ascii_case("xmlDocument") || name.eq_ignore_ascii_case("xml_document")
 }
 
 /// A name that has the value in it: its equals sign was percent-encoded.

@@ -69,4 +69,6 @@ ids! {
     ApiKeyId,
     /// A key that calls to a store are signed with.
     SigningKeyId,
+    /// Something that a store is told.
+    WebhookDeliveryId,
 }

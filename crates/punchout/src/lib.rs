@@ -27,3 +27,4 @@ pub mod time;
 pub mod transaction;
 pub mod transfer;
 pub mod value_table;
+pub mod webhook;

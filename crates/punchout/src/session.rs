@@ -288,6 +288,10 @@ pub enum SessionEventKind {
     Ended,
     /// A newer session of the same buyer took its place.
     Superseded,
+    /// Its time had run out; noted a while after.
+    Expired,
+    /// An administrator gave the return a new link.
+    HandOverReissued,
 }
 
 /// An entry of a session's timeline.

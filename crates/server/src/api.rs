@@ -30,6 +30,7 @@ mod system;
 pub mod transactions;
 pub mod users;
 mod value_tables;
+mod webhook_deliveries;
 
 use crate::routes::Routes;
 
@@ -39,6 +40,7 @@ pub fn configure(routes: &mut Routes<'_, '_>) {
         auth::configure,
         stores::configure,
         signing_keys::configure,
+        webhook_deliveries::configure,
         companies::configure,
         roles::configure,
         business_units::configure,

@@ -26,3 +26,4 @@ pub mod settings;
 pub mod state;
 pub mod telemetry;
 pub mod validation;
+pub mod webhooks;

@@ -6,11 +6,12 @@ use actix_web::web;
 use database::{
     Database, installation,
     purge::{Stale, remove},
+    sessions,
 };
 use punchout::time::Timestamp;
 use tokio::time::{Instant, MissedTickBehavior, interval_at, sleep};
 
-use crate::state::AppState;
+use crate::{random, state::AppState};
 
 /// How long after its start a node looks for the first time.
 const FIRST_AFTER: Duration = Duration::from_secs(60);
@@ -32,6 +33,9 @@ const DAY_SECONDS: i64 = 24 * 3600;
 /// How long answers are kept for calls that are repeated: three days.
 const IDEMPOTENCY_DAYS: i64 = 3;
 
+/// How long it is kept what stores were told of: thirty days.
+const WEBHOOK_DAYS: i64 = 30;
+
 /// How long counts of refusals are kept: ninety days.
 const REFUSAL_COUNT_DAYS: i64 = 90;
 
@@ -42,6 +46,9 @@ pub async fn run(state: web::Data<AppState>) {
     loop {
         ticks.tick().await;
         state.limits.forget_quiet();
+        if let Err(error) = note_expired(&state.database, state.now()).await {
+            tracing::error!(%error, "cannot note sessions whose time ran out");
+        }
         if let Err(error) = turn(&state.database, state.now()).await {
             tracing::error!(%error, "cannot remove what is past its time");
         }
@@ -68,6 +75,23 @@ pub async fn turn(database: &Database, now: Timestamp) -> Result<u64, database::
     Ok(all)
 }
 
+/// Notes in their timelines that the time of sessions ran out, and returns how many there were. That they are over does not depend on it.
+///
+/// # Errors
+/// When the database is away.
+pub async fn note_expired(database: &Database, now: Timestamp) -> Result<usize, database::Error> {
+    let mut all = 0;
+    for _ in 0..MOST_BATCHES {
+        let noted = sessions::note_expired(database, now, BATCH, random::id).await?;
+        all += noted;
+        if u64::try_from(noted).is_ok_and(|noted| noted < BATCH) {
+            break;
+        }
+        sleep(PAUSE).await;
+    }
+    Ok(all)
+}
+
 /// What goes, and from before when. Bodies go before the entries that they belong to, so that a long log is taken apart in small pieces.
 fn due(settings: &installation::Installation, now: Timestamp) -> Vec<(Stale, Timestamp)> {
     let ago = |days: i64| now.plus_seconds(-days.saturating_mul(DAY_SECONDS));
@@ -78,6 +102,7 @@ fn due(settings: &installation::Installation, now: Timestamp) -> Vec<(Stale, Tim
         (Stale::IdempotencyKeys, Some(ago(IDEMPOTENCY_DAYS))),
         (Stale::RefreshTokens, Some(ago(1))),
         (Stale::SignInFailures, Some(ago(1))),
+        (Stale::WebhookDeliveries, Some(ago(WEBHOOK_DAYS))),
         (Stale::RefusalCounts, Some(ago(REFUSAL_COUNT_DAYS))),
         (Stale::TransactionBodies, bodies),
         (Stale::HandOvers, bodies),

@@ -87,7 +87,7 @@ pub async fn list(
 }
 
 /// The longest life of a session that a store can be given, in seconds.
-const LONGEST_SECONDS: i64 = 604_800;
+pub(super) const LONGEST_SECONDS: i64 = 604_800;
 
 /// Meets sessions that are not over.
 pub(super) fn is_live(now: Timestamp) -> Result<Condition> {

@@ -164,7 +164,7 @@ pub async fn end_all(
 }
 
 /// How many events are written in one statement: databases bound the number of values.
-const EVENTS_AT_ONCE: usize = 500;
+pub(super) const EVENTS_AT_ONCE: usize = 500;
 
 /// Notes that the store or the buyer did something with a session, if it is open and that was not noted within the last five seconds.
 ///

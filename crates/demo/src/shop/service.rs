@@ -46,14 +46,16 @@ async fn search(shop: Data<Shop>, request: HttpRequest, body: Bytes) -> HttpResp
     };
     let wanted = question.search.to_lowercase();
     let most = usize::try_from(question.limit).unwrap_or(usize::MAX);
-    let items = PRODUCTS
-        .iter()
-        .filter(|product| product.answers(&wanted))
+    let skipped = usize::try_from(question.page.saturating_sub(1)).unwrap_or(usize::MAX);
+    let hits = || PRODUCTS.iter().filter(|product| product.answers(&wanted));
+    let items = hits()
+        .skip(skipped.saturating_mul(most))
         .take(most)
         .map(|product| found(product, Decimal::ONE, &shop.origins.shop))
         .collect();
     HttpResponse::Ok().json(FoundProducts {
         currency: Some("EUR".to_owned()),
+        total: u32::try_from(hits().count()).ok(),
         items,
     })
 }
@@ -68,6 +70,7 @@ async fn product(shop: Data<Shop>, request: HttpRequest, body: Bytes) -> HttpRes
         .map(|product| found(product, quantity, &shop.origins.shop));
     HttpResponse::Ok().json(FoundProducts {
         currency: Some("EUR".to_owned()),
+        total: None,
         items: items.into_iter().collect(),
     })
 }

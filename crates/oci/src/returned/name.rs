@@ -68,6 +68,8 @@ fn long_text(rest: &str) -> Option<(u32, Option<&'static str>)> {
         };
         return Some((index, oddity));
     }
+    // `LONGTEXT:132[1]` as well: the index is where other fields have it.
+    let rest = rest.strip_prefix(":132").unwrap_or(rest);
     let (index, tail) = rest.strip_prefix('[')?.split_once(']')?;
     let index = digits(index)?;
     matches!(tail, "" | ":132" | ":132[]").then_some((index, Some("the index in brackets")))

@@ -98,3 +98,13 @@ fn empty_values_are_none_and_an_empty_form_is_an_empty_cart() {
     assert!(form.items.is_empty());
     assert_eq!(returned(&[]), Returned::default());
 }
+
+#[test]
+fn a_document_instead_of_fields_is_named() {
+    let fields = [("~xmlDocument", "PHhtbC8+"), ("~xml_type", "ESAPO")];
+    let fields = fields.map(|(name, value)| (name.to_owned(), value.to_owned()));
+    let returned = read_return(&fields);
+    assert!(returned.items.is_empty());
+    assert_eq!(returned.others.len(), 2);
+    assert_eq!(returned.codes().collect::<Vec<_>>(), ["document.instead"]);
+}

@@ -115,6 +115,26 @@ fn every_form_brings_its_lines() {
                 .any(|line| line.item.text("DESCRIPTION").is_some()),
             "{path}: {items:?}"
         );
+        for (name, value) in &fields(&path, &text) {
+            let spelled = name.to_uppercase();
+            let Some(first) = value.trim().lines().next() else {
+                continue;
+            };
+            if !spelled.contains("LONGTEXT") {
+                continue;
+            }
+            // However it is called, the long text is found, and what is not as it should be is named.
+            let long = |line: &oci::ReturnedItem| line.item.long_text.clone().unwrap_or_default();
+            let is_found = items.iter().any(|line| long(line).contains(first.trim()));
+            assert!(is_found || !path.ends_with(".html"), "{path}: {name}");
+            let is_standard =
+                spelled.starts_with("NEW_ITEM-LONGTEXT_") && spelled.ends_with(":132[]");
+            let is_named = findings
+                .found
+                .iter()
+                .any(|found| found.code == "name.spelling");
+            assert!(is_standard || is_named || !is_found, "{path}: {name}");
+        }
         seen.extend(findings.found.iter().map(|finding| finding.code));
         match path.rsplit('/').next().unwrap_or_default() {
             "real_world.html" => assert_eq!(items.len(), 10, "{path}"),

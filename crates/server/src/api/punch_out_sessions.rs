@@ -1,6 +1,7 @@
 //! `/punch-out-sessions`: sessions as administrators and stores see them.
 
 mod present;
+mod reissue;
 
 use crate::routes::Routes;
 use actix_web::{get, post, web};
@@ -29,9 +30,9 @@ use crate::{
 };
 
 pub use present::present_session;
+pub(crate) use present::{present_event_kind, present_operation};
 pub(in crate::api) use present::{
-    present_extrinsic, present_item, present_operation, present_permission, present_selected,
-    present_ship_to,
+    present_extrinsic, present_item, present_permission, present_selected, present_ship_to,
 };
 
 pub(super) fn configure(routes: &mut Routes<'_, '_>) {
@@ -39,7 +40,8 @@ pub(super) fn configure(routes: &mut Routes<'_, '_>) {
         .service(list_punch_out_sessions)
         .service(show_punch_out_session)
         .service(show_punch_out_session_timeline)
-        .service(end_punch_out_session);
+        .service(end_punch_out_session)
+        .service(reissue::reissue_return);
 }
 
 /// List punch-out sessions

@@ -338,7 +338,7 @@ fn finding(problem: &CartProblem) -> Finding {
     }
 }
 
-fn hand_off(state: &AppState, hand_over: &HandOver, code: &Secret<String>) -> HandOff {
+pub(super) fn hand_off(state: &AppState, hand_over: &HandOver, code: &Secret<String>) -> HandOff {
     HandOff {
         handoff_url: state
             .config

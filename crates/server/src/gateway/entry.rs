@@ -115,6 +115,9 @@ async fn handle(
         } else {
             body::read(&request, payload).await
         };
+        if let Some(form) = oci::taken_apart(&mut exchange, &body) {
+            return oci::answer(exchange, &request, form, address, settings, state).await;
+        }
         if called || oci::is_call(&request, &body) {
             return oci::answer(exchange, &request, body, address, settings, state).await;
         }

@@ -208,6 +208,11 @@ impl Exchange {
         self.request_content_type.as_deref()
     }
 
+    /// Notes that what was posted is taken as a plain form, whatever it came as.
+    pub(super) fn taken_as_form(&mut self) {
+        self.request_content_type = Some("application/x-www-form-urlencoded".to_owned());
+    }
+
     /// Takes the values of secret parameters out of the query and, where it is a form, out of the body, whatever they are.
     pub fn mask_parameters(&mut self, is_form: bool, is_secret: impl Fn(&str) -> bool) {
         if let Some((path, query)) = self.path.split_once('?') {

@@ -47,6 +47,18 @@ pub(super) fn is_call(request: &HttpRequest, body: &Body) -> bool {
     looks_like_call && !cxml::looks_like_cxml(&cxml::unwrap(bytes, content_type).document)
 }
 
+/// A call that was posted in parts, as a plain form.
+pub(super) fn taken_apart(exchange: &mut Exchange, body: &Body) -> Option<Body> {
+    let Body::Whole(bytes) = body else {
+        return None;
+    };
+    let form = ::oci::multipart_form(bytes, exchange.content_type()?)?;
+    ::oci::looks_like_call(&form).then(|| {
+        exchange.taken_as_form();
+        Body::Whole(form)
+    })
+}
+
 /// Whether a body is a form by its `Content-Type`.
 pub(super) fn is_form(content_type: Option<&str>) -> bool {
     content_type.is_some_and(|kind| {
@@ -136,6 +148,11 @@ async fn finish(
             Vec::new(),
         ),
         // As with carts: what the procurement system gets is what is looked for, not the page around it.
+        Outcome::Form(answered) if answered.json.is_some() => (
+            StatusCode::OK,
+            vec![("content-type".to_owned(), "application/json".to_owned())],
+            answered.json.clone().unwrap_or_default(),
+        ),
         Outcome::Form(answered) => (
             StatusCode::OK,
             vec![(
@@ -176,11 +193,20 @@ async fn finish(
 
 /// The page of what a store said at once. Only a validation posts by itself: a search is read by a server, which runs no script.
 fn found(answered: &Answered, reference: &str) -> HttpResponse {
+    if let Some(json) = &answered.json {
+        return HttpResponse::Ok()
+            .insert_header((header::CONTENT_TYPE, "application/json"))
+            .insert_header((header::CACHE_CONTROL, "no-store"))
+            .insert_header((header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
+            .insert_header(("x-support-reference", reference))
+            .body(json.clone());
+    }
     let Answered {
         form,
         action,
         at_once,
         frame_origins,
+        ..
     } = answered;
     let is_empty = !form
         .fields

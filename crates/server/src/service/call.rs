@@ -1,5 +1,6 @@
 //! An OCI call: find the connection that user and password open, and the session that follows.
 
+mod download;
 mod functions;
 
 use database::writer::WriteSet;

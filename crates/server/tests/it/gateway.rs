@@ -20,6 +20,7 @@ mod oversight;
 mod page;
 mod profiles;
 mod refusals;
+mod reissue;
 pub mod repetition;
 pub mod setup;
 pub mod shop;

@@ -27,6 +27,8 @@ mod process;
 mod purge;
 mod roles;
 mod settings;
+mod snippets;
 mod stand_in;
 mod stores;
 mod users;
+mod webhooks;

@@ -157,7 +157,7 @@ pub(super) fn event(event: SessionEvent) -> dto::SessionEvent {
     dto::SessionEvent {
         id: event.id.0,
         at: moment::present(event.at),
-        kind: present_kind(event.kind),
+        kind: present_event_kind(event.kind),
         detail: event.detail,
     }
 }
@@ -213,7 +213,7 @@ pub fn present_item(item: &SessionItem) -> dto::SessionItem {
 
 macro_rules! same_names {
     ($present:ident, $domain:ty, $dto:ty, $($name:ident),+) => {
-        pub(in crate::api) const fn $present(value: $domain) -> $dto {
+        pub(crate) const fn $present(value: $domain) -> $dto {
             match value { $(<$domain>::$name => <$dto>::$name,)+ }
         }
     };
@@ -237,7 +237,7 @@ same_names!(
     CheckOutOpenOrders
 );
 same_names!(
-    present_kind,
+    present_event_kind,
     SessionEventKind,
     dto::SessionEventKind,
     Created,
@@ -248,7 +248,9 @@ same_names!(
     HandOverOpened,
     HandOverAttempted,
     Ended,
-    Superseded
+    Superseded,
+    Expired,
+    HandOverReissued
 );
 same_names!(
     present_state,

@@ -19,6 +19,7 @@ use punchout::{
     store::Store,
 };
 
+use super::download::{self, Wanted};
 use crate::{
     api::store_calls::accept_cart,
     gateway::Exchange,
@@ -42,6 +43,8 @@ pub struct Answered {
     pub action: String,
     /// Whether it posts by itself.
     pub at_once: bool,
+    /// The answer as JSON, where that is wanted instead of a page.
+    pub json: Option<Vec<u8>>,
     /// Origins that may frame the page.
     pub frame_origins: Vec<String>,
 }
@@ -51,7 +54,10 @@ pub struct Answered {
 pub const fn is_unattended(function: &Function) -> bool {
     matches!(
         function,
-        Function::Validate | Function::BackgroundSearch | Function::QuantityCheck
+        Function::Validate
+            | Function::BackgroundSearch
+            | Function::QuantityCheck
+            | Function::DownloadJson
     )
 }
 
@@ -87,13 +93,19 @@ pub async fn answer(
             locale: session.locale.clone(),
         },
     };
-    let (found, mut findings) = asking.ask(call).await;
+    let most = u32::try_from(store.interface.service_max_hits).unwrap_or(1);
+    let wanted = Wanted::of(call, most);
+    let (found, mut findings) = asking.ask(call, wanted).await;
+    let total = found.total;
     let (form, noted) = written(&session, found, connection, settings);
     findings.extend(noted.found);
     for finding in findings {
         exchange.findings.add(finding);
     }
+    let json = (call.function == Function::DownloadJson)
+        .then(|| download::json(call, wanted, total, &form, session.locale.as_deref()));
     Ok(Answered {
+        json,
         frame_origins: crate::gateway::frame_origins(settings, &session),
         action: session.return_url.unwrap_or_default(),
         at_once: call.function == Function::Validate,
@@ -110,20 +122,36 @@ struct Asking<'a> {
 }
 
 impl Asking<'_> {
-    async fn ask(&self, call: &Call) -> (FoundProducts, Vec<Finding>) {
+    async fn ask(&self, call: &Call, wanted: Wanted) -> (FoundProducts, Vec<Finding>) {
         let outcome = match call.function {
-            Function::BackgroundSearch => self.search(call).await,
+            Function::BackgroundSearch => {
+                let limit = u32::try_from(self.store.interface.service_max_hits).unwrap_or(1);
+                self.search(
+                    call,
+                    Wanted {
+                        page: 1,
+                        size: limit,
+                    },
+                )
+                .await
+            }
+            Function::DownloadJson => self.search(call, wanted).await,
             _ => self.product(call).await,
         };
         outcome.unwrap_or_else(|finding| (FoundProducts::default(), vec![finding]))
     }
 
-    async fn search(&self, call: &Call) -> Result<(FoundProducts, Vec<Finding>), Finding> {
-        let limit = u32::try_from(self.store.interface.service_max_hits).unwrap_or(1);
+    async fn search(
+        &self,
+        call: &Call,
+        wanted: Wanted,
+    ) -> Result<(FoundProducts, Vec<Finding>), Finding> {
+        let limit = wanted.size;
         let question = SearchQuestion {
             search: call.search.clone().unwrap_or_default(),
             vendor: call.vendor.clone(),
             limit,
+            page: wanted.page,
             context: self.context.clone(),
         };
         let mut found: FoundProducts = self.put(Operation::Search, &question).await?;

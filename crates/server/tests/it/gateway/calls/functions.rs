@@ -136,6 +136,22 @@ on_both_databases! {
         assert_eq!(paths, ["/api/product?shop=b2b", "/api/availability?shop=b2b"]);
     }
 
+    async fn a_catalogue_is_downloaded_page_by_page(db: TestDatabase) {
+        let (_app, shop, stand_in, _) = served(db).await;
+        stand_in.tell([Told::Json(json!({"currency": "EUR", "total": 5, "items": [hit("4711"), hit("4712")]}))]);
+        let call = with(&[("FUNCTION", "DOWNLOADJSON"), ("pagesize", "2"), ("RequestedPage", "2"), ("transactionid", "T1"), ("cti", "X")]);
+        let reply = get(&shop, &shop.path, &call, 200).await;
+        assert_eq!(reply.header("content-type"), "application/json");
+        let page = reply.json();
+        assert_eq!((&page["CURRENTPAGE"], &page["TOTALPAGES"], &page["TOTALITEMS"]), (&json!(2), &json!(3), &json!(5)));
+        assert_eq!((&page["TRANSACTIONID"], &page["CTI"]), (&json!("T1"), &json!("X")));
+        let first = &page["Items"][0]["NEWITEM"];
+        assert_eq!(first["DESCRIPTION"], json!([{"description": "Hammer", "languageCode": "DE"}]));
+        assert_eq!((&first["PRICE"], &first["PRICE_QUANTITY"]), (&json!("19.9"), &json!("1")));
+        let asked = stand_in.asked()[0].json();
+        assert_eq!((&asked["page"], &asked["limit"]), (&json!(2), &json!(2)));
+    }
+
     async fn a_store_that_is_silent_holds_nothing_up(db: TestDatabase) {
         let (_app, shop, stand_in, _) = served(db).await;
         let elsewhere = StandIn::start();

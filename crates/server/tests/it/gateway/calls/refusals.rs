@@ -81,6 +81,26 @@ on_both_databases! {
         assert_eq!(visit.session["buyer"]["email"], "anna.meyer@buyer.example");
     }
 
+    async fn calls_in_parts_are_calls(db: TestDatabase) {
+        let app = TestApp::start(db).await;
+        let shop = oci_shop(&app).await;
+        let mut body = String::new();
+        for (name, value) in parameters() {
+            body.push_str(&format!("--b1\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n"));
+        }
+        body.push_str("--b1--\r\n");
+        let request = shop.public.request(reqwest::Method::POST, &shop.path);
+        let request = request.header("content-type", "multipart/form-data; boundary=b1");
+        let reply = shop.public.send(request.body(body.clone()), 303).await;
+        let entry = shop.logged(&reply.header("x-support-reference")).await.to_string();
+        assert!(entry.contains("PASSWORD=****") && !entry.contains("dich"), "{entry}");
+        let request = shop.public.request(reqwest::Method::POST, &shop.path);
+        let request = request.header("content-type", "multipart/form-data; boundary=b1");
+        let wrong = body.replace(PASSWORD, "wrong");
+        let reply = shop.public.send(request.body(wrong), 403).await;
+        assert_eq!(refused(&shop, reply).await, "wrong_password");
+    }
+
     async fn users_are_their_own_buyers(db: TestDatabase) {
         let app = TestApp::start(db).await;
         let shop = oci_shop(&app).await;

@@ -1,0 +1,77 @@
+//! The programs in the guide for shops do what it says of them, where their language is at hand.
+
+use std::{fs, path::Path, process::Command};
+
+use test_support::{TestApp, on_both_databases};
+
+use crate::gateway::{setup::Setup, shop::Shop};
+
+const GUIDE: &str = include_str!("../../../../docs/connect-your-shop.md");
+
+/// The first block of a language.
+fn block(language: &str) -> &'static str {
+    let start = format!("```{language}\n");
+    let (_, after) = GUIDE
+        .split_once(&start)
+        .expect("the guide has the language");
+    after.split("```").next().unwrap_or_default()
+}
+
+/// Whether a program can be started.
+fn is_at_hand(program: &str, argument: &str) -> bool {
+    let found = Command::new(program).arg(argument).output();
+    let found = found.is_ok_and(|output| output.status.success());
+    if !found {
+        eprintln!("SKIPPED: {program} is not at hand");
+    }
+    found
+}
+
+fn write(folder: &Path, name: &str, language: &str) -> String {
+    let path = folder.join(name);
+    // Not every Node.js strips types.
+    let plain = [": string", ": unknown", ": Promise<any>"]
+        .iter()
+        .fold(block(language).to_owned(), |text, kind| {
+            text.replace(kind, "")
+        });
+    fs::write(&path, plain).expect("a file can be written");
+    path.display().to_string()
+}
+
+on_both_databases! {
+    async fn the_programs_of_the_guide_hand_carts_over(db: TestDatabase) {
+        let app = TestApp::start(db).await;
+        let shop = Shop::in_app(&app).await;
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let folder = folder.path();
+        for (program, argument, name, language) in [
+            ("curl", "--version", "snippet.sh", "sh"),
+            ("python3", "--version", "snippet.py", "python"),
+            ("node", "--version", "snippet.mjs", "typescript"),
+            ("java", "--version", "Snippet.java", "java"),
+            ("php", "--version", "snippet.php", "php"),
+        ] {
+            if !is_at_hand(program, argument) {
+                continue;
+            }
+            let file = write(folder, name, language);
+            let start_path = shop.set_up(&Setup::create()).await.start_path();
+            let (_, token) = shop.start(&start_path).await;
+            let gateway = app.url("");
+            let key = shop.api_key.clone();
+            let run = move || {
+                // curl is called by a shell.
+                let mut command = Command::new(if program == "curl" { "sh" } else { program });
+                command.arg(file);
+                command.env("GATEWAY", gateway).env("API_KEY", key).env("TOKEN", token);
+                command.output().expect("the program starts")
+            };
+            let output = actix_web::rt::task::spawn_blocking(run).await.expect("the program ends");
+            let printed = String::from_utf8_lossy(&output.stdout);
+            assert!(output.status.success(), "{language}: {}", String::from_utf8_lossy(&output.stderr));
+            let page = printed.trim();
+            assert!(page.starts_with(&app.url("/punchout/return/")), "{language}: {page}");
+        }
+    }
+}

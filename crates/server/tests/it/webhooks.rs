@@ -1,0 +1,163 @@
+//! Stores are told of what happens: signed, again where that fails, and never into private networks.
+
+use std::time::Duration;
+
+use serde_json::{Value, json};
+use test_support::{TestApp, TestDatabase, on_both_databases};
+
+use crate::{
+    gateway::{setup::Setup, shop::Shop},
+    stand_in::{StandIn, Told},
+};
+
+const LOOK_BACK: Duration = Duration::from_secs(60);
+
+/// A gateway that may call this machine, a shop that is told, and its key.
+async fn told(db: TestDatabase) -> (TestApp, Shop, StandIn, String) {
+    let app = TestApp::start_with(db, |config| {
+        config.http.private_networks = vec!["127.0.0.1/32".parse().expect("a network")];
+    })
+    .await;
+    let stand_in = StandIn::start();
+    let url = format!("{}/hook?a=b", stand_in.url);
+    let shop = Shop::in_app_with(&app, |plan| plan.store["webhook_url"] = json!(url)).await;
+    let path = format!("/api/v1/stores/{}/signing-keys", shop.store_id);
+    let key = shop.admin.act(&path, 201).await.text_at("/secret");
+    (app, shop, stand_in, key)
+}
+
+/// Tells what is due, as each node does every second; here it may be that the node was quicker.
+async fn turn(app: &TestApp) {
+    let turned = server::webhooks::turn(&app.state, LOOK_BACK).await;
+    turned.expect("the database answers");
+    // What the gateway's own pool lent is given back by a task of this runtime, which must have its turn.
+    app.anonymous().get("/healthz/live", 200).await;
+}
+
+/// The deliveries, the oldest first, once they are as they should be.
+async fn until(
+    app: &TestApp,
+    shop: &Shop,
+    query: &str,
+    fits: impl Fn(&[Value]) -> bool,
+) -> Vec<Value> {
+    let path = format!("/api/v1/stores/{}/webhook-deliveries{query}", shop.store_id);
+    let mut last = Vec::new();
+    for _ in 0..150 {
+        turn(app).await;
+        let found = shop.admin.get(&path, 200).await.json();
+        last = found["items"].as_array().expect("items").clone();
+        last.reverse();
+        if fits(&last) {
+            return last;
+        }
+        tokio::time::sleep(Duration::from_millis(25)).await;
+    }
+    panic!("{last:?}");
+}
+
+/// The same, once there are so many and each was tried.
+async fn deliveries(app: &TestApp, shop: &Shop, many: usize) -> Vec<Value> {
+    until(app, shop, "", |items| {
+        items.len() >= many && items.iter().all(|item| item["attempts"] != 0)
+    })
+    .await
+}
+
+fn kinds(deliveries: &[Value]) -> Vec<&str> {
+    deliveries
+        .iter()
+        .map(|item| item["type"].as_str().expect("a type"))
+        .collect()
+}
+
+on_both_databases! {
+    async fn a_store_is_told_of_a_session(db: TestDatabase) {
+        let (app, shop, stand_in, key) = told(db).await;
+        let visit = shop.visit(&Setup::create()).await;
+        shop.server.act(&format!("{}/cancel", visit.path), 200).await;
+        let all = deliveries(&app, &shop, 3).await;
+        assert_eq!(kinds(&all), ["session.created", "session.started", "session.ended"]);
+        for delivery in &all {
+            assert_eq!((&delivery["state"], &delivery["last_status"]), (&json!("delivered"), &json!(200)));
+        }
+        let asked = stand_in.asked();
+        assert_eq!(asked.len(), 3, "each once");
+        for one in &asked {
+            assert_eq!(one.path, "/hook?a=b");
+            assert!(one.is_signed_with(&key));
+            let told = one.json();
+            assert_eq!(told["id"], one.header("webhook-id"));
+            assert_eq!(told["session"]["id"], visit.session["id"]);
+            assert_eq!(told["store"], "tools");
+        }
+        let ended = asked.iter().map(crate::stand_in::Asked::json).find(|told| told["type"] == "session.ended");
+        assert_eq!(ended.expect("an end")["session"]["event"], "cancelled");
+        // Nothing is told twice, however often is looked.
+        turn(&app).await;
+        turn(&app).await;
+        assert_eq!(stand_in.asked().len(), 3);
+    }
+
+    async fn what_fails_is_tried_again_and_can_be_sent_again(db: TestDatabase) {
+        let (app, shop, stand_in, _) = told(db).await;
+        let store = format!("/api/v1/stores/{}", shop.store_id);
+        shop.admin.patch(&store, &json!({"webhook_events": ["session.started"]}), 200).await;
+        let elsewhere = StandIn::start();
+        stand_in.tell([Told::Redirect(format!("{}/", elsewhere.url)), Told::Status(503), Told::Status(204)]);
+        shop.visit(&Setup::create()).await;
+        let first = deliveries(&app, &shop, 1).await;
+        assert_eq!(kinds(&first), ["session.started"]);
+        assert_eq!((&first[0]["state"], &first[0]["last_status"]), (&json!("pending"), &json!(307)));
+        assert_eq!(elsewhere.asked().len(), 0, "no redirect is followed");
+        // Not before its time.
+        turn(&app).await;
+        assert_eq!(stand_in.asked().len(), 1);
+        app.state.clock.advance(11);
+        let path = format!("{store}/webhook-deliveries");
+        until(&app, &shop, "?state=pending", |items| items.iter().any(|item| item["attempts"] == 2)).await;
+        let id = first[0]["id"].as_str().unwrap();
+        let again = shop.admin.act(&format!("{path}/{id}/resend"), 200).await.json();
+        assert_eq!(again["attempts"], 0);
+        let last = deliveries(&app, &shop, 1).await;
+        assert_eq!((&last[0]["state"], &last[0]["last_status"]), (&json!("delivered"), &json!(204)));
+        let ids: Vec<_> = stand_in.asked().iter().map(|asked| asked.header("webhook-id").to_owned()).collect();
+        assert_eq!(ids, [id, id, id]);
+        shop.admin.act(&format!("{path}/{}/resend", uuid::Uuid::now_v7()), 404).await;
+    }
+
+    async fn a_receiver_never_holds_a_session_up_and_never_leads_inside(db: TestDatabase) {
+        let (app, shop, stand_in, _) = told(db).await;
+        stand_in.tell([Told::Late]);
+        let began = std::time::Instant::now();
+        let visit = shop.visit(&Setup::create()).await;
+        shop.transfer(&visit, &crate::gateway::shop::cart(), 200).await;
+        assert!(began.elapsed() < Duration::from_secs(5));
+        let store = format!("/api/v1/stores/{}", shop.store_id);
+        for url in ["http://127.0.0.9/", "http://[::ffff:127.0.0.9]/", "http://169.254.169.254/"] {
+            shop.admin.patch(&store, &json!({"webhook_url": url, "webhook_events": ["session.created"]}), 200).await;
+            shop.set_up(&Setup::create()).await;
+        }
+        let inside = |item: &Value| item["last_error"].to_string().contains("private network");
+        until(&app, &shop, "", |items| items.iter().filter(|item| inside(item)).count() >= 3).await;
+    }
+
+    async fn an_earlier_cart_and_an_end_by_time_are_told_of(db: TestDatabase) {
+        let (app, shop, stand_in, _) = told(db).await;
+        let store = format!("/api/v1/stores/{}", shop.store_id);
+        let wanted = json!({"webhook_events": ["cart.asked_back", "session.ended"], "idle_ttl_seconds": 60});
+        shop.admin.patch(&store, &wanted, 200).await;
+        let edit = Setup { operation: "edit", ..Setup::create() };
+        let visit = shop.visit(&edit).await;
+        app.state.clock.advance(61);
+        assert_eq!(server::purge::note_expired(&app.database, app.state.now()).await.unwrap(), 1);
+        assert_eq!(server::purge::note_expired(&app.database, app.state.now()).await.unwrap(), 0);
+        let all = deliveries(&app, &shop, 2).await;
+        assert_eq!(kinds(&all), ["cart.asked_back", "session.ended"]);
+        let told: Vec<_> = stand_in.asked().iter().map(|asked| asked.json()["session"]["event"].clone()).collect();
+        assert!(told.contains(&json!("expired")), "{told:?}");
+        assert_eq!(shop.timeline(&visit).await.last().map(String::as_str), Some("expired"));
+        let sessions = shop.admin.get("/api/v1/punch-out-sessions?state=expired", 200).await.json();
+        assert_eq!(sessions["items"].as_array().unwrap().len(), 1);
+    }
+}
