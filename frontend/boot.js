@@ -21,12 +21,13 @@ const PLACES = [
   "buyers",
   "companies",
   "password",
+  "roles",
   "settings",
   "stores",
   "system",
   "users",
 ];
-const OF_A_CONNECTION = [];
+const OF_A_CONNECTION = ["buyer-map", "history", "promotion", "rotation", "unmapped"];
 const PARTS = {
   console: { script: () => import("./console.js"), wasm: "./console.wasm" },
   workbench: { script: () => import("./workbench.js"), wasm: "./workbench.wasm" },

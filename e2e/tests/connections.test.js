@@ -219,7 +219,7 @@ browserTest("a secret is changed without a gap", WIDE, async ({ page }) => {
   assert.equal(await tried(SECRET), undefined);
   assert.ok(await tried("the new one"));
 
-  await page.getByTestId("credential-row").getByRole("link").click();
+  await page.getByTestId("credential-row").getByRole("link").first().click();
   await heading(page, "Edit credential");
   await page.getByTestId("credential-shared_secret-state").getByText("A secret is set").waitFor();
   await assertAccessible(page, "a credential");

@@ -3,6 +3,7 @@
 //! PatternFly's components where they are sound; its markup alone where `patternfly-yew` speaks English only, loses the keyboard's focus
 //! or lacks a name for screen readers: buttons, alerts, fields, tables, the page frame.
 
+pub(crate) mod action_button;
 pub(crate) mod archive_button;
 pub(crate) mod breadcrumb;
 pub(crate) mod button;

@@ -113,7 +113,7 @@ pub(crate) const fn scope(scope: Scope) -> Text {
 }
 
 /// What is done, in the audit log, in the order in which it is offered.
-pub(crate) const AUDIT_ACTIONS: [(&str, Text); 11] = [
+pub(crate) const AUDIT_ACTIONS: [(&str, Text); 15] = [
     ("create", Text::AuditCreate),
     ("update", Text::AuditUpdate),
     ("archive", Text::AuditArchive),
@@ -121,6 +121,10 @@ pub(crate) const AUDIT_ACTIONS: [(&str, Text); 11] = [
     ("deactivate", Text::AuditDeactivate),
     ("renew", Text::AuditRenew),
     ("revoke", Text::AuditRevoke),
+    ("promote", Text::AuditPromote),
+    ("restore", Text::AuditRestore),
+    ("rotate", Text::AuditRotate),
+    ("update_buyer_map", Text::AuditBuyerMap),
     ("end", Text::AuditEnd),
     ("reset_password", Text::AuditResetPassword),
     ("sign_in", Text::AuditSignIn),

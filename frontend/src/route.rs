@@ -43,6 +43,38 @@ pub(crate) enum Route {
         /// The credential.
         id: Uuid,
     },
+    /// What was changed of a connection.
+    #[at("/connections/:id/history")]
+    History {
+        /// The connection.
+        id: Uuid,
+    },
+    /// A connection's way to production.
+    #[at("/connections/:id/promotion")]
+    Promotion {
+        /// The connection.
+        id: Uuid,
+    },
+    /// Which buyers a procurement system means.
+    #[at("/connections/:id/buyer-map")]
+    BuyerMap {
+        /// The connection.
+        id: Uuid,
+    },
+    /// What carts of a connection had that is not known.
+    #[at("/connections/:id/unmapped")]
+    Unmapped {
+        /// The connection.
+        id: Uuid,
+    },
+    /// The form for changing the secret of a credential.
+    #[at("/connections/:connection_id/rotation/:id")]
+    Rotation {
+        /// The connection.
+        connection_id: Uuid,
+        /// The credential.
+        id: Uuid,
+    },
     /// All stores.
     #[at("/stores")]
     Stores,
@@ -133,6 +165,18 @@ pub(crate) enum Route {
         /// Its id.
         id: Uuid,
     },
+    /// What buyers may do.
+    #[at("/roles")]
+    Roles,
+    /// The form for a new role.
+    #[at("/roles/new")]
+    NewRole,
+    /// The form for changing a role.
+    #[at("/roles/:id")]
+    EditRole {
+        /// Its id.
+        id: Uuid,
+    },
     /// The people who administer the gateway.
     #[at("/users")]
     Users,
@@ -180,6 +224,7 @@ impl Route {
             | Self::EditConnection { .. }
             | Self::NewCredential { .. }
             | Self::EditCredential { .. } => Some(Self::Connections),
+            _ if self.is_tool() => Some(Self::Connections),
             Self::Stores | Self::NewStore | Self::Store { .. } | Self::EditStore { .. } => {
                 Some(Self::Stores)
             }
@@ -196,21 +241,34 @@ impl Route {
             }
             Self::Sessions | Self::Session { .. } => Some(Self::Sessions),
             Self::Transactions | Self::Transaction { .. } => Some(Self::Transactions),
+            Self::Roles | Self::NewRole | Self::EditRole { .. } => Some(Self::Roles),
             Self::Users | Self::NewUser | Self::EditUser { .. } => Some(Self::Users),
             Self::ApiKeys | Self::NewApiKey => Some(Self::ApiKeys),
             Self::Settings => Some(Self::Settings),
             Self::AuditLog => Some(Self::AuditLog),
             Self::System => Some(Self::System),
-            Self::Password | Self::NotFound => None,
+            _ => None,
         }
     }
 }
 
 impl Route {
+    /// Whether it belongs to a connection, and to the workbench.
+    const fn is_tool(&self) -> bool {
+        matches!(
+            self,
+            Self::History { .. }
+                | Self::Promotion { .. }
+                | Self::BuyerMap { .. }
+                | Self::Unmapped { .. }
+                | Self::Rotation { .. }
+        )
+    }
+
     /// The program that has this page; none where both have it. The page's own script (`boot.js`) says the same of addresses.
     pub(crate) fn part(&self) -> Option<Part> {
         match self.section() {
-            _ if *self == Self::Password => Some(Part::Workbench),
+            _ if *self == Self::Password || self.is_tool() => Some(Part::Workbench),
             None => None,
             Some(Self::Connections | Self::Sessions | Self::Transactions) => Some(Part::Console),
             Some(_) => Some(Part::Workbench),
@@ -236,114 +294,4 @@ pub(crate) fn query_id(query: &str, name: &str) -> Option<Uuid> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// Every page, but the one for addresses without a page.
-    fn all() -> Vec<Route> {
-        let id = Uuid::from_u128(7);
-        vec![
-            Route::Home,
-            Route::Connections,
-            Route::NewConnection,
-            Route::Connection { id },
-            Route::EditConnection { id },
-            Route::NewCredential { connection_id: id },
-            Route::EditCredential {
-                connection_id: id,
-                id,
-            },
-            Route::Stores,
-            Route::NewStore,
-            Route::Store { id },
-            Route::EditStore { id },
-            Route::Companies,
-            Route::NewCompany,
-            Route::Company { id },
-            Route::EditCompany { id },
-            Route::BusinessUnits,
-            Route::NewBusinessUnit,
-            Route::BusinessUnit { id },
-            Route::EditBusinessUnit { id },
-            Route::Buyers,
-            Route::NewBuyer,
-            Route::Buyer { id },
-            Route::EditBuyer { id },
-            Route::Sessions,
-            Route::Session { id },
-            Route::Users,
-            Route::NewUser,
-            Route::EditUser { id },
-            Route::ApiKeys,
-            Route::NewApiKey,
-            Route::Settings,
-            Route::AuditLog,
-            Route::System,
-            Route::Password,
-            Route::Transactions,
-            Route::Transaction { id },
-        ]
-    }
-
-    #[test]
-    fn every_page_has_an_address_of_its_own() {
-        for route in all() {
-            assert_eq!(Route::recognize(&route.to_path()), Some(route));
-        }
-    }
-
-    /// The words in quotes of a list in the page's own script.
-    fn listed(name: &str) -> Vec<&'static str> {
-        let script = include_str!("../boot.js");
-        let (_, list) = script.split_once(&format!("const {name} = [")).unwrap();
-        let (list, _) = list.split_once(']').unwrap();
-        list.split('"').skip(1).step_by(2).collect()
-    }
-
-    #[test]
-    fn the_script_of_the_page_starts_the_program_that_has_the_page() {
-        let (places, of_a_connection) = (listed("PLACES"), listed("OF_A_CONNECTION"));
-        for route in all() {
-            let path = route.to_path();
-            let words: Vec<_> = path.split('/').collect();
-            let of_workbench = places.contains(&words[1])
-                || words[1] == "connections"
-                    && words
-                        .get(3)
-                        .is_some_and(|word| of_a_connection.contains(word));
-            let part = if of_workbench {
-                Part::Workbench
-            } else {
-                Part::Console
-            };
-            assert_eq!(route.part(), Some(part), "{path}");
-        }
-    }
-
-    #[test]
-    fn an_address_without_a_page_is_not_found() {
-        for path in ["/elsewhere", "/connections/7", "/transactions/x/y"] {
-            assert_eq!(Route::recognize(path), Some(Route::NotFound), "{path}");
-        }
-    }
-
-    #[test]
-    fn ids_in_queries_are_found_by_their_names() {
-        let id = Uuid::from_u128(7);
-        let query = format!("?a=b&business_unit_id={id}");
-        assert_eq!(query_id(&query, "business_unit_id"), Some(id));
-        assert_eq!(query_id("?a=b", "a"), None);
-        assert_eq!(query_id("", "a"), None);
-    }
-
-    #[test]
-    fn queries_are_decoded() {
-        let pairs = query_pairs("?q=a%20b+c&type=other");
-        let expected = [("q", "a b c"), ("type", "other")];
-        assert_eq!(
-            pairs,
-            expected.map(|(name, value)| (name.to_owned(), value.to_owned()))
-        );
-        assert_eq!(query_pairs(""), []);
-    }
-}
+mod tests;

@@ -168,6 +168,16 @@ impl Client {
         versioned(self.send_any(call).await?)
     }
 
+    /// `PUT` of what takes the place of what is there; `body` is JSON.
+    pub(crate) async fn put<T: DeserializeOwned>(
+        &self,
+        path: &str,
+        body: String,
+    ) -> Result<T, Failure> {
+        let call = Call::new(Method::PUT, path).body(body);
+        read(&self.send_any(call).await?.0)
+    }
+
     /// `DELETE` of the version that `etag` names.
     pub(crate) async fn delete(&self, path: &str, etag: Option<&str>) -> Result<(), Failure> {
         let call = Call::new(Method::DELETE, path).only(etag);

@@ -11,7 +11,7 @@ mod traffic;
 use std::rc::Rc;
 
 use api_types::connection::Connection;
-use patternfly_yew::prelude::AlertType;
+use patternfly_yew::prelude::{AlertType, Card, CardBody, CardTitle};
 use uuid::Uuid;
 use yew::prelude::*;
 
@@ -27,6 +27,7 @@ use crate::components::load_view::load_view;
 use crate::components::notice::Notice;
 use crate::components::page_section::page_section;
 use crate::components::page_title::PageTitle;
+use crate::components::route_link::RouteLink;
 use crate::components::status_label;
 use crate::i18n::{Text, t};
 use crate::load::use_load;
@@ -37,6 +38,36 @@ use crate::route::Route;
 pub(crate) struct ConnectionPageProperties {
     /// Which connection.
     pub(crate) id: Uuid,
+}
+
+/// What else there is of a connection, on pages of its own.
+fn more(id: Uuid) -> Html {
+    let pages = [
+        (Route::History { id }, Text::HistoryTitle, "tool-history"),
+        (
+            Route::Promotion { id },
+            Text::PromotionTitle,
+            "tool-promotion",
+        ),
+        (
+            Route::BuyerMap { id },
+            Text::BuyerMapTitle,
+            "tool-buyer-map",
+        ),
+        (Route::Unmapped { id }, Text::UnmappedTitle, "tool-unmapped"),
+    ];
+    html! {
+        <Card>
+            <CardTitle component="h2">{ t(Text::MoreTitle) }</CardTitle>
+            <CardBody>
+                <ul class="pg-plain-list">
+                    { for pages.into_iter().map(|(to, label, testid)| html! {
+                        <li><RouteLink {to} {testid}>{ t(label) }</RouteLink></li>
+                    }) }
+                </ul>
+            </CardBody>
+        </Card>
+    }
 }
 
 /// One connection, all on one page: its state, entry points, credentials, last traffic and settings.
@@ -74,6 +105,7 @@ pub(crate) fn ConnectionPage(properties: &ConnectionPageProperties) -> Html {
                 <Credentials connection_id={id} loaded={credentials.clone()} />
                 <Traffic connection_id={id} />
                 <Settings {connection} />
+                { more(id) }
             </>
         }
     });

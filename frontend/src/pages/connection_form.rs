@@ -23,10 +23,15 @@ use crate::components::fields::{Fields, Kind};
 use crate::components::form_section::form_section;
 use crate::components::route_link;
 use crate::form::settings::Setting;
-use crate::form::{Form, FormState, use_form};
+use crate::form::{Form, FormState, Model, use_form};
 use crate::i18n::{Text, t};
 use crate::names;
 use crate::route::{Route, query_id};
+
+/// What a setting is called, by its name in the API.
+pub(super) fn label(name: &str) -> Option<Text> {
+    ConnectionForm::field(&format!("/{name}")).map(|field| field.label)
+}
 
 /// The form for a new connection; its address may name the business unit.
 #[component]

@@ -10,17 +10,24 @@ use crate::pages::business_unit_form::{NewBusinessUnitPage, edit_business_unit_p
 use crate::pages::business_units::BusinessUnitsPage;
 use crate::pages::buyer::BuyerPage;
 use crate::pages::buyer_form::{NewBuyerPage, edit_buyer_page};
+use crate::pages::buyer_map::BuyerMapPage;
 use crate::pages::buyers::BuyersPage;
 use crate::pages::companies::CompaniesPage;
 use crate::pages::company::CompanyPage;
 use crate::pages::company_form::{edit_company_page, new_company_page};
+use crate::pages::history::HistoryPage;
 use crate::pages::not_found::not_found_page;
 use crate::pages::password::PasswordPage;
+use crate::pages::promotion::PromotionPage;
+use crate::pages::role_form::{edit_role_page, new_role_page};
+use crate::pages::roles::RolesPage;
+use crate::pages::rotation::RotationPage;
 use crate::pages::settings::SettingsPage;
 use crate::pages::store::StorePage;
 use crate::pages::store_form::{NewStorePage, edit_store_page};
 use crate::pages::stores::StoresPage;
 use crate::pages::system::SystemPage;
+use crate::pages::unmapped::UnmappedPage;
 use crate::pages::user_form::{EditUserPage, NewUserPage};
 use crate::pages::users::UsersPage;
 use crate::route::Route;
@@ -53,6 +60,14 @@ pub(crate) fn page(route: Route) -> Html {
         Route::AuditLog => html! { <AuditLogPage /> },
         Route::System => html! { <SystemPage /> },
         Route::Password => html! { <PasswordPage /> },
+        Route::History { id } => html! { <HistoryPage {id} /> },
+        Route::Promotion { id } => html! { <PromotionPage {id} /> },
+        Route::BuyerMap { id } => html! { <BuyerMapPage {id} /> },
+        Route::Unmapped { id } => html! { <UnmappedPage {id} /> },
+        Route::Rotation { connection_id, id } => html! { <RotationPage {connection_id} {id} /> },
+        Route::Roles => html! { <RolesPage /> },
+        Route::NewRole => new_role_page(),
+        Route::EditRole { id } => edit_role_page(id),
         _ => not_found_page(),
     }
 }

@@ -12,7 +12,7 @@ use crate::session::use_session;
 type Entry = (Route, Text, &'static str);
 
 /// What everybody sees.
-const PAGES: [Entry; 7] = [
+const PAGES: [Entry; 8] = [
     (
         Route::Connections,
         Text::ConnectionsTitle,
@@ -28,6 +28,7 @@ const PAGES: [Entry; 7] = [
     (Route::Companies, Text::CompaniesTitle, "nav-companies"),
     (Route::BusinessUnits, Text::UnitsTitle, "nav-units"),
     (Route::Buyers, Text::BuyersTitle, "nav-buyers"),
+    (Route::Roles, Text::RolesTitle, "nav-roles"),
 ];
 
 /// What administrators see.

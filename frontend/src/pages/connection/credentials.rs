@@ -106,6 +106,10 @@ fn row(credential: &Credential, reload: &Callback<()>) -> Html {
             </>
             }) }
             { cell(Text::ActionsLabel, html! {
+                <span class="pg-actions">
+                <RouteLink to={Route::Rotation { connection_id, id }} class="pf-v6-c-button pf-m-secondary" testid="rotate-credential">
+                    { t(Text::RotateAction) }
+                </RouteLink>
                 <ArchiveButton
                     collection={credentials::collection(connection_id).path()}
                     {id}
@@ -116,6 +120,7 @@ fn row(credential: &Credential, reload: &Callback<()>) -> Html {
                     onarchived={reload.clone()}
                     testid="remove-credential"
                 />
+                </span>
             }) }
         </Row>
     }
