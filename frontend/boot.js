@@ -20,6 +20,8 @@ const PLACES = [
   "business-units",
   "buyers",
   "companies",
+  "import",
+  "mapping-profiles",
   "password",
   "roles",
   "settings",
@@ -27,7 +29,7 @@ const PLACES = [
   "system",
   "users",
 ];
-const OF_A_CONNECTION = ["buyer-map", "history", "promotion", "rotation", "unmapped"];
+const OF_A_CONNECTION = ["buyer-map", "classifications", "history", "mapping", "promotion", "rotation", "units", "unmapped"];
 const PARTS = {
   console: { script: () => import("./console.js"), wasm: "./console.wasm" },
   workbench: { script: () => import("./workbench.js"), wasm: "./workbench.wasm" },

@@ -21,6 +21,7 @@ pub(crate) mod empty_state;
 pub(crate) mod failure_notice;
 pub(crate) mod field_frame;
 pub(crate) mod fields;
+pub(crate) mod file_button;
 pub(crate) mod form_section;
 pub(crate) mod form_summary;
 pub(crate) mod list_card;

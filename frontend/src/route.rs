@@ -67,6 +67,24 @@ pub(crate) enum Route {
         /// The connection.
         id: Uuid,
     },
+    /// A connection's mappings, tried on what the log has.
+    #[at("/connections/:id/mapping")]
+    Mapping {
+        /// The connection.
+        id: Uuid,
+    },
+    /// A connection's table of units.
+    #[at("/connections/:id/units")]
+    Units {
+        /// The connection.
+        id: Uuid,
+    },
+    /// A connection's table of classifications.
+    #[at("/connections/:id/classifications")]
+    Classifications {
+        /// The connection.
+        id: Uuid,
+    },
     /// The form for changing the secret of a credential.
     #[at("/connections/:connection_id/rotation/:id")]
     Rotation {
@@ -165,6 +183,33 @@ pub(crate) enum Route {
         /// Its id.
         id: Uuid,
     },
+    /// Mappings that connections inherit.
+    #[at("/mapping-profiles")]
+    MappingProfiles,
+    /// The form for a new mapping profile.
+    #[at("/mapping-profiles/new")]
+    NewMappingProfile,
+    /// The form for changing a mapping profile.
+    #[at("/mapping-profiles/:id")]
+    EditMappingProfile {
+        /// Its id.
+        id: Uuid,
+    },
+    /// A mapping profile's table of units.
+    #[at("/mapping-profiles/:id/units")]
+    ProfileUnits {
+        /// The profile.
+        id: Uuid,
+    },
+    /// A mapping profile's table of classifications.
+    #[at("/mapping-profiles/:id/classifications")]
+    ProfileClassifications {
+        /// The profile.
+        id: Uuid,
+    },
+    /// Connections as files, in and out.
+    #[at("/import")]
+    Import,
     /// What buyers may do.
     #[at("/roles")]
     Roles,
@@ -241,6 +286,12 @@ impl Route {
             }
             Self::Sessions | Self::Session { .. } => Some(Self::Sessions),
             Self::Transactions | Self::Transaction { .. } => Some(Self::Transactions),
+            Self::MappingProfiles
+            | Self::NewMappingProfile
+            | Self::EditMappingProfile { .. }
+            | Self::ProfileUnits { .. }
+            | Self::ProfileClassifications { .. } => Some(Self::MappingProfiles),
+            Self::Import => Some(Self::Import),
             Self::Roles | Self::NewRole | Self::EditRole { .. } => Some(Self::Roles),
             Self::Users | Self::NewUser | Self::EditUser { .. } => Some(Self::Users),
             Self::ApiKeys | Self::NewApiKey => Some(Self::ApiKeys),
@@ -261,6 +312,9 @@ impl Route {
                 | Self::Promotion { .. }
                 | Self::BuyerMap { .. }
                 | Self::Unmapped { .. }
+                | Self::Mapping { .. }
+                | Self::Units { .. }
+                | Self::Classifications { .. }
                 | Self::Rotation { .. }
         )
     }

@@ -57,6 +57,8 @@ struct Call<'a> {
     body: Option<String>,
     /// A header that only some calls have.
     header: Option<(&'static str, &'a str)>,
+    /// What kind of text goes out, and is asked for.
+    media: &'static str,
 }
 
 impl PartialEq for Client {
@@ -178,6 +180,29 @@ impl Client {
         read(&self.send_any(call).await?.0)
     }
 
+    /// `GET` of a text of another kind than JSON, with its version.
+    pub(crate) async fn get_as(
+        &self,
+        path: &str,
+        media: &'static str,
+    ) -> Result<(String, Option<String>), Failure> {
+        let mut call = Call::new(Method::GET, path);
+        call.media = media;
+        self.send_any(call).await
+    }
+
+    /// `PUT` of a text of another kind than JSON in the place of the version that `etag` names.
+    pub(crate) async fn put_as<T: DeserializeOwned>(
+        &self,
+        path: &str,
+        (media, body): (&'static str, String),
+        etag: Option<&str>,
+    ) -> Result<Versioned<T>, Failure> {
+        let mut call = Call::new(Method::PUT, path).body(body).only(etag);
+        call.media = media;
+        versioned(self.send_any(call).await?)
+    }
+
     /// `DELETE` of the version that `etag` names.
     pub(crate) async fn delete(&self, path: &str, etag: Option<&str>) -> Result<(), Failure> {
         let call = Call::new(Method::DELETE, path).only(etag);
@@ -286,7 +311,10 @@ impl Client {
         let mut request = RequestBuilder::new(&format!("{}{}", self.inner.root, call.path))
             .method(call.method.clone())
             .credentials(RequestCredentials::Include)
-            .header("Accept", "application/json, application/problem+json");
+            .header(
+                "Accept",
+                &format!("{}, application/problem+json", call.media),
+            );
         if let Some(token) = self.inner.token.borrow().as_deref() {
             request = request.header("Authorization", &format!("Bearer {token}"));
         }
@@ -294,9 +322,7 @@ impl Client {
             request = request.header(name, value);
         }
         let request = match call.body.as_deref() {
-            Some(body) => request
-                .header("Content-Type", "application/json")
-                .body(body),
+            Some(body) => request.header("Content-Type", call.media).body(body),
             None => request.build(),
         };
         let request = request.map_err(|_| Failure::Unreachable)?;
@@ -311,6 +337,7 @@ impl<'a> Call<'a> {
             path,
             body: None,
             header: None,
+            media: "application/json",
         }
     }
 

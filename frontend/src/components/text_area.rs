@@ -17,6 +17,12 @@ pub(crate) struct TextAreaProperties {
     pub(crate) value: AttrValue,
     /// Told each change.
     pub(crate) oninput: Callback<String>,
+    /// How many lines are seen at once.
+    #[prop_or(3)]
+    pub(crate) rows: u32,
+    /// Whether its text is code, in letters of one width.
+    #[prop_or_default]
+    pub(crate) code: bool,
     /// How to fill it.
     #[prop_or_default]
     pub(crate) help: Option<AttrValue>,
@@ -50,7 +56,9 @@ pub(crate) fn TextArea(properties: &TextAreaProperties) -> Html {
                 <textarea
                     id={id.clone()}
                     name={id.clone()}
-                    rows="3"
+                    class={properties.code.then_some("pg-code-field")}
+                    rows={properties.rows.to_string()}
+                    spellcheck={properties.code.then_some("false")}
                     value={properties.value.clone()}
                     aria-invalid={is_wrong.then_some("true")}
                     aria-describedby={described_by(id, help.as_ref(), error.as_ref())}

@@ -49,6 +49,13 @@ fn more(id: Uuid) -> Html {
             Text::PromotionTitle,
             "tool-promotion",
         ),
+        (Route::Mapping { id }, Text::MappingTitle, "tool-mapping"),
+        (Route::Units { id }, Text::UnitTableTitle, "tool-units"),
+        (
+            Route::Classifications { id },
+            Text::ClassTableTitle,
+            "tool-classifications",
+        ),
         (
             Route::BuyerMap { id },
             Text::BuyerMapTitle,

@@ -12,7 +12,7 @@ use patternfly_yew::prelude::AlertType;
 use uuid::Uuid;
 use yew::prelude::*;
 
-use self::findings::findings_card;
+pub(in crate::pages) use self::findings::findings_card;
 use self::message::message_card;
 use self::neighbours::neighbours;
 use self::summary::summary;

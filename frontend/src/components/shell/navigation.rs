@@ -12,7 +12,7 @@ use crate::session::use_session;
 type Entry = (Route, Text, &'static str);
 
 /// What everybody sees.
-const PAGES: [Entry; 8] = [
+const PAGES: [Entry; 10] = [
     (
         Route::Connections,
         Text::ConnectionsTitle,
@@ -28,6 +28,12 @@ const PAGES: [Entry; 8] = [
     (Route::Companies, Text::CompaniesTitle, "nav-companies"),
     (Route::BusinessUnits, Text::UnitsTitle, "nav-units"),
     (Route::Buyers, Text::BuyersTitle, "nav-buyers"),
+    (
+        Route::MappingProfiles,
+        Text::MappingProfilesTitle,
+        "nav-mapping-profiles",
+    ),
+    (Route::Import, Text::ImportTitle, "nav-import"),
     (Route::Roles, Text::RolesTitle, "nav-roles"),
 ];
 

@@ -8,7 +8,7 @@ use crate::components::table::{Row, Table, cell, column};
 use crate::i18n::{Text, api_language, fill, of_api, t};
 
 /// What was found about a document: what it is, where, and what to do about it. There are `more` than are told.
-pub(super) fn findings_card(findings: &[Finding], more: u32) -> Html {
+pub(in crate::pages) fn findings_card(findings: &[Finding], more: u32) -> Html {
     let head = html! {
         <>
             { column(Text::FindingLabel) }

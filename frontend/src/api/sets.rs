@@ -1,0 +1,34 @@
+//! Connections as files: Punchgate's own, and those of Spryker's importer.
+
+use api_types::connection_set::ImportReport;
+use api_types::import::{ImportReport as SprykerReport, SprykerImport};
+
+use super::collection::Versioned;
+use super::{Client, Failure};
+
+/// All connections as JSON, without secrets.
+pub(crate) async fn export(client: &Client) -> Result<String, Failure> {
+    let found = client
+        .get_as("/connections/export", "application/json")
+        .await?;
+    Ok(found.0)
+}
+
+/// Imports connections from JSON, or only tells what would come of it.
+pub(crate) async fn import(
+    client: &Client,
+    json: String,
+    dry_run: bool,
+) -> Result<ImportReport, Failure> {
+    let path = format!("/connections/import?dry_run={dry_run}");
+    let done: Versioned<ImportReport> = client.act(&path, Some(json), None).await?;
+    Ok(done.resource)
+}
+
+/// Imports connections from Spryker's files, or only tells what would come of it.
+pub(crate) async fn import_spryker(
+    client: &Client,
+    files: &SprykerImport,
+) -> Result<SprykerReport, Failure> {
+    client.post("/imports/spryker", files).await
+}
