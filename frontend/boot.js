@@ -12,31 +12,31 @@ const theme = stored("punchgate.theme");
 const dark = theme ? theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
 document.documentElement.classList.toggle("pf-v6-theme-dark", dark);
 
-// The console is two programs: what is used every day, and the rest, which has the addresses that begin with these words, or have one of
-// these after a connection (src/parts.rs; a test of src/route.rs compares). Opening a page of the other one loads a page anew.
-const PLACES = [
+// The console is three programs: what is used every day; the workbench and the tools, which have the addresses that begin with these words;
+// and the tools also those that have one of these after a connection (src/parts.rs; a test of src/route.rs compares). Opening a page of
+// another program loads a page anew.
+const OF_WORKBENCH = [
   "api-keys",
   "audit-log",
   "business-units",
   "buyers",
   "companies",
-  "import",
-  "mapping-profiles",
   "password",
-  "roles",
   "settings",
   "stores",
   "system",
   "users",
 ];
+const OF_TOOLS = ["import", "mapping-profiles", "roles"];
 const OF_A_CONNECTION = ["buyer-map", "classifications", "history", "mapping", "promotion", "rotation", "units", "unmapped"];
 const PARTS = {
   console: { script: () => import("./console.js"), wasm: "./console.wasm" },
+  tools: { script: () => import("./tools.js"), wasm: "./tools.wasm" },
   workbench: { script: () => import("./workbench.js"), wasm: "./workbench.wasm" },
 };
 const [, place, , detail] = location.pathname.split("/");
-const ofWorkbench = PLACES.includes(place) || (place === "connections" && OF_A_CONNECTION.includes(detail));
-const part = PARTS[ofWorkbench ? "workbench" : "console"];
+const isTool = OF_TOOLS.includes(place) || (place === "connections" && OF_A_CONNECTION.includes(detail));
+const part = PARTS[isTool ? "tools" : OF_WORKBENCH.includes(place) ? "workbench" : "console"];
 // Both asked for at once.
 const wasm = fetch(new URL(part.wasm, import.meta.url));
 const script = part.script();

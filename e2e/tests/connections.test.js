@@ -233,7 +233,7 @@ browserTest("a secret is changed without a gap", WIDE, async ({ page }) => {
   assert.equal(last.has_secret, false);
 });
 
-browserTest("what is not saved is asked about on the way to a page of the other program, and the way back works", WIDE, async ({ page }) => {
+browserTest("what is not saved is asked about on the way to a page of another program, and the way back works", WIDE, async ({ page }) => {
   await openConsole(page, gateway, "/connections/new");
   await fill(page, "connection", { name: "Half done" });
   await page.getByTestId("nav-stores").click();

@@ -30,8 +30,8 @@ for (const path of ["/", "/deep/link"]) {
   });
 }
 
-for (const [path, program] of [["/", "console"], ["/connections/new", "console"], ["/stores", "workbench"], ["/users/new", "workbench"]]) {
-  browserTest(`of the console's two programs, ${path} loads ${program} alone`, async ({ page, problems }) => {
+for (const [path, program] of [["/", "console"], ["/connections/new", "console"], ["/stores", "workbench"], ["/users/new", "workbench"], ["/connections/x/history", "tools"], ["/import", "tools"]]) {
+  browserTest(`of the console's programs, ${path} loads ${program} alone`, async ({ page, problems }) => {
     const loaded = [];
     page.on("response", (response) => loaded.push(new URL(response.url()).pathname.match(/^\/assets\/(\w+)-\w+\.wasm$/)?.[1]));
     await page.goto(server.url + path);

@@ -128,6 +128,20 @@ browserTest("the buyer map is changed, refused where it is wrong, and kept from 
   assert.deepEqual((await api("GET", ofConnection("/buyer-map"), undefined, 200)).items, []);
 });
 
+browserTest("a copy has the credentials under new secrets, which are shown once", WIDE, async ({ page }) => {
+  await openConsole(page, gateway, ofConnection(""));
+  await page.getByTestId("clone").click();
+  await page.getByTestId("clone-credentials").check();
+  await page.getByTestId("clone-dialog-confirm").click();
+  const secret = await page.getByTestId("clone-secret").first().inputValue();
+  assert.ok(secret.length > 20);
+  await assertAccessible(page, "the secrets of a copy");
+  await page.getByTestId("clone-close").click();
+  await page.getByTestId("connection-form").waitFor();
+  const copy = path(page).split("/")[2];
+  assert.ok((await api("GET", `/connections/${copy}/credentials`, undefined, 200)).items.length > 0);
+});
+
 browserTest("a role is made, given to a connection, changed and archived", WIDE, async ({ page, problems }) => {
   await openConsole(page, gateway, "/roles");
   await page.getByTestId("role-row").getByText("punch-out-buyer").waitFor();

@@ -29,6 +29,12 @@ browserTest("a mapping is typed, tried on the log at once, explained, and saved"
   await page.getByTestId("preview-document").waitFor();
   await page.getByTestId("source-document").getByText("PunchOutSetupRequest").first().waitFor();
 
+  // Every field of the document is offered with its value and the path that leads to it.
+  await page.getByTestId("source-fields").locator("summary").click();
+  await fill(page, "source", { search: "buyercookie" });
+  await page.getByTestId("source-field").getByText("/cXML/Request[1]/PunchOutSetupRequest[1]/BuyerCookie[1]").waitFor();
+  assert.equal(await page.getByTestId("source-field").count(), 1);
+
   // What is no JSON is named by its place, and nothing is sent.
   const json = page.getByTestId("mapping-json");
   await json.fill('{\n  "customer": }');
@@ -134,11 +140,11 @@ browserTest("Spryker's files are checked row by row, and imported as a whole", W
   await api("POST", "/business-units", unit, 201);
   const head = "business_unit_key,username,password,credentials,is_active,type,format,name,mapping";
   const form = page.getByTestId("import-spryker");
-  await page.getByTestId("spryker-connections").fill(`${head}\nBU-X,user,pass,,1,setup_request,cxml,From Spryker,\n`);
+  await page.getByTestId("spryker-connections").fill(`${head}\nBU-X,NetworkId/AN-spryker,open sesame,,1,setup_request,cxml,From Spryker,\n`);
   await page.getByTestId("spryker-check").click();
   await form.getByTestId("import-row").getByText("Not acceptable").waitFor();
   await assertAccessible(page, "an import from Spryker that is refused");
-  await page.getByTestId("spryker-connections").fill(`${head}\nBU-N,user,pass,,1,setup_request,cxml,From Spryker,\n`);
+  await page.getByTestId("spryker-connections").fill(`${head}\nBU-N,NetworkId/AN-spryker,open sesame,,1,setup_request,cxml,From Spryker,\n`);
   await page.getByTestId("spryker-check").click();
   await form.getByTestId("import-row").getByText("Added").waitFor();
   await page.getByTestId("spryker-apply").click();

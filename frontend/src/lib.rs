@@ -29,9 +29,14 @@ pub fn start_console() {
     start(Part::Console, parts::console::page);
 }
 
-/// Starts the other part: who takes part, administration, tools.
+/// Starts the part with who takes part, and the administration.
 pub fn start_workbench() {
     start(Part::Workbench, parts::workbench::page);
+}
+
+/// Starts the part with the tools around connections.
+pub fn start_tools() {
+    start(Part::Tools, parts::tools::page);
 }
 
 fn start(part: Part, page: fn(Route) -> yew::Html) {

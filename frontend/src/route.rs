@@ -304,7 +304,7 @@ impl Route {
 }
 
 impl Route {
-    /// Whether it belongs to a connection, and to the workbench.
+    /// Whether it belongs to a connection, and to the tools.
     const fn is_tool(&self) -> bool {
         matches!(
             self,
@@ -322,9 +322,11 @@ impl Route {
     /// The program that has this page; none where both have it. The page's own script (`boot.js`) says the same of addresses.
     pub(crate) fn part(&self) -> Option<Part> {
         match self.section() {
-            _ if *self == Self::Password || self.is_tool() => Some(Part::Workbench),
+            _ if self.is_tool() => Some(Part::Tools),
+            _ if *self == Self::Password => Some(Part::Workbench),
             None => None,
             Some(Self::Connections | Self::Sessions | Self::Transactions) => Some(Part::Console),
+            Some(Self::MappingProfiles | Self::Import | Self::Roles) => Some(Part::Tools),
             Some(_) => Some(Part::Workbench),
         }
     }

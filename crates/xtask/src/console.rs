@@ -2,7 +2,7 @@
 //!
 //! | input | output |
 //! |---|---|
-//! | the Yew app, which is two programs | `assets/PROGRAM-HASH.js`, `assets/PROGRAM-HASH.wasm`, `assets/snippets-HASH/` |
+//! | the Yew app, which is three programs | `assets/PROGRAM-HASH.js`, `assets/PROGRAM-HASH.wasm`, `assets/snippets-HASH/` |
 //! | PatternFly's style sheet from npm, then `frontend/static/*.css` by name | `assets/console-HASH.css` and the fonts it refers to |
 //! | `frontend/i18n/LANGUAGE.json` | `assets/texts-LANGUAGE-HASH.json` |
 //! | other files of `frontend/static/` | `assets/NAME-HASH.EXTENSION` |
@@ -29,8 +29,9 @@ use self::bindgen::Program;
 use self::bundle::{Bundle, File};
 use crate::workspace::Workspace;
 
-/// The programs that the app is made of, by the names of their binaries: what is used every day, and the rest. A page loads one of them.
-const PROGRAMS: [&str; 2] = ["console", "workbench"];
+/// The programs that the app is made of, by the names of their binaries: what is used every day, and the rest in two. A
+/// page loads one of them.
+const PROGRAMS: [&str; 3] = ["console", "workbench", "tools"];
 
 /// Builds the console; `dev` builds quickly instead of small.
 pub(crate) fn build(workspace: &Workspace, dev: bool) -> anyhow::Result<()> {

@@ -1,12 +1,11 @@
 //! Connections.
 
 use api_types::connection::{Connection, ConnectionActivity, ConnectionEntry, Deactivation};
-use api_types::lifecycle::Cloning;
+use api_types::lifecycle::{ClonedConnection, Cloning};
 use api_types::page::{MAX_LIMIT, Page};
-use serde::Deserialize;
 use uuid::Uuid;
 
-use super::collection::{Collection, Saved, Versioned};
+use super::collection::{Collection, Versioned};
 use super::{Client, Failure};
 
 /// Connections, to be made, changed and archived.
@@ -63,25 +62,15 @@ pub(crate) async fn deactivate(
     client.act(&path, Some(how), etag).await
 }
 
-/// Copies a connection under another name, without its credentials, once for each `key`; answers the copy's id.
+/// Copies a connection under another name, maybe with its credentials under new secrets, once for each `key`.
 pub(crate) async fn copy(
     client: &Client,
     id: Uuid,
-    name: String,
+    how: &Cloning,
     key: &str,
-) -> Result<Uuid, Failure> {
-    let how = Cloning {
-        name,
-        with_credentials: false,
-    };
-    let how = serde_json::to_string(&how).map_err(|_| Failure::Unreadable)?;
+) -> Result<ClonedConnection, Failure> {
+    let how = serde_json::to_string(how).map_err(|_| Failure::Unreadable)?;
     let path = format!("/connections/{id}/clone");
-    let copied: Versioned<Copied> = client.create(&path, how, key).await?;
-    Ok(copied.resource.connection.id)
-}
-
-/// What matters of a copy.
-#[derive(Deserialize)]
-struct Copied {
-    connection: Saved,
+    let copied: Versioned<ClonedConnection> = client.create(&path, how, key).await?;
+    Ok(copied.resource)
 }

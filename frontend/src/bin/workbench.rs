@@ -1,4 +1,4 @@
-//! The other part of the console.
+//! Who takes part, and administration.
 
 fn main() {
     frontend::start_workbench();

@@ -1,6 +1,7 @@
 //! The mappings of a connection, tried on what the log has.
 
 mod draft;
+mod fields;
 mod result;
 mod source;
 
@@ -111,22 +112,29 @@ fn MappingEditor(properties: &MappingEditorProperties) -> Html {
     let found = candidates.load.data().cloned();
     let chosen = entry.or_else(|| found.as_ref()?.items.first().map(|entry| entry.id));
     let value = draft.value(side);
+    let calls = use_mut_ref(|| 0_u32);
     {
-        // What is typed is tried as soon as it can be read.
+        // What is typed is tried as soon as it can be read, and again when it is saved, since then nothing differs any more.
         let tried = tried.setter();
         let settings = value.clone().ok();
         let client = client.clone();
-        use_effect_with((settings, chosen), move |(settings, chosen)| {
+        let saved = properties.connection.etag.clone();
+        use_effect_with((settings, chosen, saved), move |(settings, chosen, _)| {
             let (Some(client), Some(settings), Some(entry)) = (client, settings.clone(), *chosen)
             else {
                 return;
             };
+            let call = calls.borrow().wrapping_add(1);
+            calls.replace(call);
             spawn_local(async move {
                 let outcome = preview::of_transaction(&client, id, entry, &settings).await;
-                tried.set(match outcome {
-                    Ok(made) => Tried::Made(Rc::new(made)),
-                    Err(refusal) => Tried::Refused(refusal),
-                });
+                // An answer that a later call has overtaken does not count.
+                if *calls.borrow() == call {
+                    tried.set(match outcome {
+                        Ok(made) => Tried::Made(Rc::new(made)),
+                        Err(refusal) => Tried::Refused(refusal),
+                    });
+                }
             });
         });
     }

@@ -13,7 +13,7 @@ use crate::pages::transaction::TransactionPage;
 use crate::pages::transactions::TransactionsPage;
 use crate::route::Route;
 
-/// Draws a page; those of the other part are not here.
+/// Draws a page; those of the other parts are not here.
 pub(crate) fn page(route: Route) -> Html {
     match route {
         Route::Home | Route::Connections => html! { <ConnectionsPage /> },

@@ -1,7 +1,5 @@
-//! The pages that set the gateway up and keep it in order.
+//! Who takes part, and the pages that keep the gateway in order.
 
-use api_types::value_table::TableKind;
-use uuid::Uuid;
 use yew::prelude::*;
 
 use crate::pages::api_key_form::NewApiKeyPage;
@@ -12,34 +10,22 @@ use crate::pages::business_unit_form::{NewBusinessUnitPage, edit_business_unit_p
 use crate::pages::business_units::BusinessUnitsPage;
 use crate::pages::buyer::BuyerPage;
 use crate::pages::buyer_form::{NewBuyerPage, edit_buyer_page};
-use crate::pages::buyer_map::BuyerMapPage;
 use crate::pages::buyers::BuyersPage;
 use crate::pages::companies::CompaniesPage;
 use crate::pages::company::CompanyPage;
 use crate::pages::company_form::{edit_company_page, new_company_page};
-use crate::pages::history::HistoryPage;
-use crate::pages::import::ImportPage;
-use crate::pages::mapping::MappingPage;
-use crate::pages::mapping_profile_form::{edit_mapping_profile_page, new_mapping_profile_page};
-use crate::pages::mapping_profiles::MappingProfilesPage;
 use crate::pages::not_found::not_found_page;
 use crate::pages::password::PasswordPage;
-use crate::pages::promotion::PromotionPage;
-use crate::pages::role_form::{edit_role_page, new_role_page};
-use crate::pages::roles::RolesPage;
-use crate::pages::rotation::RotationPage;
 use crate::pages::settings::SettingsPage;
 use crate::pages::store::StorePage;
 use crate::pages::store_form::{NewStorePage, edit_store_page};
 use crate::pages::stores::StoresPage;
 use crate::pages::system::SystemPage;
-use crate::pages::table::{Owner, TablePage};
-use crate::pages::unmapped::UnmappedPage;
 use crate::pages::user_form::{EditUserPage, NewUserPage};
 use crate::pages::users::UsersPage;
 use crate::route::Route;
 
-/// Draws a page; those of the other part are not here.
+/// Draws a page; those of the other parts are not here.
 pub(crate) fn page(route: Route) -> Html {
     match route {
         Route::Stores => html! { <StoresPage /> },
@@ -67,30 +53,6 @@ pub(crate) fn page(route: Route) -> Html {
         Route::AuditLog => html! { <AuditLogPage /> },
         Route::System => html! { <SystemPage /> },
         Route::Password => html! { <PasswordPage /> },
-        Route::History { id } => html! { <HistoryPage {id} /> },
-        Route::Promotion { id } => html! { <PromotionPage {id} /> },
-        Route::BuyerMap { id } => html! { <BuyerMapPage {id} /> },
-        Route::Unmapped { id } => html! { <UnmappedPage {id} /> },
-        Route::Rotation { connection_id, id } => html! { <RotationPage {connection_id} {id} /> },
-        Route::Mapping { id } => html! { <MappingPage {id} /> },
-        Route::Units { id } => table(Owner::Connection, id, TableKind::Units),
-        Route::Classifications { id } => table(Owner::Connection, id, TableKind::Classifications),
-        Route::MappingProfiles => html! { <MappingProfilesPage /> },
-        Route::NewMappingProfile => new_mapping_profile_page(),
-        Route::EditMappingProfile { id } => edit_mapping_profile_page(id),
-        Route::ProfileUnits { id } => table(Owner::Profile, id, TableKind::Units),
-        Route::ProfileClassifications { id } => {
-            table(Owner::Profile, id, TableKind::Classifications)
-        }
-        Route::Import => html! { <ImportPage /> },
-        Route::Roles => html! { <RolesPage /> },
-        Route::NewRole => new_role_page(),
-        Route::EditRole { id } => edit_role_page(id),
         _ => not_found_page(),
     }
-}
-
-fn table(owner: Owner, id: Uuid, kind: TableKind) -> Html {
-    let key = format!("{id} {kind:?}");
-    html! { <TablePage {key} {owner} {id} {kind} /> }
 }

@@ -83,16 +83,17 @@ fn listed(name: &str) -> Vec<&'static str> {
 
 #[test]
 fn the_script_of_the_page_starts_the_program_that_has_the_page() {
-    let (places, of_a_connection) = (listed("PLACES"), listed("OF_A_CONNECTION"));
+    let (of_workbench, of_tools) = (listed("OF_WORKBENCH"), listed("OF_TOOLS"));
+    let of_a_connection = listed("OF_A_CONNECTION");
     for route in all() {
         let path = route.to_path();
         let words: Vec<_> = path.split('/').collect();
-        let of_workbench = places.contains(&words[1])
-            || words[1] == "connections"
-                && words
-                    .get(3)
-                    .is_some_and(|word| of_a_connection.contains(word));
-        let part = if of_workbench {
+        let detail = words.get(3).filter(|_| words[1] == "connections");
+        let part = if of_tools.contains(&words[1])
+            || detail.is_some_and(|word| of_a_connection.contains(word))
+        {
+            Part::Tools
+        } else if of_workbench.contains(&words[1]) {
             Part::Workbench
         } else {
             Part::Console

@@ -1,0 +1,5 @@
+//! The tools around connections.
+
+fn main() {
+    frontend::start_tools();
+}
