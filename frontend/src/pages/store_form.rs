@@ -1,6 +1,7 @@
 //! Making and changing a store.
 
 mod model;
+pub(super) mod service;
 
 use std::rc::Rc;
 
@@ -114,6 +115,11 @@ fn StoreEditor(properties: &StoreEditorProperties) -> Html {
                 <>
                     { fields.text("/default_currency", Kind::Plain, |form| &mut form.default_currency) }
                     { fields.text("/default_locale", Kind::Plain, |form| &mut form.default_locale) }
+                </>
+            }) }
+            { form_section(Text::StoreServiceTitle, html! {
+                <>
+                    { for service::ALL.iter().map(|setting| fields.setting(setting, |form| &mut form.more)) }
                 </>
             }) }
             { form_section(Text::StoreTimesTitle, html! {

@@ -4,7 +4,10 @@ use api_types::problem::FieldError;
 use api_types::settings::Settings;
 use api_types::store::{NewStore, Store};
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
 
+use super::service;
+use crate::form::settings::{self, Entries};
 use crate::form::texts::{Reader, entries, optional};
 use crate::form::{Field, Model};
 use crate::i18n::Text;
@@ -26,6 +29,9 @@ pub(super) struct StoreForm {
     pub(super) storefront_origins: String,
     pub(super) default_currency: String,
     pub(super) default_locale: String,
+    /// What the gateway asks the store, and tells it.
+    #[serde(flatten)]
+    pub(super) more: Entries,
 }
 
 impl StoreForm {
@@ -42,6 +48,10 @@ impl StoreForm {
     }
 
     fn from_input(input: NewStore) -> Self {
+        let more = settings::read(
+            service::ALL.iter(),
+            &serde_json::to_value(&input).unwrap_or_default(),
+        );
         Self {
             key: input.key,
             name: input.name,
@@ -57,13 +67,14 @@ impl StoreForm {
             storefront_origins: input.storefront_origins.join("\n"),
             default_currency: input.default_currency.unwrap_or_default(),
             default_locale: input.default_locale.unwrap_or_default(),
+            more,
         }
     }
 }
 
 impl Model for StoreForm {
     type Resource = Store;
-    type Input = NewStore;
+    type Input = Map<String, Value>;
 
     const FIELDS: &'static [Field] = &[
         Field::new("/name", Text::NameLabel, Text::StoreNameHelp).required(),
@@ -136,13 +147,18 @@ impl Model for StoreForm {
             storefront_origins: store.storefront_origins,
             default_currency: store.default_currency,
             default_locale: store.default_locale,
-            ..NewStore::default()
+            service_url: store.service_url,
+            service_timeout_ms: store.service_timeout_ms,
+            service_max_hits: store.service_max_hits,
+            access_token_parameter: store.access_token_parameter,
+            webhook_url: store.webhook_url,
+            webhook_events: store.webhook_events,
         })
     }
 
-    fn input(&self) -> Result<NewStore, Vec<FieldError>> {
+    fn input(&self) -> Result<Self::Input, Vec<FieldError>> {
         let mut read = Reader::default();
-        let input = NewStore {
+        let core = NewStore {
             key: read.required("/key", &self.key),
             name: read.required("/name", &self.name),
             enabled: self.enabled,
@@ -160,7 +176,19 @@ impl Model for StoreForm {
             default_locale: optional(&self.default_locale),
             ..NewStore::default()
         };
+        // An input is an object.
+        let mut input = match serde_json::to_value(core) {
+            Ok(Value::Object(input)) => input,
+            _ => Map::new(),
+        };
+        read.note(settings::write(service::ALL.iter(), &self.more, &mut input));
         read.finish(input)
+    }
+
+    fn field(pointer: &str) -> Option<Field> {
+        let settings = service::ALL.iter().map(|setting| &setting.field);
+        let mut fields = Self::FIELDS.iter().chain(settings);
+        fields.find(|field| field.pointer == pointer).copied()
     }
 }
 
@@ -193,7 +221,8 @@ mod tests {
 
     #[test]
     fn a_new_store_has_the_defaults_of_the_installation() {
-        let input = filled().input().unwrap();
+        let input = serde_json::Value::Object(filled().input().unwrap());
+        let input: NewStore = serde_json::from_value(input).unwrap();
         let expected = NewStore {
             key: "tools".to_owned(),
             name: "Tools".to_owned(),
@@ -227,9 +256,11 @@ mod tests {
     #[test]
     fn every_field_is_a_member_of_the_input() {
         let input = serde_json::to_value(filled().input().unwrap()).unwrap();
-        for field in StoreForm::FIELDS {
+        let settings = service::ALL.iter().map(|setting| &setting.field);
+        for field in StoreForm::FIELDS.iter().chain(settings) {
             assert!(input.pointer(field.pointer).is_some(), "{}", field.pointer);
         }
-        assert_eq!(StoreForm::FIELDS.len(), input.as_object().unwrap().len());
+        let fields = StoreForm::FIELDS.len() + service::ALL.len();
+        assert_eq!(fields, input.as_object().unwrap().len());
     }
 }
