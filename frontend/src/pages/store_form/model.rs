@@ -221,7 +221,7 @@ mod tests {
 
     #[test]
     fn a_new_store_has_the_defaults_of_the_installation() {
-        let input = serde_json::Value::Object(filled().input().unwrap());
+        let input = Value::Object(filled().input().unwrap());
         let input: NewStore = serde_json::from_value(input).unwrap();
         let expected = NewStore {
             key: "tools".to_owned(),
@@ -243,12 +243,9 @@ mod tests {
             storefront_origins: "https://shop.example\n".to_owned(),
             ..filled()
         };
-        let patch = serde_json::Value::Object(after.patch(&before).unwrap());
+        let patch = Value::Object(after.patch(&before).unwrap());
         let expected = r#"{"default_currency":null,"session_ttl_seconds":3600,"storefront_origins":["https://shop.example"]}"#;
-        assert_eq!(
-            patch,
-            serde_json::from_str::<serde_json::Value>(expected).unwrap()
-        );
+        assert_eq!(patch, serde_json::from_str::<Value>(expected).unwrap());
         serde_json::from_value::<StorePatch>(patch).unwrap();
         assert!(before.patch(&before).unwrap().is_empty());
     }
