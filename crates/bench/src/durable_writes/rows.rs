@@ -57,7 +57,8 @@ const TABLES: [(&str, &str); 4] = [
     ("transaction_bodies", "transaction_id = $1"),
 ];
 
-const LAST: &str = "SELECT id FROM transactions WHERE transaction_type = 'setup_request' AND status = 'ok' ORDER BY at DESC LIMIT 1";
+/// The last setup in cXML: OCI calls have no `payloadID`.
+const LAST: &str = "SELECT id FROM transactions WHERE transaction_type = 'setup_request' AND status = 'ok' AND payload_id IS NOT NULL ORDER BY at DESC LIMIT 1";
 
 /// Reads the template from SQLite.
 pub async fn read_sqlite(url: &str) -> anyhow::Result<Template> {
