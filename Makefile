@@ -120,9 +120,11 @@ bench-console: setup console ## Measure the console alone: first load, from the 
 	PUNCHGATE_BIN=$(CURDIR)/target/release/punchgate node e2e/bench.js target/bench
 
 SOAK_CARTS ?= 10000
+SOAK_MESSAGES ?= 5000
 .PHONY: soak
-soak: setup ## Send SOAK_CARTS carts in twelve scripts through a browser, and read them with another parser
+soak: setup ## Send SOAK_CARTS carts in twelve scripts through a browser, read them with another parser, hold SOAK_MESSAGES a version against the DTDs
 	$(BUILD_ALL)
+	PUNCHGATE_SOAK_MESSAGES=$(SOAK_MESSAGES) $(CARGO) test --quiet $(HOST) --test it -- dtd:: round_trip::
 	$(BUILT)/xtask console
 	cd e2e && PUNCHGATE_SOAK_CARTS=$(SOAK_CARTS) node --test --test-reporter=spec tests/scripts.test.js
 

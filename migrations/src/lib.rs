@@ -24,6 +24,7 @@ mod m20261121_150000_mappings;
 mod m20261121_150100_mapping_profiles;
 mod m20261121_150200_value_tables;
 mod m20261121_160000_oci;
+mod m20261121_200000_received_documents;
 mod m20261121_220000_store_interface;
 mod m20261121_220100_webhooks;
 
@@ -61,6 +62,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_150100_mapping_profiles::Migration),
             Box::new(m20261121_150200_value_tables::Migration),
             Box::new(m20261121_160000_oci::Migration),
+            Box::new(m20261121_200000_received_documents::Migration),
             Box::new(m20261121_220000_store_interface::Migration),
             Box::new(m20261121_220100_webhooks::Migration),
         ]

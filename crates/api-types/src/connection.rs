@@ -235,7 +235,7 @@ pub struct NewConnection {
     #[cfg_attr(feature = "openapi", schema(max_items = 20))]
     #[cfg_attr(feature = "validate", validate(length(max = 20)))]
     pub identity_sources: Vec<String>,
-    /// How the cart travels through the buyer's browser. Not with `oci`.
+    /// How the cart travels through the buyer's browser; of a new connection as its `profile` has it where absent. Not with `oci`.
     #[serde(default)]
     pub cart_encoding: CartEncoding,
     /// The form field that carries the cart, if another one than is usual: letters, digits and `-._~`.

@@ -4,11 +4,18 @@ mod header;
 mod item;
 mod order_message;
 mod setup;
+mod typed;
 
 pub use header::{Credential, CredentialMac, Header, Party, Sender, SharedSecret};
 pub use item::{Extrinsic, ItemDetail, ItemId, Money, PriceBasis};
 pub use order_message::{OrderMessage, OrderMessageItem};
 pub use setup::{Address, BuyerCookie, Contact, ItemOut, Operation, PunchOutSetupRequest};
+pub use typed::{
+    CatalogUploadRequest, ConfirmationItem, ConfirmationRequest, GetPendingRequest, Index,
+    IndexItem, InvoiceDetailRequest, InvoiceLine, OrderLine, OrderRequest, ProductActivityMessage,
+    QuoteMessage, Reference, ShipNoticeItem, ShipNoticeRequest, StatusUpdateRequest,
+    SubscriptionChangeMessage, Typed,
+};
 
 use crate::{
     timestamp::Timestamp,
@@ -188,18 +195,24 @@ impl Document {
     /// and empty where there is nothing.
     #[must_use]
     pub fn kind(&self) -> &str {
-        let envelope = ["Request", "Message", "Response"]
-            .into_iter()
-            .find_map(|name| self.root().child(name));
-        let Some(envelope) = envelope else { return "" };
-        let payload = envelope
-            .elements()
-            .find(|element| element.name() != "Status" && !is_signature(*element));
-        match payload {
-            Some(payload) => payload.name(),
-            None if envelope.name() == "Response" => envelope.name(),
-            None => "",
+        match (self.payload(), self.envelope()) {
+            (Some(payload), _) => payload.name(),
+            (None, Some(envelope)) if envelope.name() == "Response" => envelope.name(),
+            _ => "",
         }
+    }
+
+    fn envelope(&self) -> Option<ElementRef<'_>> {
+        ["Request", "Message", "Response"]
+            .into_iter()
+            .find_map(|name| self.root().child(name))
+    }
+
+    /// What it is about.
+    fn payload(&self) -> Option<ElementRef<'_>> {
+        self.envelope()?
+            .elements()
+            .find(|element| element.name() != "Status" && !is_signature(*element))
     }
 
     /// Whether it carries a signature (cXML 1.2, `ds:Signature`), as far as names tell; nothing is verified.

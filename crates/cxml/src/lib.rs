@@ -17,10 +17,13 @@ mod write;
 
 pub use carrier::{Attachment, Carried, Layer, unwrap};
 pub use document::{
-    Address, Body, BuyerCookie, Contact, Credential, CredentialMac, Doctype, Document, Extrinsic,
-    Header, ItemDetail, ItemId, ItemOut, Message, Money, Operation, OrderMessage, OrderMessageItem,
-    Party, PriceBasis, PunchOutSetupRequest, Request, RequestPayload, Response, ResponsePayload,
-    Sender, SharedSecret, Source,
+    Address, Body, BuyerCookie, CatalogUploadRequest, ConfirmationItem, ConfirmationRequest,
+    Contact, Credential, CredentialMac, Doctype, Document, Extrinsic, GetPendingRequest, Header,
+    Index, IndexItem, InvoiceDetailRequest, InvoiceLine, ItemDetail, ItemId, ItemOut, Message,
+    Money, Operation, OrderLine, OrderMessage, OrderMessageItem, OrderRequest, Party, PriceBasis,
+    ProductActivityMessage, PunchOutSetupRequest, QuoteMessage, Reference, Request, RequestPayload,
+    Response, ResponsePayload, Sender, SharedSecret, ShipNoticeItem, ShipNoticeRequest, Source,
+    StatusUpdateRequest, SubscriptionChangeMessage, Typed,
 };
 pub use element::{Element, Node};
 pub use findings::{Finding, Findings, MAX_FINDINGS, Severity, examine, examine_as};

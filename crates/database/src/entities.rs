@@ -17,6 +17,7 @@ pub mod installation;
 pub mod login_throttle;
 pub mod mapping_profiles;
 pub mod punch_out_sessions;
+pub mod received_documents;
 pub mod refresh_tokens;
 pub mod refusal_counts;
 pub mod return_hosts;
@@ -54,6 +55,10 @@ pub async fn check(conn: &impl ConnectionTrait) -> Result<()> {
     login_throttle::Entity::find().limit(1).all(conn).await?;
     mapping_profiles::Entity::find().limit(1).all(conn).await?;
     punch_out_sessions::Entity::find()
+        .limit(1)
+        .all(conn)
+        .await?;
+    received_documents::Entity::find()
         .limit(1)
         .all(conn)
         .await?;

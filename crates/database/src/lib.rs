@@ -21,6 +21,7 @@ mod listing;
 pub mod mapping_profiles;
 mod page;
 pub mod purge;
+pub mod received;
 pub mod refresh_tokens;
 pub mod roles;
 pub mod sessions;

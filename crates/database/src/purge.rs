@@ -11,7 +11,8 @@ use uuid::Uuid;
 use crate::{
     entities::{
         audit_log, hand_overs, idempotency_keys, login_throttle, punch_out_sessions,
-        refresh_tokens, refusal_counts, transaction_bodies, transactions, webhook_deliveries,
+        received_documents, refresh_tokens, refusal_counts, transaction_bodies, transactions,
+        webhook_deliveries,
     },
     error::Result,
 };
@@ -29,6 +30,8 @@ pub enum Stale {
     WebhookDeliveries,
     /// Counts of refusals that were not logged.
     RefusalCounts,
+    /// Documents that are answered the same again.
+    ReceivedDocuments,
     /// Bodies of the transaction log.
     TransactionBodies,
     /// Carts that were handed over, and whose time is over.
@@ -51,6 +54,7 @@ impl Stale {
             Self::SignInFailures => "sign-in failures",
             Self::WebhookDeliveries => "webhook deliveries",
             Self::RefusalCounts => "refusal counts",
+            Self::ReceivedDocuments => "received documents",
             Self::TransactionBodies => "transaction bodies",
             Self::HandOvers => "hand-overs",
             Self::Transactions => "transactions",
@@ -114,6 +118,12 @@ pub async fn remove(
             let rows = pick(Entity, &[Column::Scope, Column::Hour], old, most);
             let key = Expr::tuple([Expr::col(Column::Scope), Expr::col(Column::Hour)]);
             delete::<Entity>(conn, key.in_subquery(rows)).await
+        }
+        Stale::ReceivedDocuments => {
+            use received_documents::{Column, Entity};
+            let old = Condition::all().add(Column::ReceivedAt.lt(before.0));
+            let rows = pick(Entity, &[Column::Key], old, most);
+            delete::<Entity>(conn, Column::Key.in_subquery(rows)).await
         }
         Stale::TransactionBodies => {
             use transaction_bodies::{Column, Entity};

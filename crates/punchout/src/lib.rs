@@ -14,6 +14,7 @@ pub mod masking;
 pub mod named_error;
 pub mod profile;
 pub mod protocol;
+pub mod received;
 pub mod return_url;
 pub mod role;
 pub mod secret;

@@ -64,6 +64,10 @@ pub enum ErrorCode {
     UnsupportedOperation,
     /// The document type is not supported.
     UnsupportedDocument,
+    /// The order has no number, or no lines.
+    IncompleteOrder,
+    /// A document with this `payloadID`, or an order with this number and version, came before and said something else.
+    AlreadyReceived,
     /// The body is no well-formed XML.
     NotWellFormed,
     /// The body is XML, and no cXML.
@@ -115,7 +119,7 @@ pub struct ErrorFacts {
 
 impl ErrorCode {
     /// All errors.
-    pub const ALL: [Self; 46] = [
+    pub const ALL: [Self; 48] = [
         Self::UnknownEntryPoint,
         Self::UnknownSender,
         Self::WrongSecret,
@@ -144,6 +148,8 @@ impl ErrorCode {
         Self::BuyerConflict,
         Self::UnsupportedOperation,
         Self::UnsupportedDocument,
+        Self::IncompleteOrder,
+        Self::AlreadyReceived,
         Self::NotWellFormed,
         Self::NotCxml,
         Self::ForbiddenEntity,

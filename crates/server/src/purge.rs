@@ -39,6 +39,9 @@ const WEBHOOK_DAYS: i64 = 30;
 /// How long counts of refusals are kept: ninety days.
 const REFUSAL_COUNT_DAYS: i64 = 90;
 
+/// How long it is known that an order, or what follows one, was taken: ninety days.
+const RECEIVED_DOCUMENT_DAYS: i64 = 90;
+
 /// Removes what is past its time, for as long as the program runs.
 pub async fn run(state: web::Data<AppState>) {
     let mut ticks = interval_at(Instant::now() + FIRST_AFTER, EVERY);
@@ -104,6 +107,7 @@ fn due(settings: &installation::Installation, now: Timestamp) -> Vec<(Stale, Tim
         (Stale::SignInFailures, Some(ago(1))),
         (Stale::WebhookDeliveries, Some(ago(WEBHOOK_DAYS))),
         (Stale::RefusalCounts, Some(ago(REFUSAL_COUNT_DAYS))),
+        (Stale::ReceivedDocuments, Some(ago(RECEIVED_DOCUMENT_DAYS))),
         (Stale::TransactionBodies, bodies),
         (Stale::HandOvers, bodies),
         (Stale::Transactions, entries),

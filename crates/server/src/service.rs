@@ -5,5 +5,6 @@ pub mod hand_over;
 pub mod preview;
 pub mod profile;
 mod recall;
+pub mod received;
 pub mod setup;
 pub mod store_service;

@@ -24,9 +24,10 @@ fuzz_target!(|bytes: &[u8]| {
                 assert!(cxml::examine(&document, None).found.len() <= cxml::MAX_FINDINGS);
                 let again = read(document.root().xml().as_bytes(), &ReadOptions::default());
                 assert_eq!(
-                    again.expect("what is written can be read").root.xml(),
+                    again.expect("what is written can be read").root().xml(),
                     document.root().xml()
                 );
+                assert_eq!(document.root().to_element().xml(), document.root().xml());
                 let Body::Request(request) = &document.body else {
                     continue;
                 };
@@ -74,7 +75,7 @@ fn echo(cookie: &str) {
         let back = read(&write(&document, &options), &ReadOptions::default());
         let back = back.expect("what is written can be read");
         let path = ["Message", "PunchOutOrderMessage", "BuyerCookie"];
-        let cookie_back = back.root().find(&path).map(cxml::Element::inner_xml);
+        let cookie_back = back.root().find(&path).map(cxml::ElementRef::inner_xml);
         assert_eq!(cookie_back.as_deref(), Some(cookie));
     }
 }

@@ -159,7 +159,7 @@ fn url(parent: ElementRef<'_>, name: &str) -> Option<String> {
 }
 
 impl Address {
-    fn interpret(address: ElementRef<'_>) -> Self {
+    pub(super) fn interpret(address: ElementRef<'_>) -> Self {
         let empty = ElementRef::nothing();
         let postal = address.child("PostalAddress").unwrap_or(empty);
         let lines = |name| {

@@ -13,8 +13,8 @@ use proptest::{
 
 use crate::{generated, tools};
 
-/// Messages for each version.
-const MESSAGES: usize = 40;
+/// Messages for each version, where no more are asked for.
+const MESSAGES: u32 = 40;
 
 fn documents() -> Vec<OutDocument> {
     let response = |body| OutDocument {
@@ -40,9 +40,14 @@ fn documents() -> Vec<OutDocument> {
         })),
         response(OutBody::SetupRequest(Box::new(setup_request()))),
     ];
-    let mut runner = TestRunner::deterministic();
+    let messages = tools::samples(MESSAGES);
+    let mut runner = if messages == MESSAGES {
+        TestRunner::deterministic()
+    } else {
+        TestRunner::default()
+    };
     let generated = generated::document();
-    documents.extend((0..MESSAGES).map(|_| generated.new_tree(&mut runner).unwrap().current()));
+    documents.extend((0..messages).map(|_| generated.new_tree(&mut runner).unwrap().current()));
     documents
 }
 

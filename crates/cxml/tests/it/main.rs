@@ -3,6 +3,7 @@
 #![cfg(test)]
 
 mod corpus;
+mod differences;
 mod dtd;
 mod dtd_file;
 mod findings;

@@ -7,7 +7,7 @@ use cxml::{
 use proptest::prelude::*;
 use rust_decimal::Decimal;
 
-use crate::generated;
+use crate::{generated, tools};
 
 fn trimmed(text: &str) -> String {
     text.trim().to_owned()
@@ -154,7 +154,7 @@ fn check(document: &OutDocument, order: &OutOrderMessage, version: Version, read
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: tools::samples(64), ..ProptestConfig::default() })]
 
     #[test]
     fn order_messages_come_through(document in generated::document(), ascii: bool) {

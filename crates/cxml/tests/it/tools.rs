@@ -35,3 +35,9 @@ pub fn xmllint() -> Option<Command> {
     eprintln!("SKIPPED: xmllint is not installed");
     None
 }
+
+/// How many samples a test takes: so many, or as many as `PUNCHGATE_SOAK_MESSAGES` says.
+pub fn samples(usual: u32) -> u32 {
+    let wanted = env::var("PUNCHGATE_SOAK_MESSAGES").ok();
+    wanted.map_or(usual, |wanted| wanted.parse().expect("a number"))
+}

@@ -147,6 +147,16 @@ impl ErrorCode {
                 450,
                 "This type of document is not supported at this address. A ProfileRequest tells the buyer's system what is.",
             ),
+            Self::IncompleteOrder => (
+                "incomplete_order",
+                400,
+                "The OrderRequest has no orderID in its header, or no ItemOut. Have the buyer's system send both.",
+            ),
+            Self::AlreadyReceived => (
+                "already_received",
+                409,
+                "A document with the same payloadID, or an order with the same number and version, was taken before and had another content. The buyer's system must give each document a payloadID of its own, and each change of an order a new orderVersion.",
+            ),
             Self::NotWellFormed => (
                 "not_well_formed",
                 406,

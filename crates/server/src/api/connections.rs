@@ -28,6 +28,7 @@ use punchout::{
     connection::Connection as Record,
     ids::{BusinessUnitId, ConnectionId, StoreId},
 };
+use serde_json::Value;
 use uuid::Uuid;
 
 use super::{
@@ -35,7 +36,7 @@ use super::{
     change::{self, Change},
     entry_points,
     json::JsonBody,
-    merge::{IfMatch, merge},
+    merge::{IfMatch, complete, merge},
     once::Once,
     query::{self, QueryParams},
 };
@@ -112,8 +113,10 @@ async fn create_connection(
     caller: Require<Write>,
     state: web::Data<AppState>,
     once: Once,
-    JsonBody(body, digest): JsonBody<NewConnection>,
+    JsonBody(body, digest): JsonBody<Value>,
 ) -> ApiResult<Creation<Connection>> {
+    let defaults = profiles::defaults(&body);
+    let body: NewConnection = complete(body, defaults)?;
     change::create(&state, &caller.0, &once, digest, async |change| {
         check::input(change, &body).await?;
         let id = Uuid::now_v7();

@@ -3,11 +3,17 @@
 use actix_web::HttpResponse;
 use cxml::{Body as CxmlBody, Document, RequestPayload, Version};
 use database::writer::WriteSet;
-use punchout::{named_error::ErrorCode, protocol, setup::Refusal, transaction::TransactionType};
+use punchout::{
+    named_error::ErrorCode, protocol, received::TAKEN, setup::Refusal, transaction::TransactionType,
+};
 
 use super::{body::Body, document, entry::Address, exchange::Exchange, reply::Reply};
 use crate::{
-    service::{profile, setup},
+    service::{
+        profile,
+        received::{self, Outcome},
+        setup,
+    },
     state::AppState,
 };
 
@@ -38,6 +44,10 @@ pub(super) async fn answer(
         for secret in credential.secret.iter().chain(mac) {
             exchange.hide(punchout::secret::Secret::new(secret.expose().to_owned()));
         }
+    }
+    hide_cards(&mut exchange, &document);
+    if let (Ok(address), true) = (&address, is_taken(&document)) {
+        return take(exchange, &document, *address, state).await;
     }
     let outcome = match address {
         Ok(address) => dispatch(&mut exchange, &document, address, state).await,
@@ -108,6 +118,73 @@ async fn finish(
     );
     let version = Version::highest_held_not_above(caller);
     Reply::refusal(&away, version, state).respond(None)
+}
+
+/// Whether a document is one of those that are taken, and taken once.
+fn is_taken(document: &Document) -> bool {
+    matches!(&document.body, CxmlBody::Request(_)) && TAKEN.contains(&document.kind())
+}
+
+/// Takes an order, or what follows one: log entry and what it is known by are written together, so that it is answered the same when it
+/// comes again.
+async fn take(
+    mut exchange: Exchange,
+    document: &Document,
+    address: Address<'_>,
+    state: &AppState,
+) -> HttpResponse {
+    note_kind(&mut exchange, document);
+    exchange.store_id = Some(address.store.id);
+    exchange.entry_point_id = address.named.map(|(entry, _)| entry.id);
+    let version = document.version.as_ref();
+    match received::take(&mut exchange, document, address, state).await {
+        Err(refusal) => refuse(exchange, refusal, version, Some(address), state).await,
+        Ok(Outcome::Repeated(reply)) => {
+            finish(exchange, reply, WriteSet::default(), version, state).await
+        }
+        Ok(Outcome::New(arrival, reply)) => {
+            let reference = exchange.support_reference.clone();
+            let uses = WriteSet {
+                credential_uses: exchange
+                    .credential_id
+                    .map(|id| (id, exchange.at))
+                    .into_iter()
+                    .collect(),
+                ..WriteSet::default()
+            };
+            let taken = match exchange.end(reply.ending()).await {
+                Some(transaction) => {
+                    let conn = state.database.write();
+                    database::received::put(conn, &arrival, reply.body(), transaction).await
+                }
+                None => Ok(false),
+            };
+            if let Ok(true) = taken {
+                state.log.write(state, uses).await;
+                return reply.respond(Some(&reference));
+            }
+            if let Err(error) = taken {
+                tracing::error!(%error, "cannot take a document");
+            }
+            // The same document may have come twice at one moment: when it comes again, it is answered as the other one was.
+            let away = Refusal::new(
+                ErrorCode::DatabaseAway,
+                "The document could not be written.",
+            );
+            let version = Version::highest_held_not_above(version);
+            Reply::refusal(&away, version, state).respond(None)
+        }
+    }
+}
+
+/// Numbers of payment cards have no place in a log.
+fn hide_cards(exchange: &mut Exchange, document: &Document) {
+    for card in document.root().descendants() {
+        let number = card.attr("number").filter(|_| card.name() == "PCard");
+        if let Some(number) = number.filter(|number| !number.is_empty()) {
+            exchange.hide(punchout::secret::Secret::new(number.to_owned()));
+        }
+    }
 }
 
 async fn dispatch(

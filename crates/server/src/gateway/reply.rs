@@ -32,6 +32,21 @@ impl Reply {
         }
     }
 
+    /// The answer that the same document got before.
+    pub fn again(body: Vec<u8>) -> Self {
+        Self {
+            error: None,
+            http_status: StatusCode::OK,
+            protocol_status: "200".to_owned(),
+            body,
+        }
+    }
+
+    /// The document.
+    pub(super) fn body(&self) -> &[u8] {
+        &self.body
+    }
+
     /// A refusal: the status and a neutral sentence for the caller, everything else for the log.
     pub(super) fn refusal(refusal: &Refusal, version: Version, state: &AppState) -> Self {
         let status = refusal.error.facts().cxml_status;

@@ -16,6 +16,7 @@ mod journey;
 mod limits;
 pub mod mappings;
 mod operations;
+mod orders;
 mod oversight;
 mod page;
 mod profiles;

@@ -10,6 +10,7 @@ use uuid::Uuid;
 use crate::{
     cart::{Charge, CheckedCart, CheckedLine},
     connection::{CartEncoding, PartyId},
+    received::TAKEN,
     session::{Operation, ReturnContext, Session},
     time::Timestamp,
 };
@@ -74,8 +75,10 @@ pub fn setup_response(start_page: &str, envelope: &Envelope) -> OutDocument {
 #[must_use]
 pub fn profile_response(url: &str, effective: Timestamp, envelope: &Envelope) -> OutDocument {
     let transactions = ["ProfileRequest", "PunchOutSetupRequest"]
+        .into_iter()
+        .chain(TAKEN)
         .map(|name| (name.to_owned(), url.to_owned()))
-        .to_vec();
+        .collect();
     envelope.wrap(
         None,
         OutBody::Profile(OutProfile {

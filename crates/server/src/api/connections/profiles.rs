@@ -11,6 +11,8 @@ use punchout::{
     profile::{self, Profile},
     transaction::{TransactionStatus, TransactionType},
 };
+use serde::Deserialize;
+use serde_json::{Map, Value};
 
 use crate::{
     auth::permission::{Read, Require},
@@ -68,6 +70,28 @@ pub(super) async fn proposed(
         .map(present))
 }
 
+/// What a new connection begins with where it does not say otherwise: how carts travel, as its profile has it. Only where the profile is
+/// named: nothing that is guessed is applied.
+pub(super) fn defaults(body: &Value) -> Map<String, Value> {
+    let format = body.get("format").and_then(Value::as_str);
+    let named = body.get("profile").filter(|_| format != Some("oci"));
+    let profile = named.and_then(|name| dto::Profile::deserialize(name).ok());
+    let encoding = profile.map(|profile| encoding(accept(profile).facts().cart_encoding));
+    encoding
+        .and_then(|encoding| serde_json::to_value(encoding).ok())
+        .map(|encoding| ("cart_encoding".to_owned(), encoding))
+        .into_iter()
+        .collect()
+}
+
+const fn encoding(encoding: CartEncoding) -> dto::CartEncoding {
+    match encoding {
+        CartEncoding::Base64 => dto::CartEncoding::Base64,
+        CartEncoding::UrlEncoded => dto::CartEncoding::UrlEncoded,
+        CartEncoding::NoEncoding => dto::CartEncoding::NoEncoding,
+    }
+}
+
 fn facts(facts: &profile::ProfileFacts) -> ProfileFacts {
     ProfileFacts {
         profile: present(facts.profile),
@@ -77,11 +101,7 @@ fn facts(facts: &profile::ProfileFacts) -> ProfileFacts {
             .order_message_version
             .map(|version| version.to_string()),
         response_version: facts.response_version.map(|version| version.to_string()),
-        cart_encoding: match facts.cart_encoding {
-            CartEncoding::Base64 => dto::CartEncoding::Base64,
-            CartEncoding::UrlEncoded => dto::CartEncoding::UrlEncoded,
-            CartEncoding::NoEncoding => dto::CartEncoding::NoEncoding,
-        },
+        cart_encoding: encoding(facts.cart_encoding),
         identity_sources: facts.identity_sources.clone(),
         return_target: facts.return_target.clone(),
         quirks: facts.quirks.clone(),

@@ -142,7 +142,11 @@ async fn exchange(shop: &Shop, version: Option<&'static str>, ascii: bool, emitt
             }
             .xml(),
         ),
-        (450, setup.envelope("<Request><OrderRequest/></Request>")),
+        (400, setup.envelope("<Request><OrderRequest/></Request>")),
+        (
+            450,
+            setup.envelope("<Request><CatalogUploadRequest/></Request>"),
+        ),
         (406, setup.xml().replace("</Request>", "")),
     ];
     for (status, document) in refused {

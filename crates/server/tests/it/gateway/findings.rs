@@ -41,13 +41,13 @@ on_both_databases! {
     async fn other_documents_are_named_and_their_findings_bounded(db: TestDatabase) {
         let app = TestApp::start(db).await;
         let shop = Shop::in_app(&app).await;
-        let document = Setup::create().envelope(&format!("<Request><ConfirmationRequest>{}</ConfirmationRequest></Request>", "<Oops/>".repeat(500)));
+        let document = Setup::create().envelope(&format!("<Request><CatalogUploadRequest>{}</CatalogUploadRequest></Request>", "<Oops/>".repeat(500)));
         let answer = shop.post(document).await;
         assert_eq!(answer.status, 450);
         let entry = shop.logged(&answer.support_reference()).await;
-        assert_eq!(entry["document"], "ConfirmationRequest");
+        assert_eq!(entry["document"], "CatalogUploadRequest");
         assert_eq!(entry["findings"].as_array().map(Vec::len), Some(100));
-        assert_eq!(entry["more_findings"], 403);
+        assert_eq!(entry["more_findings"], 405);
         let answer = shop.post("no XML at all").await;
         let entry = shop.logged(&answer.support_reference()).await;
         assert_eq!((&entry["document"], &entry["findings"]), (&json!(null), &json!([])));

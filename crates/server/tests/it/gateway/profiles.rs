@@ -51,6 +51,30 @@ async fn journey(shop: &Shop, document: String) -> (String, String, String) {
 const BUYER: &str = r#"<Extrinsic name="UserEmail">login</Extrinsic><Extrinsic name="User">user@buyer.example</Extrinsic><Extrinsic name="ReturnFrame">erp</Extrinsic><Contact role="buyer"><Name xml:lang="en">Purchasing</Name><Email>purchasing@buyer.example</Email></Contact><Contact role="endUser"><Name xml:lang="en">Jane Doe</Name><Email>jane@buyer.example</Email></Contact>"#;
 
 on_both_databases! {
+    async fn carts_of_a_new_connection_travel_as_its_profile_has_it(db: TestDatabase) {
+        let app = TestApp::start(db).await;
+        let shop = Shop::in_app(&app).await;
+        let made = async |extra: Value| {
+            let mut plan = json!({"name": "Another", "format": "cxml", "business_unit_id": shop.business_unit_id, "login_mode": "dynamic_user_creation"});
+            plan.as_object_mut().unwrap().extend(extra.as_object().unwrap().clone());
+            shop.admin.post("/api/v1/connections", &plan, 201).await.json()
+        };
+        for (extra, expected) in [
+            (json!({}), "base64"),
+            (json!({"profile": "coupa"}), "url_encoded"),
+            (json!({"profile": "sap"}), "base64"),
+            (json!({"profile": "coupa", "cart_encoding": "base64"}), "base64"),
+            (json!({"profile": "coupa", "format": "oci"}), "base64"),
+        ] {
+            assert_eq!(made(extra.clone()).await["cart_encoding"], expected, "{extra}");
+        }
+        // Another profile later changes nothing that stands in the connection.
+        let path = format!("/api/v1/connections/{}", shop.connection_id);
+        let before = shop.admin.get(&path, 200).await.json()["cart_encoding"].clone();
+        let after = shop.admin.patch(&path, &json!({"profile": "unimarket"}), 200).await.json();
+        assert_eq!(after["cart_encoding"], before);
+    }
+
     async fn a_profile_says_what_is_usual_and_the_connection_what_is_not(db: TestDatabase) {
         let app = TestApp::start(db).await;
         let shop = Shop::in_app(&app).await;

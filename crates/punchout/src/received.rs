@@ -1,0 +1,168 @@
+//! Documents that are taken once: orders, and what follows them.
+//!
+//! A sender that got no answer sends a document again, with the same `payloadID` (cXML 1.2, cXML/@payloadID). It is then answered as it was
+//! the first time, and not taken again. A `payloadID` that comes with another content is refused: one of the two would be lost. Setup
+//! requests are none of this: each opens a session, whatever ids a test tool sends with them.
+
+use cxml::{Document, ElementRef};
+use sha2::{Digest, Sha256};
+
+use crate::{
+    connection::PartyId, ids::ConnectionId, named_error::ErrorCode, protocol::cxml as protocol,
+    setup::Refusal,
+};
+
+/// The requests that are taken: an order, and what is said about orders afterwards.
+pub const TAKEN: [&str; 6] = [
+    "OrderRequest",
+    "StatusUpdateRequest",
+    "ConfirmationRequest",
+    "ShipNoticeRequest",
+    "InvoiceDetailRequest",
+    "ReceiptRequest",
+];
+
+/// What a document is known by when it comes again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Arrival {
+    /// What no two documents have in common: sender and `payloadID`, and what numbers an order. None where a document has neither.
+    pub keys: Vec<[u8; 32]>,
+    /// Digest of what it asks for.
+    pub body: [u8; 32],
+}
+
+/// What a document that a connection's caller sent is known by.
+///
+/// # Errors
+///
+/// The refusal of an order that has no number, or no lines.
+pub fn arrival(connection: ConnectionId, document: &Document) -> Result<Arrival, Refusal> {
+    let request = document.root().child("Request");
+    let request = request.unwrap_or_else(ElementRef::nothing);
+    let mut keys = Vec::new();
+    if !document.payload_id.is_empty() {
+        let from = document.header.as_ref().map(|header| &header.from);
+        let mut parties: Vec<_> = from.map(protocol::parties).unwrap_or_default();
+        parties.sort_unstable_by_key(PartyId::key);
+        let mut parts = vec!["payloadID".to_owned(), document.payload_id.clone()];
+        parts.extend(
+            parties
+                .iter()
+                .map(|party: &PartyId| format!("{:?}", party.key())),
+        );
+        keys.push(key(connection, &parts));
+    }
+    if let Some(order) = request.child("OrderRequest") {
+        keys.extend(order_key(connection, request, order)?);
+    }
+    Ok(Arrival {
+        keys,
+        body: Sha256::digest(request.xml().as_bytes()).into(),
+    })
+}
+
+/// What numbers an order: its number and version. An update without a version is told from others by its `payloadID` alone.
+fn order_key(
+    connection: ConnectionId,
+    request: ElementRef<'_>,
+    order: ElementRef<'_>,
+) -> Result<Option<[u8; 32]>, Refusal> {
+    let header = order.child("OrderRequestHeader");
+    let header = header.unwrap_or_else(ElementRef::nothing);
+    let attribute = |name| header.attr(name).unwrap_or_default().trim();
+    let id = attribute("orderID");
+    if id.is_empty() || order.child("ItemOut").is_none() {
+        let text = "The order has no orderID, or no ItemOut.";
+        return Err(Refusal::new(ErrorCode::IncompleteOrder, text));
+    }
+    let kind = match attribute("type") {
+        "" => "new",
+        kind => kind,
+    };
+    let version = attribute("orderVersion");
+    if kind != "new" && version.is_empty() {
+        return Ok(None);
+    }
+    let mode = match request.attr("deploymentMode").map(str::trim) {
+        Some("test") => "test",
+        _ => "production",
+    };
+    let parts = ["order", mode, kind, version, id].map(str::to_owned);
+    Ok(Some(key(connection, &parts)))
+}
+
+fn key(connection: ConnectionId, parts: &[String]) -> [u8; 32] {
+    let mut digest = Sha256::new_with_prefix(connection.0.as_bytes());
+    for part in parts {
+        digest.update(part.len().to_be_bytes());
+        digest.update(part.as_bytes());
+    }
+    digest.finalize().into()
+}
+
+#[cfg(test)]
+mod tests {
+    use cxml::ReadOptions;
+    use uuid::Uuid;
+
+    use super::*;
+
+    const ORDER: &str = "<Request><OrderRequest><OrderRequestHeader orderID='7'/><ItemOut quantity='1'/></OrderRequest></Request>";
+
+    fn arrived(payload_id: &str, from: &str, request: &str) -> Result<Arrival, Refusal> {
+        let document = format!(
+            "<cXML payloadID='{payload_id}'><Header><From><Credential domain='DUNS'><Identity>{from}</Identity></Credential></From></Header>{request}</cXML>"
+        );
+        let document = cxml::read(document.as_bytes(), &ReadOptions::default()).unwrap();
+        arrival(ConnectionId(Uuid::from_u128(1)), &document)
+    }
+
+    fn shares_a_key(one: &Arrival, other: &Arrival) -> bool {
+        one.keys.iter().any(|key| other.keys.contains(key))
+    }
+
+    #[test]
+    fn documents_are_known_by_payload_id_and_sender() {
+        let status = "<Request><StatusUpdateRequest/></Request>";
+        let first = arrived("1@a", "1", status).unwrap();
+        assert_eq!(first.keys.len(), 1);
+        assert_eq!(first, arrived("1@a", " 1 ", status).unwrap());
+        assert!(!shares_a_key(&first, &arrived("2@a", "1", status).unwrap()));
+        assert!(!shares_a_key(&first, &arrived("1@a", "2", status).unwrap()));
+        assert!(arrived("", "1", status).unwrap().keys.is_empty());
+        let other = arrived(
+            "1@a",
+            "1",
+            "<Request><StatusUpdateRequest a='1'/></Request>",
+        );
+        assert_ne!(first.body, other.unwrap().body);
+    }
+
+    #[test]
+    fn orders_are_known_by_their_number_too() {
+        let first = arrived("1@a", "1", ORDER).unwrap();
+        let with = |from: &str, to: &str| arrived("2@a", "1", &ORDER.replace(from, to)).unwrap();
+        assert!(shares_a_key(&first, &with("", "")));
+        assert!(shares_a_key(
+            &first,
+            &with("<ItemOut", "<ItemOut lineNumber='2'")
+        ));
+        for (from, to) in [
+            ("'7'", "'8'"),
+            ("'7'", "'7' orderVersion='2'"),
+            ("'7'", "'7' type='update'"),
+            ("<Request>", "<Request deploymentMode='test'>"),
+        ] {
+            assert!(!shares_a_key(&first, &with(from, to)), "{to}");
+        }
+        assert_eq!(with("'7'", "'7' type='update'").keys.len(), 1);
+        assert_eq!(
+            with("'7'", "'7' type='update' orderVersion='2'").keys.len(),
+            2
+        );
+        for broken in ["orderID='7'", "<ItemOut quantity='1'/>"] {
+            let refused = arrived("1@a", "1", &ORDER.replace(broken, "")).unwrap_err();
+            assert_eq!(refused.error, ErrorCode::IncompleteOrder);
+        }
+    }
+}
