@@ -87,6 +87,9 @@ pub struct CartItem {
     /// Manufacturer's article number.
     #[serde(default)]
     pub manufacturer_sku: Option<String>,
+    /// The buyer's own number for the article: `BuyerPartID` in cXML from 1.2.036 on, `MATNR` in OCI.
+    #[serde(default)]
+    pub buyer_sku: Option<String>,
     /// The supplier's number at the buyer.
     #[serde(default)]
     pub supplier_id: Option<String>,

@@ -189,6 +189,7 @@ pub fn cart() -> Cart {
         }],
         manufacturer: Some("Forge & Sons".to_owned()),
         manufacturer_sku: Some(format!("M-{number:06}")),
+        buyer_sku: None,
         supplier_id: None,
         lead_time_days: Some(3),
         image_url: None,

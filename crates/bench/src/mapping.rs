@@ -109,6 +109,7 @@ fn cart() -> anyhow::Result<CheckedCart> {
         }],
         manufacturer: Some("Ham & Mer".to_owned()),
         manufacturer_sku: Some(format!("HM-{number}")),
+        buyer_sku: None,
         supplier_id: Some("70001".to_owned()),
         lead_time_days: Some(3),
         url: Some(format!("https://shop.example/p/4711-{number}")),

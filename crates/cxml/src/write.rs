@@ -170,6 +170,8 @@ pub struct OutItem {
     pub unit_of_measure: String,
     /// `Classification`: domain and code, at least one.
     pub classifications: Vec<(String, String)>,
+    /// `BuyerPartID`; from 1.2.036.
+    pub buyer_part_id: Option<String>,
     /// `ManufacturerPartID`.
     pub manufacturer_part_id: Option<String>,
     /// `ManufacturerName`.

@@ -153,7 +153,7 @@ const CART_NUMBERS: [&str; 8] = [
     "shipping_total",
     "total",
 ];
-const ITEM_TEXTS: [&str; 32] = [
+const ITEM_TEXTS: [&str; 33] = [
     "internal_id",
     "item_type",
     "composite_item_type",
@@ -179,6 +179,7 @@ const ITEM_TEXTS: [&str; 32] = [
     "unit",
     "manufacturer",
     "manufacturer_sku",
+    "buyer_sku",
     "url",
     "classification_domain",
     "classification_value",

@@ -69,6 +69,8 @@ pub struct CartItem {
     pub manufacturer: Option<String>,
     /// Manufacturer's article number.
     pub manufacturer_sku: Option<String>,
+    /// The buyer's own number for the article.
+    pub buyer_sku: Option<String>,
     /// The supplier's number at the buyer.
     pub supplier_id: Option<String>,
     /// Whole days until delivery.

@@ -175,6 +175,9 @@ fn item(writer: &mut Writer<'_>, item: &OutItem, order: &OutOrderMessage) {
                 &[],
                 &item.supplier_part_auxiliary_id,
             );
+            if writer.has("ItemID", "BuyerPartID") {
+                writer.optional("BuyerPartID", &[], item.buyer_part_id.as_deref());
+            }
         });
         detail(writer, item, order);
         if let Some((domain, id)) = &item.supplier_id {

@@ -51,6 +51,7 @@ fn order() -> OutDocument {
                 description: " <M5> ".to_owned(),
                 unit_of_measure: "EA".to_owned(),
                 classifications: vec![("UNSPSC".to_owned(), "31162000".to_owned())],
+                buyer_part_id: None,
                 manufacturer_part_id: None,
                 manufacturer_name: None,
                 url: None,

@@ -12,3 +12,4 @@ mod grammar;
 mod other_parser;
 mod round_trip;
 mod tools;
+mod typed;

@@ -78,7 +78,7 @@ fn line(item: &OutItem, order: &OutOrderMessage, version: Version) -> OrderMessa
         item_id: cxml::ItemId {
             supplier_part_id: trimmed(&item.supplier_part_id),
             supplier_part_auxiliary_id: filled(Some(&item.supplier_part_auxiliary_id)),
-            buyer_part_id: None,
+            buyer_part_id: filled(item.buyer_part_id.as_ref()).filter(|_| rich),
         },
         detail: detail(item, order, version),
         supplier_id: item

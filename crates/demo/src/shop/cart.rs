@@ -103,6 +103,7 @@ pub(super) fn product_item(product: &Product, quantity: Decimal, origin: &str) -
             .collect(),
         manufacturer: product.manufacturer.map(str::to_owned),
         manufacturer_sku: None,
+        buyer_sku: None,
         supplier_id: None,
         lead_time_days: Some(3),
         image_url: None,

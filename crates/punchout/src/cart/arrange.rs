@@ -174,6 +174,7 @@ fn as_line(cart: &mut CheckedCart, connection: &Connection, kind: ChargeKind, ch
         classification,
         manufacturer: None,
         manufacturer_sku: None,
+        buyer_sku: None,
         supplier_id: first.supplier_id.clone(),
         lead_time_days: None,
         url: None,

@@ -31,6 +31,7 @@ fn line(number: u32, quantity: &str, price: &str) -> CheckedLine {
         }],
         manufacturer: None,
         manufacturer_sku: None,
+        buyer_sku: None,
         supplier_id: None,
         lead_time_days: None,
         url: None,

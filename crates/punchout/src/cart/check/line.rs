@@ -67,6 +67,7 @@ pub(super) fn check(
             item.manufacturer_sku.as_deref(),
             255,
         ),
+        buyer_sku: problems.text(&at("buyer_sku"), item.buyer_sku.as_deref(), 255),
         supplier_id: problems
             .text(&at("supplier_id"), item.supplier_id.as_deref(), 64)
             .or_else(|| rules.connection.default_supplier_id.clone()),

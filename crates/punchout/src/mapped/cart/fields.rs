@@ -84,7 +84,7 @@ pub(super) const SHIPPING: [(&str, Read); 9] = [
     }),
 ];
 
-pub(super) const LINE: [(&str, ReadLine); 42] = [
+pub(super) const LINE: [(&str, ReadLine); 43] = [
     ("line_number", |_, line| number(line.line_number)),
     ("internal_id", |_, line| text_of(Some(&line.internal_id))),
     ("sku", |_, line| text_of(Some(&line.sku))),
@@ -130,6 +130,7 @@ pub(super) const LINE: [(&str, ReadLine); 42] = [
     ("manufacturer_sku", |_, line| {
         text_of(line.manufacturer_sku.as_ref())
     }),
+    ("buyer_sku", |_, line| text_of(line.buyer_sku.as_ref())),
     ("uom", |_, line| Value::text(line.unit)),
     ("unit", |_, line| Value::text(line.unit)),
     ("sale_quantity_unit", |_, line| Value::text(line.unit)),

@@ -249,6 +249,7 @@ fn out_item(line: &CheckedLine, is_parent: bool, comments: Option<String>) -> Ou
             .iter()
             .map(|class| (class.domain.clone(), class.code.clone()))
             .collect(),
+        buyer_part_id: line.buyer_sku.clone(),
         manufacturer_part_id: line.manufacturer_sku.clone(),
         manufacturer_name: line.manufacturer.clone(),
         url: line.url.clone(),

@@ -136,6 +136,7 @@ fn item(
         item.set_number("LEADTIME", days.into());
     }
     for (field, value) in [
+        ("MATNR", &line.buyer_sku),
         ("VENDOR", &line.supplier_id),
         ("MANUFACTCODE", &line.manufacturer),
         ("MANUFACTMAT", &line.manufacturer_sku),
@@ -260,6 +261,7 @@ pub(super) fn problem(fault: Fault) -> CartProblem {
         "VENDORMAT" => "sku",
         "MANUFACTCODE" => "manufacturer",
         "MANUFACTMAT" => "manufacturer_sku",
+        "MATNR" => "buyer_sku",
         "MATGROUP" | "EXT_SCHEMA_TYPE" | "EXT_CATEGORY_ID" => "classification",
         "EXT_PRODUCT_ID" => "internal_id",
         "EXT_QUOTE_ITEM" => "line_number",

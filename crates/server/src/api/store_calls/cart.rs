@@ -72,6 +72,7 @@ fn item(pointer: &str, item: CartItem, faults: &mut Faults) -> domain::CartItem 
             .collect(),
         manufacturer: item.manufacturer,
         manufacturer_sku: item.manufacturer_sku,
+        buyer_sku: item.buyer_sku,
         supplier_id: item.supplier_id,
         lead_time_days: item.lead_time_days,
         image_url: item.image_url,

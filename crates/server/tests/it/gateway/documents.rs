@@ -37,6 +37,7 @@ fn full_cart() -> Value {
         json!([{"domain": "UNSPSC", "code": "27111602"}, {"domain": "eCl@ss", "code": "21-04-01"}]);
     line["manufacturer"] = json!("Ham & Mer");
     line["manufacturer_sku"] = json!("HM-500");
+    line["buyer_sku"] = json!("MAT & 7");
     line["supplier_id"] = json!("70001");
     line["lead_time_days"] = json!(3);
     line["image_url"] = json!("https://shop.example/p/4711.jpg?w=1&h=2");

@@ -195,6 +195,7 @@ fn checked_cart(text: &str) -> crate::cart::CheckedCart {
         }],
         manufacturer: Some(text.to_owned()),
         manufacturer_sku: None,
+        buyer_sku: None,
         supplier_id: Some(text.to_owned()),
         lead_time_days: Some(3),
         url: None,
