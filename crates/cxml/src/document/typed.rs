@@ -24,7 +24,7 @@ use crate::{
 #[derive(Clone, Debug)]
 pub enum Typed<'a> {
     /// `OrderRequest`.
-    Order(OrderRequest<'a>),
+    Order(Box<OrderRequest<'a>>),
     /// `ConfirmationRequest`.
     Confirmation(ConfirmationRequest<'a>),
     /// `ShipNoticeRequest`.
@@ -56,7 +56,7 @@ impl Document {
     pub fn typed(&self) -> Option<Typed<'_>> {
         let payload = self.payload()?;
         Some(match payload.name() {
-            "OrderRequest" => Typed::Order(OrderRequest::interpret(payload)),
+            "OrderRequest" => Typed::Order(Box::new(OrderRequest::interpret(payload))),
             "ConfirmationRequest" => Typed::Confirmation(ConfirmationRequest::interpret(payload)),
             "ShipNoticeRequest" => Typed::ShipNotice(ShipNoticeRequest::interpret(payload)),
             "InvoiceDetailRequest" => Typed::Invoice(InvoiceDetailRequest::interpret(payload)),

@@ -130,9 +130,7 @@ impl<'a> Scan<'a> {
             if self.has_section_ends && plain.contains("]]>") {
                 return Err(self.not_well_formed(at, "]]> in text"));
             }
-            if !plain.is_empty() {
-                self.characters(plain);
-            }
+            self.characters(plain);
             if self.cursor.peek() != Some(b'&') {
                 return Ok(());
             }
@@ -144,6 +142,9 @@ impl<'a> Scan<'a> {
 
     /// Adds character data, all its line ends as `\n` (XML 1.0, 2.11).
     fn characters(&mut self, text: &str) {
+        if text.is_empty() {
+            return;
+        }
         if self.has_returns && text.contains('\r') {
             self.builder
                 .text(&text.replace("\r\n", "\n").replace('\r', "\n"));

@@ -174,7 +174,8 @@ impl<'a> ShipNoticeRequest<'a> {
             operation: attribute(header, "operation").unwrap_or("new"),
             notice_date: attribute(header, "noticeDate"),
             tracking: request
-                .children_named("ShipControl")
+                .descendants()
+                .filter(|element| element.name() == "ShipControl")
                 .flat_map(|control| control.children_named("ShipmentIdentifier"))
                 .map(ElementRef::text)
                 .collect(),
