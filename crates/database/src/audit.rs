@@ -81,7 +81,31 @@ pub struct AuditFilter {
 ///
 /// [`crate::Error::Unavailable`].
 pub async fn insert(conn: &impl ConnectionTrait, entry: &AuditEntry) -> Result<()> {
-    let row = audit_log::Model {
+    audit_log::Entity::insert(to_row(entry)?.into_active_model())
+        .exec_without_returning(conn)
+        .await?;
+    Ok(())
+}
+
+/// Adds many entries at once, as [`insert`] adds one.
+///
+/// # Errors
+///
+/// [`crate::Error::Unavailable`].
+pub async fn insert_many(conn: &impl ConnectionTrait, entries: &[AuditEntry]) -> Result<()> {
+    let rows = entries.iter().map(to_row).collect::<Result<Vec<_>>>()?;
+    if rows.is_empty() {
+        return Ok(());
+    }
+    let rows = rows.into_iter().map(IntoActiveModel::into_active_model);
+    audit_log::Entity::insert_many(rows)
+        .exec_without_returning(conn)
+        .await?;
+    Ok(())
+}
+
+fn to_row(entry: &AuditEntry) -> Result<audit_log::Model> {
+    Ok(audit_log::Model {
         id: entry.id,
         at: entry.at.0,
         actor_kind: text::name(&entry.actor_kind)?,
@@ -93,11 +117,7 @@ pub async fn insert(conn: &impl ConnectionTrait, entry: &AuditEntry) -> Result<(
         before: entry.before.as_ref().map(text::json).transpose()?,
         after: entry.after.as_ref().map(text::json).transpose()?,
         peer: entry.peer.clone(),
-    };
-    audit_log::Entity::insert(row.into_active_model())
-        .exec_without_returning(conn)
-        .await?;
-    Ok(())
+    })
 }
 
 /// Finds an entry.

@@ -204,7 +204,7 @@ pub async fn list(
     })
 }
 
-fn to_row(unit: &BusinessUnit) -> business_units::Model {
+pub(crate) fn to_row(unit: &BusinessUnit) -> business_units::Model {
     business_units::Model {
         id: unit.id.0,
         company_id: unit.company_id.0,
@@ -220,7 +220,7 @@ fn to_row(unit: &BusinessUnit) -> business_units::Model {
 }
 
 #[expect(clippy::unnecessary_wraps, reason = "as all other resources")]
-fn from_row(row: business_units::Model) -> Result<BusinessUnit> {
+pub(crate) fn from_row(row: business_units::Model) -> Result<BusinessUnit> {
     Ok(BusinessUnit {
         id: BusinessUnitId(row.id),
         company_id: CompanyId(row.company_id),

@@ -294,7 +294,7 @@ fn name_key(buyer: &Buyer) -> String {
 }
 
 #[expect(clippy::unnecessary_wraps, reason = "as all other resources")]
-fn from_row(row: buyers::Model) -> Result<Buyer> {
+pub(crate) fn from_row(row: buyers::Model) -> Result<Buyer> {
     Ok(Buyer {
         id: BuyerId(row.id),
         business_unit_id: BusinessUnitId(row.business_unit_id),

@@ -117,7 +117,7 @@ pub async fn list(
     })
 }
 
-fn to_row(company: &Company) -> companies::Model {
+pub(crate) fn to_row(company: &Company) -> companies::Model {
     companies::Model {
         id: company.id.0,
         name: company.name.clone(),
@@ -131,7 +131,7 @@ fn to_row(company: &Company) -> companies::Model {
 }
 
 #[expect(clippy::unnecessary_wraps, reason = "as all other resources")]
-fn from_row(row: companies::Model) -> Result<Company> {
+pub(crate) fn from_row(row: companies::Model) -> Result<Company> {
     Ok(Company {
         id: CompanyId(row.id),
         name: row.name,

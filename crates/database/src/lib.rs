@@ -11,6 +11,7 @@ pub mod companies;
 mod connect;
 pub mod connections;
 pub mod credentials;
+pub mod directory_sets;
 mod entities;
 pub mod entry_points;
 mod error;

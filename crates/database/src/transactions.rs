@@ -19,6 +19,23 @@ use crate::{
     error::Result,
 };
 
+/// Finds the entry that a support reference leads to, without its bodies.
+///
+/// # Errors
+///
+/// [`crate::Error::Unavailable`].
+pub async fn find_by_reference(
+    conn: &impl ConnectionTrait,
+    reference: &str,
+) -> Result<Option<Transaction>> {
+    transactions::Entity::find()
+        .filter(transactions::Column::SupportReferenceKey.eq(row::lookup_key(reference)))
+        .one(conn)
+        .await?
+        .map(|entry| row::entry(entry, Vec::new()))
+        .transpose()
+}
+
 /// Finds an entry, with its bodies.
 ///
 /// # Errors

@@ -12,6 +12,7 @@ mod companies;
 pub mod connections;
 pub mod cors;
 mod decimal;
+mod directory_sets;
 mod entry_points;
 pub mod json;
 mod mapping_profiles;
@@ -45,6 +46,7 @@ pub fn configure(routes: &mut Routes<'_, '_>) {
         roles::configure,
         business_units::configure,
         buyers::configure,
+        directory_sets::configure,
         connections::configure,
         mapping_profiles::configure,
         value_tables::configure,

@@ -123,7 +123,19 @@ pub async fn note(
     before: Option<&impl Serialize>,
     after: Option<&impl Serialize>,
 ) -> ApiResult<()> {
-    let entry = AuditEntry {
+    let entry = entry(who, now, deed, (json(before)?, json(after)?));
+    Ok(insert(tx, &entry).await?)
+}
+
+/// An entry, to be added with others.
+#[must_use]
+pub fn entry(
+    who: &Who,
+    now: Timestamp,
+    deed: Deed<'_>,
+    (before, after): (Option<Value>, Option<Value>),
+) -> AuditEntry {
+    AuditEntry {
         id: Uuid::now_v7(),
         at: now,
         actor_kind: who.kind,
@@ -132,11 +144,10 @@ pub async fn note(
         action: deed.action.to_owned(),
         resource_type: deed.resource.to_owned(),
         resource_id: deed.id,
-        before: json(before)?,
-        after: json(after)?,
+        before,
+        after,
         peer: who.peer.clone(),
-    };
-    Ok(insert(tx, &entry).await?)
+    }
 }
 
 fn json(value: Option<&impl Serialize>) -> ApiResult<Option<Value>> {

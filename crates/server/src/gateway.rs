@@ -18,6 +18,7 @@ mod refused_page;
 mod reply;
 mod start;
 mod transport;
+pub mod trial;
 
 use actix_web::web::{self, ServiceConfig};
 use punchout::session::Session;

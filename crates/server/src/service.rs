@@ -1,6 +1,7 @@
 //! What is done for an exchange: finds what a decision needs, lets `punchout` decide, and says what must be written.
 
 pub mod call;
+pub mod connection_test;
 pub mod hand_over;
 pub mod preview;
 pub mod profile;

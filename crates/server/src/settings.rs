@@ -327,6 +327,19 @@ impl Snapshot {
             .find_map(|known| known.credential.sender.as_oci_user())
     }
 
+    /// The credentials of a connection.
+    pub fn credentials_of(&self, connection: ConnectionId) -> impl Iterator<Item = Candidate<'_>> {
+        let own = move |known: &&Unsealed| known.credential.connection_id == connection;
+        self.credentials.iter().filter(own).filter_map(|known| {
+            Some(Candidate {
+                connection: self.connections.get(&known.credential.connection_id)?,
+                credential: &known.credential,
+                secret: known.secret.as_ref(),
+                basic_password: known.basic_password.as_ref(),
+            })
+        })
+    }
+
     /// The credentials that a Sender could mean; those of one connection where the address names it.
     #[must_use]
     pub fn candidates<'a>(

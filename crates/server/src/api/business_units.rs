@@ -254,7 +254,7 @@ fn fields(unit: &Record) -> NewBusinessUnit {
     }
 }
 
-fn present(unit: &Record) -> BusinessUnit {
+pub(super) fn present(unit: &Record) -> BusinessUnit {
     BusinessUnit {
         id: unit.id.0,
         company_id: unit.company_id.0,

@@ -243,7 +243,7 @@ async fn check(change: &Change<'_>, input: &NewBuyer) -> ApiResult<()> {
     errors.finish()
 }
 
-fn address_taken(error: database::Error) -> ApiProblem {
+pub(super) fn address_taken(error: database::Error) -> ApiProblem {
     match error {
         database::Error::Conflict(database::Unique::BuyerEmail) => ApiProblem::taken(
             "/email",
@@ -279,7 +279,7 @@ fn fields(buyer: &Record) -> NewBuyer {
     }
 }
 
-fn present(buyer: &Record) -> Buyer {
+pub(super) fn present(buyer: &Record) -> Buyer {
     Buyer {
         id: buyer.id.0,
         business_unit_id: buyer.business_unit_id.0,

@@ -9,6 +9,7 @@ use database::{
 };
 use punchout::time::Timestamp;
 use serde::Serialize;
+use serde_json::Value;
 use uuid::Uuid;
 
 use super::{
@@ -78,6 +79,19 @@ impl<'a> Change<'a> {
         audit::note(&self.tx, &self.who, self.now, deed, before, after).await
     }
 
+    /// Adds entries to the audit log for many records at once, as [`Change::audit`] does for one.
+    ///
+    /// # Errors
+    /// When the database is away.
+    pub async fn audit_all(&self, action: &str, all: Vec<Told>) -> ApiResult<()> {
+        let entry = |told: Told| {
+            let deed = Deed::of(action, told.resource, told.id);
+            audit::entry(&self.who, self.now, deed, (told.before, Some(told.after)))
+        };
+        let entries: Vec<_> = all.into_iter().map(entry).collect();
+        Ok(database::audit::insert_many(&self.tx, &entries).await?)
+    }
+
     /// Makes the change last.
     ///
     /// # Errors
@@ -87,6 +101,18 @@ impl<'a> Change<'a> {
         self.state.settings_changed().await;
         Ok(())
     }
+}
+
+/// What became of one of many records.
+pub struct Told {
+    /// What kind of record it is.
+    pub resource: &'static str,
+    /// Its id.
+    pub id: Uuid,
+    /// It as it was.
+    pub before: Option<Value>,
+    /// It as it is.
+    pub after: Value,
 }
 
 /// Creates something, once per `Idempotency-Key`: a repetition is answered as at first, and does nothing.

@@ -226,7 +226,7 @@ fn fields(company: &Record) -> NewCompany {
     }
 }
 
-fn present(company: &Record) -> Company {
+pub(super) fn present(company: &Record) -> Company {
     Company {
         id: company.id.0,
         name: company.name.clone(),

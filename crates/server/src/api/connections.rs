@@ -14,6 +14,7 @@ mod preview;
 mod profiles;
 mod promotion;
 pub(crate) mod sets;
+mod test;
 mod unmapped;
 
 use crate::routes::Routes;
@@ -64,6 +65,7 @@ pub(super) fn configure(routes: &mut Routes<'_, '_>) {
         .configure(history::configure)
         .configure(promotion::configure)
         .service(preview::preview_connection)
+        .service(test::test_connection)
         .service(unmapped::list_unmapped_values)
         .configure(credentials::configure)
         .configure(import::configure);

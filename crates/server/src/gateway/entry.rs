@@ -144,7 +144,7 @@ async fn handle(
     cxml::refuse(exchange, refusal, None, address.ok(), state).await
 }
 
-fn resolve<'a>(
+pub(super) fn resolve<'a>(
     settings: &'a Snapshot,
     key: &str,
     slug: Option<&str>,

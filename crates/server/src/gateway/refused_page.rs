@@ -35,6 +35,11 @@ impl Refused {
         self.session = Some(session.clone());
         self
     }
+
+    /// What happened, and what to do about it, for administrators.
+    pub(super) fn told(self) -> (String, &'static str) {
+        (self.text, self.error.facts().advice)
+    }
 }
 
 /// Answers with a page and writes the log entry that its reference leads to.

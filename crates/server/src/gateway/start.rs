@@ -72,7 +72,11 @@ pub(super) async fn go(
     }
 }
 
-async fn begin(state: &AppState, settings: &Snapshot, code: &str) -> Result<String, Box<Refused>> {
+pub(super) async fn begin(
+    state: &AppState,
+    settings: &Snapshot,
+    code: &str,
+) -> Result<String, Box<Refused>> {
     let (session, store) = find(state, settings, code).await?;
     let now = state.now();
     let token =

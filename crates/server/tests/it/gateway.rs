@@ -8,6 +8,7 @@ mod carriers;
 mod cart_settings;
 mod catch_all;
 mod connection_limits;
+mod connection_test;
 mod corpus;
 mod documents;
 mod expiry;

@@ -17,6 +17,7 @@ mod connection_sets;
 mod connections;
 mod cors;
 mod directory;
+mod directory_sets;
 mod fixtures;
 mod gateway;
 mod idempotency;

@@ -1,0 +1,64 @@
+//! What a test of a connection found.
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+/// What became of a test.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ConnectionTest {
+    /// Whether every step went well.
+    pub passed: bool,
+    /// The steps in order.
+    pub steps: Vec<TestStep>,
+    /// The session that was opened, and is ended.
+    pub session_id: Option<Uuid>,
+    /// What the procurement system would have got for a cart with one article.
+    pub document: Option<String>,
+}
+
+/// A step of a test.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct TestStep {
+    /// Which.
+    pub step: TestStepKind,
+    /// How it went.
+    pub outcome: TestOutcome,
+    /// What happened.
+    pub text: String,
+    /// What to do about it, where it failed.
+    pub advice: Option<String>,
+    /// The entry of the log that it left.
+    pub transaction_id: Option<Uuid>,
+}
+
+/// What is tried.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum TestStepKind {
+    /// That there is an entry point, and something to sign in with.
+    Settings,
+    /// The setup, as the procurement system sends it.
+    Setup,
+    /// The start page, as the buyer's browser opens it.
+    Start,
+    /// A cart with one article, as the store hands it over.
+    Cart,
+    /// The end of the session.
+    End,
+}
+
+/// How a step went.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum TestOutcome {
+    /// Well.
+    Passed,
+    /// Not.
+    Failed,
+    /// It was not tried, since an earlier one failed.
+    Skipped,
+}

@@ -1,0 +1,83 @@
+//! Exchanges that the gateway has with itself: what a procurement system and a browser would send goes the way that theirs goes, but for
+//! the network.
+
+use actix_web::{
+    HttpResponse,
+    body::to_bytes,
+    http::{StatusCode, header},
+    test::TestRequest,
+};
+use punchout::transaction::TransactionType;
+
+use super::{body::Body, cxml, entry, exchange::Exchange, oci, start};
+use crate::state::AppState;
+
+/// What a procurement system sends to open a session.
+pub enum Opening {
+    /// A document.
+    Cxml(Vec<u8>),
+    /// A call's form.
+    Oci(Vec<u8>),
+}
+
+/// What it is answered.
+pub struct Answered {
+    /// The status.
+    pub status: StatusCode,
+    /// Where a browser is sent to.
+    pub location: Option<String>,
+    /// The body.
+    pub body: Vec<u8>,
+    /// Leads to the log entry.
+    pub support_reference: String,
+}
+
+/// Opens a session at an entry point, named by the store's key and the slug.
+pub async fn open(state: &AppState, (key, slug): (&str, &str), opening: Opening) -> Answered {
+    let settings = state.settings.snapshot();
+    let content_type = match opening {
+        Opening::Cxml(_) => "text/xml; charset=UTF-8",
+        Opening::Oci(_) => "application/x-www-form-urlencoded",
+    };
+    let request = TestRequest::post()
+        .uri(&format!("/punchout/{key}/{slug}"))
+        .insert_header((header::CONTENT_TYPE, content_type))
+        .to_http_request();
+    let exchange = Exchange::begin(&request, TransactionType::Other, state);
+    let support_reference = exchange.support_reference.clone();
+    let address = entry::resolve(&settings, key, Some(slug));
+    let response = match opening {
+        Opening::Cxml(bytes) => cxml::answer(exchange, Body::Whole(bytes), address, state).await,
+        Opening::Oci(form) => {
+            let body = Body::Whole(form);
+            oci::answer(exchange, &request, body, address, &settings, state).await
+        }
+    };
+    answered(response, support_reference).await
+}
+
+/// Opens a start page as a browser does: where that leads, or why nowhere.
+///
+/// # Errors
+///
+/// The refusal, for people, with what to do about it.
+pub async fn start(state: &AppState, code: &str) -> Result<String, (String, &'static str)> {
+    let settings = state.settings.snapshot();
+    let location = start::begin(state, &settings, code).await;
+    location.map_err(|refused| refused.told())
+}
+
+async fn answered(response: HttpResponse, support_reference: String) -> Answered {
+    let location = response.headers().get(header::LOCATION);
+    let location = location
+        .and_then(|value| value.to_str().ok())
+        .map(str::to_owned);
+    Answered {
+        status: response.status(),
+        location,
+        body: to_bytes(response.into_body())
+            .await
+            .map_or_else(|_| Vec::new(), |bytes| bytes.to_vec()),
+        support_reference,
+    }
+}

@@ -1,0 +1,104 @@
+//! What opens the session of a test.
+
+use oci::Charset;
+use punchout::connection::{Connection, Credential, Format, PartyId};
+use simulator::{
+    Account, Buyer, OciAccount, OciCall, OciFunction, Operation, PunchOut, SharedSecret,
+};
+
+use super::Means;
+use crate::{gateway::trial::Opening, random, state::AppState};
+
+/// The parties that a document names.
+pub(super) struct Parties {
+    to: (String, String),
+}
+
+impl Parties {
+    /// Those that a credential takes; where it takes many, one of them.
+    pub(super) fn of(credential: &Credential) -> Self {
+        let one = |party: &PartyId| {
+            let fixed = |text: &str| text.replace('*', "test");
+            (fixed(&party.domain), fixed(&party.identity))
+        };
+        let to = credential.to.as_ref().map(one);
+        Self {
+            to: to.unwrap_or_else(|| ("NetworkId".to_owned(), "connection-test".to_owned())),
+        }
+    }
+}
+
+/// What the procurement system sends.
+pub(super) fn of(
+    state: &AppState,
+    connection: &Connection,
+    means: &Means<'_>,
+    buyer: &Buyer,
+) -> Opening {
+    let secret = SharedSecret::new(means.secret.expose().clone());
+    let return_url = return_url(state, connection);
+    let id = random::id();
+    match connection.format {
+        Format::Cxml => {
+            let account = Account {
+                domain: means.identity.0.clone(),
+                identity: means.identity.1.clone(),
+                shared_secret: secret,
+                supplier: means.parties.to.clone(),
+            };
+            let request = PunchOut {
+                account: &account,
+                buyer,
+                operation: Operation::Create,
+                buyer_cookie: &format!("connection-test-{id}"),
+                return_url: &return_url,
+                version: connection.order_message_version(None),
+                fault: None,
+                selected_item: None,
+                lines: &[],
+            };
+            let payload_id = format!("{id}@connection-test.{}", state.config.http.host());
+            Opening::Cxml(request.document(&payload_id, state.now().0))
+        }
+        Format::Oci => {
+            let account = OciAccount {
+                username: means.identity.1.clone(),
+                password: secret,
+            };
+            let call = OciCall {
+                account: &account,
+                buyer,
+                hook_url: &return_url,
+                function: OciFunction::Shop,
+            };
+            let names = &connection.oci.parameter_names;
+            let own = [
+                ("USERNAME", &names.username),
+                ("PASSWORD", &names.password),
+                ("HOOK_URL", &names.hook_url),
+            ];
+            let mut parameters = call.parameters();
+            for (name, _) in &mut parameters {
+                let found = own.iter().find(|(usual, _)| usual == name);
+                if let Some((_, Some(own))) = found {
+                    name.clone_from(own);
+                }
+            }
+            Opening::Oci(oci::encoded(&parameters, Charset::Utf8).into_bytes())
+        }
+    }
+}
+
+/// Where the cart would go: somewhere that the connection allows.
+fn return_url(state: &AppState, connection: &Connection) -> String {
+    let allowed = connection.allowed_return_hosts.first();
+    let allowed = allowed.map(|host| {
+        let host = host.trim_start_matches("*.");
+        format!("https://{host}/punchgate-connection-test")
+    });
+    connection
+        .default_return_url
+        .clone()
+        .or(allowed)
+        .unwrap_or_else(|| state.config.http.url_of("/connection-test"))
+}

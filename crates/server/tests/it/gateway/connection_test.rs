@@ -1,0 +1,102 @@
+//! Trying connections out.
+
+use serde_json::{Value, json};
+use test_support::{TestApp, on_both_databases};
+
+use super::shop::Shop;
+
+fn outcomes(test: &Value) -> Vec<(&str, &str)> {
+    let steps = test["steps"].as_array().expect("steps");
+    steps
+        .iter()
+        .map(|step| {
+            let step_name = step["step"].as_str().expect("a step");
+            (step_name, step["outcome"].as_str().expect("an outcome"))
+        })
+        .collect()
+}
+
+async fn test(shop: &Shop) -> Value {
+    let path = format!("/api/v1/connections/{}/test", shop.connection_id);
+    shop.admin.act(&path, 200).await.json()
+}
+
+const ALL_PASSED: [(&str, &str); 5] = [
+    ("settings", "passed"),
+    ("setup", "passed"),
+    ("start", "passed"),
+    ("cart", "passed"),
+    ("end", "passed"),
+];
+
+on_both_databases! {
+    async fn a_good_connection_passes_and_leaves_no_open_session(db: TestDatabase) {
+        let app = TestApp::start(db).await;
+        let shop = Shop::in_app_with(&app, |plan| {
+            plan.connection["allowed_return_hosts"] = json!(["*.buyer.example"]);
+        })
+        .await;
+        let buyer = json!({"business_unit_id": shop.business_unit_id, "email": "jane@buyer.example"});
+        shop.admin.post("/api/v1/buyers", &buyer, 201).await;
+        let found = test(&shop).await;
+        assert_eq!(outcomes(&found), ALL_PASSED, "{found:#}");
+        assert_eq!(found["passed"], true);
+        let document = found["document"].as_str().expect("a document");
+        assert!(document.contains("TEST-1") && document.contains("connection-test-"), "{document}");
+
+        let session = format!("/api/v1/punch-out-sessions/{}", found["session_id"].as_str().unwrap());
+        assert_eq!(shop.admin.get(&session, 200).await.text_at("/state"), "ended");
+        let entry = format!("/api/v1/transactions/{}", found["steps"][1]["transaction_id"].as_str().unwrap());
+        let entry = shop.admin.get(&entry, 200).await;
+        assert!(entry.text().contains("Punchgate simulator"), "{}", entry.text());
+        // Nobody was made for it.
+        let buyers = shop.admin.get("/api/v1/buyers", 200).await.json();
+        assert_eq!(buyers["items"].as_array().unwrap().len(), 1);
+        let log = shop.admin.get("/api/v1/audit-log?action=test", 200).await.json();
+        assert_eq!(log["items"][0]["after"]["passed"], true);
+    }
+
+    async fn the_step_that_fails_is_told_with_what_to_do(db: TestDatabase) {
+        let app = TestApp::start(db).await;
+        let shop = Shop::in_app_with(&app, |plan| {
+            plan.connection["min_order_value"] = json!("50");
+        })
+        .await;
+        let found = test(&shop).await;
+        let cart = [
+            ("settings", "passed"),
+            ("setup", "passed"),
+            ("start", "passed"),
+            ("cart", "failed"),
+            ("end", "passed"),
+        ];
+        assert_eq!(outcomes(&found), cart, "{found:#}");
+        assert!(found["steps"][3]["advice"].is_string(), "{found:#}");
+
+        let path = format!("/api/v1/connections/{}", shop.connection_id);
+        shop.admin.act(&format!("{path}/deactivate"), 200).await;
+        let found = test(&shop).await;
+        assert_eq!(outcomes(&found)[1..3], [("setup", "failed"), ("start", "skipped")], "{found:#}");
+        let setup = &found["steps"][1];
+        assert!(setup["advice"].is_string() && setup["transaction_id"].is_string(), "{found:#}");
+        assert_eq!(found["passed"], false);
+
+        let credentials = shop.admin.get(&format!("{path}/credentials"), 200).await.json();
+        let credential = credentials["items"][0]["id"].as_str().unwrap();
+        shop.admin.delete(&format!("{path}/credentials/{credential}"), 204).await;
+        let found = test(&shop).await;
+        assert_eq!(outcomes(&found)[0], ("settings", "failed"), "{found:#}");
+    }
+
+    async fn oci_is_tried_as_oci(db: TestDatabase) {
+        let app = TestApp::start(db).await;
+        let shop = Shop::in_app_with(&app, |plan| {
+            plan.connection["format"] = json!("oci");
+            plan.credential = json!({"username": "jane", "password": "open sesame"});
+        })
+        .await;
+        let found = test(&shop).await;
+        assert_eq!(outcomes(&found), ALL_PASSED, "{found:#}");
+        assert!(found["document"].as_str().unwrap().contains("NEW_ITEM-"), "{found:#}");
+    }
+}
