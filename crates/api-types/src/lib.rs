@@ -18,6 +18,7 @@ pub mod import;
 pub mod lifecycle;
 pub mod mapping;
 pub mod oci;
+pub mod onboarding;
 pub mod page;
 pub mod patch;
 pub mod preview;

@@ -29,6 +29,7 @@ pub use entry::stray;
 pub use exchange::{Ending, Exchange};
 pub use limits::Limits;
 pub use log::Log;
+pub(crate) use page::{csp_hash, escape};
 pub use reply::Reply;
 
 use crate::settings::Snapshot;

@@ -9,6 +9,7 @@ mod credentials;
 mod history;
 pub mod import;
 mod oci_settings;
+mod onboarding;
 mod present;
 mod preview;
 mod profiles;
@@ -66,6 +67,7 @@ pub(super) fn configure(routes: &mut Routes<'_, '_>) {
         .configure(promotion::configure)
         .service(preview::preview_connection)
         .service(test::test_connection)
+        .service(onboarding::show_onboarding_sheet)
         .service(unmapped::list_unmapped_values)
         .configure(credentials::configure)
         .configure(import::configure);

@@ -149,7 +149,7 @@ impl Page<'_> {
     }
 }
 
-fn csp_hash(source: &str) -> String {
+pub(crate) fn csp_hash(source: &str) -> String {
     format!(
         "sha256-{}",
         STANDARD.encode(Sha256::digest(source.as_bytes()))
@@ -158,7 +158,7 @@ fn csp_hash(source: &str) -> String {
 
 /// Escapes text for HTML content and attributes in double quotes. Line breaks become references, since browsers would turn them
 /// into others when they post the value.
-fn escape(text: &str) -> String {
+pub(crate) fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len() + text.len() / 8);
     for c in text.chars() {
         match c {

@@ -3,7 +3,10 @@
 use serde_json::{Value, json};
 use test_support::{TestApp, on_both_databases};
 
-use super::shop::Shop;
+use super::{
+    setup::{DOMAIN, IDENTITY, SECRET},
+    shop::Shop,
+};
 
 fn outcomes(test: &Value) -> Vec<(&str, &str)> {
     let steps = test["steps"].as_array().expect("steps");
@@ -98,5 +101,25 @@ on_both_databases! {
         let found = test(&shop).await;
         assert_eq!(outcomes(&found), ALL_PASSED, "{found:#}");
         assert!(found["document"].as_str().unwrap().contains("NEW_ITEM-"), "{found:#}");
+    }
+
+    async fn the_sheet_has_what_is_to_be_entered_and_no_secret(db: TestDatabase) {
+        let app = TestApp::start(db).await;
+        let shop = Shop::in_app_with(&app, |plan| {
+            plan.connection["name"] = json!("Meyer <b>& Söhne</b>");
+            plan.connection["profile"] = json!("coupa");
+        })
+        .await;
+        let path = format!("/api/v1/connections/{}/onboarding-sheet", shop.connection_id);
+        let sheet = shop.admin.get(&path, 200).await;
+        let text = sheet.text();
+        assert!(text.contains(&shop.path) && text.contains(DOMAIN) && text.contains(IDENTITY), "{text}");
+        assert!(!text.contains(SECRET) && !text.contains("<b>") && !text.contains("<script"), "{text}");
+        assert!(text.contains("Coupa") && text.contains("handed over separately"), "{text}");
+        let policy = sheet.header("content-security-policy");
+        assert!(policy.starts_with("default-src 'none'; style-src 'sha256-"), "{policy}");
+        let german = shop.admin.get(&format!("{path}?lang=de"), 200).await;
+        assert!(german.text().contains("wird getrennt übergeben"), "{}", german.text());
+        shop.admin.get(&format!("{path}?lang=fr"), 400).await;
     }
 }
