@@ -212,10 +212,7 @@ async fn buyer(state: &AppState, connection: &Connection) -> ApiResult<Buyer> {
         business_unit_id: Some(unit.unwrap_or(connection.business_unit_id)),
         ..Default::default()
     };
-    let page = database::PageRequest {
-        limit: 1,
-        ..Default::default()
-    };
+    let page = database::PageRequest::first(1);
     let known = database::buyers::list(state.database.read(), &filter, &page).await?;
     let known = known.items.into_iter().next();
     let own = format!("connection-test@{}", state.config.http.host());
@@ -247,7 +244,7 @@ fn refused(text: String, entry: Option<Transaction>) -> Failed {
         return Failed::new(text, "");
     };
     let known = entry.error_code.as_deref().and_then(ErrorCode::from_code);
-    let why = entry.error_text;
+    let why = entry.error_text.unwrap_or_default();
     Failed {
         text: if why.is_empty() {
             text

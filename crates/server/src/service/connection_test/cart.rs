@@ -37,7 +37,7 @@ pub(super) fn try_out(
     let envelope = envelope(state, state.now());
     let outcome = preview::run(&asked, connection, settings.inherited(), &envelope);
     if let Some(refusal) = outcome.refusal {
-        let advice = refusal.code.facts().advice;
+        let advice = refusal.error.facts().advice;
         return Err(Failed::new(refusal.text, advice));
     }
     if !outcome.problems.is_empty() {

@@ -159,9 +159,9 @@ static DE: Words = Words {
             "Das Netzwerk steht dazwischen: der Lieferant trägt Punch-out-URL und Geheimnis in der cXML-Einrichtung seines Kontos ein.",
             "Der Lieferant veröffentlicht einen Punch-out-Katalog mit einem Eintrag, der zur Punch-out-URL führt; der Einkauf abonniert und aktiviert ihn.",
         ],
-        Profile::Coupa => &[
-            "Den Lieferanten öffnen, dort die Punch-outs; einen mit dem Protokoll cXML anlegen.",
-        ],
+        Profile::Coupa => {
+            &["Den Lieferanten öffnen, dort die Punch-outs; einen mit dem Protokoll cXML anlegen."]
+        }
         Profile::Jaggaer => &[
             "Das Profil des Lieferanten öffnen, dort die Einrichtung des Punch-out-Katalogs; cXML wählen.",
         ],
@@ -178,8 +178,6 @@ static DE: Words = Words {
         Profile::Unimarket => {
             &["Für den Lieferanten einen Punch-out-Store anlegen und cXML wählen."]
         }
-        Profile::Generic => {
-            &["Für den Lieferanten einen Punch-out-Katalog (Level 1) anlegen."]
-        }
+        Profile::Generic => &["Für den Lieferanten einen Punch-out-Katalog (Level 1) anlegen."],
     },
 };
