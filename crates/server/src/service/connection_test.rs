@@ -246,7 +246,7 @@ fn refused(text: String, entry: Option<Transaction>) -> Failed {
     let known = entry.error_code.as_deref().and_then(ErrorCode::from_code);
     let why = entry.error_text.unwrap_or_default();
     Failed {
-        text: if why.is_empty() {
+        text: if text.contains(&why) {
             text
         } else {
             format!("{text} {why}")

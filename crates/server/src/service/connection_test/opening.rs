@@ -36,7 +36,7 @@ pub(super) fn of(
     buyer: &Buyer,
 ) -> Opening {
     let secret = SharedSecret::new(means.secret.expose().clone());
-    let return_url = return_url(state, connection);
+    let return_url = return_url(connection);
     let id = random::id();
     match connection.format {
         Format::Cxml => {
@@ -90,15 +90,15 @@ pub(super) fn of(
 }
 
 /// Where the cart would go: somewhere that the connection allows.
-fn return_url(state: &AppState, connection: &Connection) -> String {
-    let allowed = connection.allowed_return_hosts.first();
-    let allowed = allowed.map(|host| {
-        let host = host.trim_start_matches("*.");
-        format!("https://{host}/punchgate-connection-test")
-    });
+fn return_url(connection: &Connection) -> String {
+    let mut hosts = connection.allowed_return_hosts.iter();
+    // Hosts over plain http stand there with it, and one form of address is no host.
+    let allowed = hosts.find(|host| !host.contains(':') || host.starts_with("http://"));
+    let host = allowed.map_or("connection-test.invalid", String::as_str);
+    let host = host.replace('*', "connection-test");
+    let scheme = if host.contains("://") { "" } else { "https://" };
     connection
         .default_return_url
         .clone()
-        .or(allowed)
-        .unwrap_or_else(|| state.config.http.url_of("/connection-test"))
+        .unwrap_or_else(|| format!("{scheme}{host}/punchgate-connection-test"))
 }
