@@ -9,18 +9,18 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::{Rows, supersession};
+use super::{Rows, supersession::LastOfEach};
 use crate::error::{Error, Result};
 
 /// Writes the rows of sets in one transaction, durably.
 pub(super) async fn write(pool: &PgPool, sets: &[&Rows]) -> Result<()> {
-    let mut transaction = pool.begin().await?;
+    let superseding = LastOfEach::of(sets.iter().flat_map(|set| &set.superseding));
+    let mut transaction = pool.begin_with(superseding.begin()).await?;
     insert(&mut transaction, sets.iter().flat_map(|set| &set.buyers)).await?;
     insert(&mut transaction, sets.iter().flat_map(|set| &set.sessions)).await?;
-    let superseding = sets.iter().flat_map(|set| &set.superseding);
-    let superseded = supersession::apply_here(&mut transaction, superseding).await?;
-    insert(&mut transaction, superseded.iter()).await?;
-    insert(&mut transaction, sets.iter().flat_map(|set| &set.events)).await?;
+    let superseded = superseding.apply(&mut transaction).await?;
+    let events = sets.iter().flat_map(|set| &set.events);
+    insert(&mut transaction, superseded.iter().chain(events)).await?;
     insert(
         &mut transaction,
         sets.iter().flat_map(|set| &set.transactions),

@@ -11,7 +11,7 @@ use punchout::{
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, Set,
     sea_query::ExprTrait,
-    sqlx::{self, PgConnection},
+    sqlx::{self, AssertSqlSafe, PgConnection},
 };
 use uuid::Uuid;
 
@@ -156,58 +156,76 @@ fn states() -> Result<Vec<String>> {
         .collect()
 }
 
-/// Locks a group's keys one after another. Two nodes that open sessions with the same cookie at the same moment do not see each other's,
-/// so one waits for the other.
-const LOCK: &str = "SELECT pg_advisory_xact_lock(key) FROM unnest($1) AS key";
+/// What a transaction begins with in which sessions supersede others.
+///
+/// Two nodes that open sessions with the same cookie at the same moment do not see each other's, so one waits for the other: each locks its
+/// keys, in one order, so that two groups never wait for each other in a circle. And older sessions are looked up in the index at all times:
+/// a plan that was made for an empty table, which reads all of it, would otherwise stay in use while the table grows.
+const BEGIN: &str = "BEGIN; SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off; SET LOCAL enable_seqscan = off; \
+    SELECT pg_advisory_xact_lock(key) FROM unnest(ARRAY";
 
-/// Compares and sets, in one statement. Its index has the beginnings of cookies.
+/// Compares and sets, in one statement. Its index has the beginnings of cookies; connection and buyer are compared in a way that no other
+/// index serves, since for an empty table all seem equally good.
 const SUPERSEDE: &str = "
 UPDATE punch_out_sessions AS old SET state = 'superseded', last_activity_at = new.at
 FROM unnest($1, $2, $3, $4, $5) AS new(buyer_cookie, connection_id, buyer_id, session_id, at)
 WHERE substr(old.buyer_cookie, 1, 100) = substr(new.buyer_cookie, 1, 100)
     AND old.buyer_cookie = new.buyer_cookie
-    AND old.connection_id = new.connection_id
-    AND old.buyer_id = new.buyer_id
+    AND old.connection_id IS NOT DISTINCT FROM new.connection_id
+    AND old.buyer_id IS NOT DISTINCT FROM new.buyer_id
     AND old.id <> new.session_id
     AND old.state = ANY($6)
     AND old.expires_at > new.at
     AND old.last_activity_at + old.idle_ttl_seconds * 1000000::bigint > new.at
 RETURNING old.id, new.session_id";
 
-/// The same for PostgreSQL, whose writers are many.
-pub async fn apply_here(
-    conn: &mut PgConnection,
-    group: impl Iterator<Item = &Superseding>,
-) -> Result<Vec<session_events::Model>> {
-    let last = last(group);
-    if last.is_empty() {
-        return Ok(Vec::new());
+/// A group's sessions that take the place of others, for PostgreSQL, whose writers are many.
+pub struct LastOfEach<'a>(HashMap<&'a Key, &'a Superseding>);
+
+impl<'a> LastOfEach<'a> {
+    /// Those of a group.
+    pub fn of(group: impl Iterator<Item = &'a Superseding>) -> Self {
+        Self(last(group))
     }
-    let mut locks: Vec<i64> = last.keys().map(|key| lock(key)).collect();
-    // In one order, so that two groups never wait for each other in a circle.
-    locks.sort_unstable();
-    sqlx::query(LOCK).bind(locks).execute(&mut *conn).await?;
-    let column = |pick: fn(&Superseding) -> Uuid| -> Vec<Uuid> {
-        last.values().map(|new| pick(new)).collect()
-    };
-    let cookies: Vec<&str> = last.values().map(|new| new.key.0.as_str()).collect();
-    let times: Vec<i64> = last.values().map(|new| new.at).collect();
-    let superseded: Vec<(Uuid, Uuid)> = sqlx::query_as(SUPERSEDE)
-        .bind(cookies)
-        .bind(column(|new| new.key.1))
-        .bind(column(|new| new.key.2))
-        .bind(column(|new| new.session))
-        .bind(times)
-        .bind(states()?)
-        .fetch_all(conn)
-        .await?;
-    let by_session: HashMap<Uuid, &Superseding> =
-        last.into_values().map(|new| (new.session, new)).collect();
-    superseded
-        .into_iter()
-        .enumerate()
-        .filter_map(|(count, (id, by))| Some(by_session.get(&by)?.event_of(id, count)))
-        .collect()
+
+    /// The beginning of the transaction, in one round trip.
+    pub fn begin(&self) -> AssertSqlSafe<String> {
+        let mut locks: Vec<i64> = self.0.keys().map(|key| lock(key)).collect();
+        locks.sort_unstable();
+        AssertSqlSafe(if locks.is_empty() {
+            "BEGIN".to_owned()
+        } else {
+            format!("{BEGIN}{locks:?}::bigint[]) AS key")
+        })
+    }
+
+    /// Supersedes what these sessions, which are inserted, take the place of. Answers the events to insert.
+    pub async fn apply(self, conn: &mut PgConnection) -> Result<Vec<session_events::Model>> {
+        if self.0.is_empty() {
+            return Ok(Vec::new());
+        }
+        let column = |pick: fn(&Superseding) -> Uuid| -> Vec<Uuid> {
+            self.0.values().map(|new| pick(new)).collect()
+        };
+        let cookies: Vec<&str> = self.0.values().map(|new| new.key.0.as_str()).collect();
+        let times: Vec<i64> = self.0.values().map(|new| new.at).collect();
+        let superseded: Vec<(Uuid, Uuid)> = sqlx::query_as(SUPERSEDE)
+            .bind(cookies)
+            .bind(column(|new| new.key.1))
+            .bind(column(|new| new.key.2))
+            .bind(column(|new| new.session))
+            .bind(times)
+            .bind(states()?)
+            .fetch_all(conn)
+            .await?;
+        let by_session: HashMap<Uuid, &Superseding> =
+            self.0.into_values().map(|new| (new.session, new)).collect();
+        superseded
+            .into_iter()
+            .enumerate()
+            .filter_map(|(count, (id, by))| Some(by_session.get(&by)?.event_of(id, count)))
+            .collect()
+    }
 }
 
 /// The number of a key's lock. Keys that share one wait for each other in vain, which does no harm.

@@ -5,6 +5,7 @@ use database::{
     writer::WriteSet,
 };
 use punchout::session::{Session, SessionEventKind, SessionState};
+use sea_orm::{ConnectionTrait, Statement};
 use test_support::TestDatabase;
 use tokio::task::JoinSet;
 
@@ -76,4 +77,41 @@ test_support::on_both_databases! {
         let found = sessions::find(db.read(), old.id).await.unwrap().unwrap();
         assert_eq!(found.state_at(later), SessionState::Expired);
     }
+}
+
+/// A plan that reads the whole table is made for a table that is empty still, and would stay in use while it grows.
+#[tokio::test]
+async fn older_sessions_are_looked_up_in_the_index_from_the_first_one_on() {
+    const SETUPS: i64 = 10;
+    let Some(db) = TestDatabase::postgres().await else {
+        return;
+    };
+    let world = World::make(&db).await;
+    let others = number(&db, CONNECTIONS).await;
+    let node = db.another_node().await;
+    for _ in 0..SETUPS {
+        let session = world.session();
+        let set = superseding(&world, &session);
+        node.writer().commit(set).await.unwrap();
+    }
+    node.close().await.unwrap();
+    // Each connection tells what it read when it ends.
+    while number(&db, CONNECTIONS).await > others {
+        tokio::task::yield_now().await;
+    }
+    let whole = number(&db, WHOLE_READS).await;
+    assert!(whole < SETUPS, "the table was read {whole} times");
+    assert!(number(&db, INDEX_READS).await >= SETUPS);
+}
+
+const CONNECTIONS: &str =
+    "SELECT count(*) AS number FROM pg_stat_activity WHERE datname = current_database()";
+const WHOLE_READS: &str = "SELECT pg_stat_get_numscans('punch_out_sessions'::regclass) AS number";
+const INDEX_READS: &str =
+    "SELECT pg_stat_get_numscans('ix_punch_out_sessions_cookie'::regclass) AS number";
+
+async fn number(db: &TestDatabase, query: &str) -> i64 {
+    let query = Statement::from_string(db.backend(), query);
+    let row = db.read().query_one_raw(query).await.unwrap();
+    row.unwrap().try_get("", "number").unwrap()
 }
