@@ -148,8 +148,7 @@ async fn insert(conn: &impl ConnectionTrait, sets: &[&Rows]) -> Result<()> {
     insert_all(conn, sets.iter().flat_map(|set| &set.bodies)).await
 }
 
-/// Inserts rows in statements of 64, 32, 16 ... rows: so there are few different statements, and all stay prepared. 64 rows are far below
-/// what a statement may have in parameters.
+/// Inserts rows in statements of [`sizes`].
 async fn insert_all<'a, M, A>(
     conn: &impl ConnectionTrait,
     rows: impl Iterator<Item = &'a M> + Clone + Send,
@@ -158,14 +157,38 @@ where
     M: IntoActiveModel<A> + Clone + Sync + 'a,
     A: ActiveModelTrait + Send,
 {
-    let mut left = rows.clone().count();
+    let count = rows.clone().count();
     let mut rows = rows.cloned().map(IntoActiveModel::into_active_model);
-    while left > 0 {
-        let size = if left >= 64 { 64 } else { 1 << left.ilog2() };
+    for size in sizes(count) {
         A::Entity::insert_many(rows.by_ref().take(size).collect::<Vec<_>>())
             .exec_without_returning(conn)
             .await?;
-        left -= size;
     }
     Ok(())
+}
+
+/// In which parts so many rows go into statements: 64, 32, 16 ... at a time. So there are few different statements, and all stay prepared;
+/// 64 rows are far below what a statement may have in parameters.
+pub(super) fn sizes(mut left: usize) -> impl Iterator<Item = usize> + Send {
+    std::iter::from_fn(move || {
+        let size = if left >= 64 {
+            64
+        } else {
+            1 << left.checked_ilog2()?
+        };
+        left -= size;
+        Some(size)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sizes_are_few_and_make_up_the_whole() {
+        assert_eq!(sizes(0).count(), 0);
+        assert_eq!(sizes(64).collect::<Vec<_>>(), [64]);
+        assert_eq!(sizes(150).collect::<Vec<_>>(), [64, 64, 16, 4, 2]);
+    }
 }

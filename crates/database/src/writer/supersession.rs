@@ -15,7 +15,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::WriteSet;
+use super::{WriteSet, postgres::Statement, rows};
 use crate::{
     entities::{
         punch_out_sessions::{ActiveModel, Column, Entity},
@@ -115,16 +115,9 @@ async fn older<'a>(
         .keys()
         .map(|(cookie, ..)| sessions::beginning(cookie))
         .collect();
-    let mut left = beginnings.as_slice();
-    while !left.is_empty() {
-        // In statements of 64, 32, 16 ... cookies: so there are few different ones, and all stay prepared.
-        let size = if left.len() >= 64 {
-            64
-        } else {
-            1 << left.len().ilog2()
-        };
-        let (some, rest) = left.split_at(size);
-        left = rest;
+    let mut left = beginnings.iter();
+    for size in rows::sizes(beginnings.len()) {
+        let some = left.by_ref().take(size);
         let rows: Vec<(Uuid, String, Uuid, Uuid)> = Entity::find()
             .select_only()
             .column(Column::Id)
@@ -159,38 +152,39 @@ fn states() -> Result<Vec<String>> {
 /// What a transaction begins with in which sessions supersede others.
 ///
 /// Two nodes that open sessions with the same cookie at the same moment do not see each other's, so one waits for the other: each locks its
-/// keys, in one order, so that two groups never wait for each other in a circle. And older sessions are looked up in the index at all times:
-/// a plan that was made for an empty table, which reads all of it, would otherwise stay in use while the table grows.
+/// keys, in one order, so that two groups never wait for each other in a circle. And sessions are looked up in indexes at all times: a plan
+/// that was made for an empty table, which reads all of it, would otherwise stay in use while the table grows.
 const BEGIN: &str = "BEGIN; SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off; SET LOCAL enable_seqscan = off; \
     SELECT pg_advisory_xact_lock(key) FROM unnest(ARRAY";
 
-/// Compares and sets, in one statement. Its index has the beginnings of cookies; connection and buyer are compared in a way that no other
-/// index serves, since for an empty table all seem equally good.
+/// Compares again, since a session may have been transferred meanwhile, and sets.
 const SUPERSEDE: &str = "
-UPDATE punch_out_sessions AS old SET state = 'superseded', last_activity_at = new.at
-FROM unnest($1, $2, $3, $4, $5) AS new(buyer_cookie, connection_id, buyer_id, session_id, at)
-WHERE substr(old.buyer_cookie, 1, 100) = substr(new.buyer_cookie, 1, 100)
-    AND old.buyer_cookie = new.buyer_cookie
-    AND old.connection_id IS NOT DISTINCT FROM new.connection_id
-    AND old.buyer_id IS NOT DISTINCT FROM new.buyer_id
-    AND old.id <> new.session_id
-    AND old.state = ANY($6)
-    AND old.expires_at > new.at
-    AND old.last_activity_at + old.idle_ttl_seconds * 1000000::bigint > new.at
-RETURNING old.id, new.session_id";
+UPDATE punch_out_sessions AS old SET state = 'superseded', last_activity_at = $1
+WHERE id = ANY($2) AND state = ANY($3) RETURNING id";
 
 /// A group's sessions that take the place of others, for PostgreSQL, whose writers are many.
-pub struct LastOfEach<'a>(HashMap<&'a Key, &'a Superseding>);
+pub struct LastOfEach<'a> {
+    last: HashMap<&'a Key, &'a Superseding>,
+    among_themselves: bool,
+}
 
 impl<'a> LastOfEach<'a> {
     /// Those of a group.
     pub fn of(group: impl Iterator<Item = &'a Superseding>) -> Self {
-        Self(last(group))
+        let (mut last, mut count) = (HashMap::new(), 0);
+        for new in group {
+            last.insert(&new.key, new);
+            count += 1;
+        }
+        Self {
+            among_themselves: last.len() < count,
+            last,
+        }
     }
 
     /// The beginning of the transaction, in one round trip.
     pub fn begin(&self) -> AssertSqlSafe<String> {
-        let mut locks: Vec<i64> = self.0.keys().map(|key| lock(key)).collect();
+        let mut locks: Vec<i64> = self.last.keys().map(|key| lock(key)).collect();
         locks.sort_unstable();
         AssertSqlSafe(if locks.is_empty() {
             "BEGIN".to_owned()
@@ -199,31 +193,81 @@ impl<'a> LastOfEach<'a> {
         })
     }
 
-    /// Supersedes what these sessions, which are inserted, take the place of. Answers the events to insert.
-    pub async fn apply(self, conn: &mut PgConnection) -> Result<Vec<session_events::Model>> {
-        if self.0.is_empty() {
-            return Ok(Vec::new());
+    /// Whether some of the group take the place of others of the group.
+    pub const fn among_themselves(&self) -> bool {
+        self.among_themselves
+    }
+
+    /// Adds the search for what these sessions take the place of, which answers the older sessions with those that come instead.
+    ///
+    /// New ones come first and the older ones of each are looked up (`OFFSET 0` keeps it so), in the index of cookies' beginnings alone:
+    /// connection and buyer are compared in a way that no other index serves, since for an empty table all seem equally good.
+    pub fn add_to(&self, statement: &mut Statement) -> Result<()> {
+        if self.last.is_empty() {
+            return Ok(());
         }
         let column = |pick: fn(&Superseding) -> Uuid| -> Vec<Uuid> {
-            self.0.values().map(|new| pick(new)).collect()
+            self.last.values().map(|new| pick(new)).collect()
         };
-        let cookies: Vec<&str> = self.0.values().map(|new| new.key.0.as_str()).collect();
-        let times: Vec<i64> = self.0.values().map(|new| new.at).collect();
-        let superseded: Vec<(Uuid, Uuid)> = sqlx::query_as(SUPERSEDE)
-            .bind(cookies)
-            .bind(column(|new| new.key.1))
-            .bind(column(|new| new.key.2))
-            .bind(column(|new| new.session))
-            .bind(times)
+        let cookies: Vec<String> = self.last.values().map(|new| new.key.0.clone()).collect();
+        let times: Vec<i64> = self.last.values().map(|new| new.at).collect();
+        let columns = [
+            statement.bind(cookies)?,
+            statement.bind(column(|new| new.key.1))?,
+            statement.bind(column(|new| new.key.2))?,
+            statement.bind(column(|new| new.session))?,
+            statement.bind(times)?,
+        ]
+        .join(", ");
+        let states = statement.bind(states()?)?;
+        statement.answering(
+            "found",
+            format!(
+                "
+SELECT older.id, new.session_id
+FROM unnest({columns}) AS new(buyer_cookie, connection_id, buyer_id, session_id, at),
+LATERAL (
+    SELECT old.id FROM punch_out_sessions AS old
+    WHERE substr(old.buyer_cookie, 1, 100) = substr(new.buyer_cookie, 1, 100)
+        AND old.buyer_cookie = new.buyer_cookie
+        AND old.connection_id IS NOT DISTINCT FROM new.connection_id
+        AND old.buyer_id IS NOT DISTINCT FROM new.buyer_id
+        AND old.id <> new.session_id
+        AND old.state = ANY({states})
+        AND old.expires_at > new.at
+        AND old.last_activity_at + old.idle_ttl_seconds * 1000000::bigint > new.at
+    OFFSET 0
+) AS older"
+            ),
+        );
+        Ok(())
+    }
+
+    /// Supersedes what was found. Answers the events to insert.
+    pub async fn apply(
+        &self,
+        conn: &mut PgConnection,
+        found: Vec<(Uuid, Uuid)>,
+    ) -> Result<Vec<session_events::Model>> {
+        let by_session: HashMap<Uuid, &Superseding> =
+            self.last.values().map(|new| (new.session, *new)).collect();
+        let found: HashMap<Uuid, &Superseding> = found
+            .into_iter()
+            .filter_map(|(older, by)| Some((older, *by_session.get(&by)?)))
+            .collect();
+        let Some(now) = found.values().map(|new| new.at).max() else {
+            return Ok(Vec::new());
+        };
+        let superseded: Vec<Uuid> = sqlx::query_scalar(SUPERSEDE)
+            .bind(now)
+            .bind(found.keys().copied().collect::<Vec<_>>())
             .bind(states()?)
             .fetch_all(conn)
             .await?;
-        let by_session: HashMap<Uuid, &Superseding> =
-            self.0.into_values().map(|new| (new.session, new)).collect();
         superseded
             .into_iter()
             .enumerate()
-            .filter_map(|(count, (id, by))| Some(by_session.get(&by)?.event_of(id, count)))
+            .filter_map(|(count, older)| Some(found.get(&older)?.event_of(older, count)))
             .collect()
     }
 }
