@@ -1,6 +1,7 @@
 //! Transforms: what happens to a value on its way.
 
 pub(crate) mod date;
+mod list;
 mod number;
 mod text;
 
@@ -199,7 +200,7 @@ impl Transform {
     /// Applies it. What cannot be done is told to `notes`, and the value is then missing.
     pub(crate) fn apply<'v>(&'v self, value: Value<'v>, notes: &mut Notes) -> Value<'v> {
         match (self, value) {
-            (Self::Join(separator), Value::List(values)) => join(separator, values),
+            (Self::Join(separator), Value::List(values)) => list::join(separator, values),
             (Self::First, value @ Value::List(_)) => {
                 value.flatten().into_iter().next().unwrap_or(Value::Missing)
             }
@@ -265,7 +266,7 @@ impl Transform {
 
     fn apply_to_text<'v>(&'v self, text: Cow<'v, str>, notes: &mut Notes) -> Value<'v> {
         let made = match self {
-            Self::Split { separator, index } => return split(&text, separator, *index),
+            Self::Split { separator, index } => return list::split(&text, separator, *index),
             Self::Cut { start, length } => return kept(text::cut(text, *start, *length), notes),
             Self::Strip => return kept(text::strip_tags(text), notes),
             Self::Trim => return kept(text::trim(text), notes),
@@ -362,43 +363,6 @@ fn look_up<'v>(
                 Value::Missing
             }
         }
-    }
-}
-
-fn join<'v>(separator: &str, values: Vec<Value<'v>>) -> Value<'v> {
-    if matches!(values.first(), Some(Value::List(_))) {
-        let joined = values.into_iter().map(|value| match value {
-            Value::List(values) => join(separator, values),
-            other => other,
-        });
-        return Value::List(joined.collect());
-    }
-    if values.iter().any(|value| matches!(value, Value::Group(_))) {
-        return Value::List(values);
-    }
-    let texts: Vec<_> = values
-        .into_iter()
-        .flat_map(Value::flatten)
-        .filter_map(Value::into_text)
-        .collect();
-    Value::text(texts.join(separator))
-}
-
-fn split<'v>(text: &str, separator: &str, index: Index) -> Value<'v> {
-    if separator.is_empty() {
-        return Value::text(text.to_owned());
-    }
-    let parts = text.split(separator).filter(|part| !part.is_empty());
-    match index {
-        Index::All => Value::List(parts.map(|part| Value::text(part.to_owned())).collect()),
-        Index::Last => Value::text(parts.last().unwrap_or_default().trim().to_owned()),
-        Index::At(index) => Value::text(
-            text.split(separator)
-                .nth(index.saturating_sub(1))
-                .unwrap_or_default()
-                .trim()
-                .to_owned(),
-        ),
     }
 }
 
