@@ -170,14 +170,10 @@ pub struct LastOfEach<'a> {
 
 impl<'a> LastOfEach<'a> {
     /// Those of a group.
-    pub fn of(group: impl Iterator<Item = &'a Superseding>) -> Self {
-        let (mut last, mut count) = (HashMap::new(), 0);
-        for new in group {
-            last.insert(&new.key, new);
-            count += 1;
-        }
+    pub fn of(group: impl Iterator<Item = &'a Superseding> + Clone) -> Self {
+        let last = last(group.clone());
         Self {
-            among_themselves: last.len() < count,
+            among_themselves: last.len() < group.count(),
             last,
         }
     }
