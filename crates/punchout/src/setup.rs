@@ -5,6 +5,7 @@ mod buyer;
 mod caller;
 mod log_in;
 mod mac;
+mod only_one;
 mod plan;
 mod unattended;
 

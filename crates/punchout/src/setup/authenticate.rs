@@ -4,7 +4,7 @@ use crate::{
     connection::{Connection, Credential, Format, PartyId},
     named_error::ErrorCode,
     secret::Secret,
-    setup::{Caller, PresentedCredential, PresentedMac, Refusal},
+    setup::{Caller, PresentedCredential, PresentedMac, Refusal, only_one::only_one},
     store::Store,
     time::Timestamp,
 };
@@ -41,37 +41,19 @@ pub fn authenticate<'a>(
     now: Timestamp,
 ) -> Result<Candidate<'a>, Refusal> {
     let presented = caller.presented;
-    let mut granted: Option<Candidate<'a>> = None;
-    let mut nearest: Option<(usize, Refusal)> = None;
-    for candidate in candidates.iter().filter(|candidate| {
+    let meant = candidates.iter().filter(|candidate| {
         candidate.connection.format == Format::Cxml
             && candidate.connection.serves(store.id)
             && presented
                 .iter()
                 .any(|claim| claim.party.same_as(&candidate.credential.sender))
-    }) {
-        match examine(candidate, caller, store, now) {
-            Ok(()) => match granted {
-                Some(other) if other.connection.id != candidate.connection.id => {
-                    return Err(Refusal::new(
-                        ErrorCode::AmbiguousSender,
-                        format!(
-                            "The credentials open the connections “{}” and “{}”.",
-                            other.connection.name, candidate.connection.name
-                        ),
-                    ));
-                }
-                Some(_) => {}
-                None => granted = Some(*candidate),
-            },
-            Err((progress, refusal)) => {
-                if nearest.as_ref().is_none_or(|(best, _)| progress > *best) {
-                    nearest = Some((progress, refusal.of(candidate.connection)));
-                }
-            }
-        }
-    }
-    granted.ok_or_else(|| nearest.map_or_else(|| unknown(presented), |(_, refusal)| refusal))
+    });
+    only_one(
+        meant,
+        |candidate| examine(candidate, caller, store, now),
+        "The credentials open",
+        || unknown(presented),
+    )
 }
 
 /// How far one candidate gets: each step that it passes counts.

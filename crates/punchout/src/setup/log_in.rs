@@ -4,7 +4,7 @@ use crate::{
     connection::{Format, PartyId},
     named_error::ErrorCode,
     secret::Secret,
-    setup::{Candidate, Refusal},
+    setup::{Candidate, Refusal, only_one::only_one},
     store::Store,
     time::Timestamp,
 };
@@ -32,40 +32,23 @@ pub fn log_in<'a>(
     store: &Store,
     now: Timestamp,
 ) -> Result<Candidate<'a>, Refusal> {
-    let mut granted: Option<Candidate<'a>> = None;
-    let mut nearest: Option<(usize, Refusal)> = None;
-    for candidate in candidates.iter().filter(|candidate| {
-        candidate.connection.format == Format::Oci && candidate.connection.serves(store.id)
-    }) {
+    let claims = |candidate: &Candidate<'_>| -> Vec<&Login> {
         let means = |login: &&Login| {
             PartyId::oci_user(&login.username).same_as(&candidate.credential.sender)
         };
-        let claims: Vec<_> = logins.iter().filter(means).collect();
-        if claims.is_empty() {
-            continue;
-        }
-        match examine(candidate, &claims, store, now) {
-            Ok(()) => match granted {
-                Some(other) if other.connection.id != candidate.connection.id => {
-                    return Err(Refusal::new(
-                        ErrorCode::AmbiguousSender,
-                        format!(
-                            "User and password open the connections “{}” and “{}”.",
-                            other.connection.name, candidate.connection.name
-                        ),
-                    ));
-                }
-                Some(_) => {}
-                None => granted = Some(*candidate),
-            },
-            Err((progress, refusal)) => {
-                if nearest.as_ref().is_none_or(|(best, _)| progress > *best) {
-                    nearest = Some((progress, refusal.of(candidate.connection)));
-                }
-            }
-        }
-    }
-    granted.ok_or_else(|| nearest.map_or_else(|| unknown(logins), |(_, refusal)| refusal))
+        logins.iter().filter(means).collect()
+    };
+    let meant = candidates.iter().filter(|candidate| {
+        candidate.connection.format == Format::Oci
+            && candidate.connection.serves(store.id)
+            && !claims(candidate).is_empty()
+    });
+    only_one(
+        meant,
+        |candidate| examine(candidate, &claims(candidate), store, now),
+        "User and password open",
+        || unknown(logins),
+    )
 }
 
 /// How far one candidate gets: each step that it passes counts.
