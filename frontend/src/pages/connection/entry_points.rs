@@ -8,14 +8,13 @@ use api_types::entry_point::{CallParameter, CallParameterType, EntryPoint};
 use api_types::page::Page;
 use patternfly_yew::prelude::{Card, CardBody, CardTitle};
 use uuid::Uuid;
-use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use super::curl;
 use crate::api::collection::Versioned;
-use crate::api::{Failure, entry_points};
-use crate::components::button::{Button, Look};
-use crate::components::confirm::Confirm;
+use crate::api::entry_points;
+use crate::components::action_button::{Action, ActionButton};
+use crate::components::button::Look;
 use crate::components::copy_button::CopyButton;
 use crate::components::copy_field::CopyField;
 use crate::components::detail::text_or_none;
@@ -25,7 +24,6 @@ use crate::components::table::{Row, Table, cell, classed_cell, column};
 use crate::components::time::{Precision, time};
 use crate::i18n::{Text, fill, t};
 use crate::load::use_load;
-use crate::session::{use_client, use_may_write};
 
 /// Properties of [`EntryPoints`].
 #[derive(PartialEq, Properties)]
@@ -87,7 +85,7 @@ fn entry_point(entry_point: &EntryPoint, example: &str, reload: &Callback<()>) -
                     }
                 </span>
                 <span class="pg-push-end">
-                    <Renewal id={entry_point.id} store={store.to_owned()} onrenewed={reload.clone()} />
+                    { renewal(entry_point.id, store, reload) }
                 </span>
             </div>
             <CopyField
@@ -151,72 +149,22 @@ fn call_structure(parameters: &[CallParameter], store: &str) -> Html {
     }
 }
 
-#[derive(PartialEq, Properties)]
-struct RenewalProperties {
-    id: Uuid,
-    store: AttrValue,
-    onrenewed: Callback<()>,
-}
-
 /// A button that gives an entry point a new address, after a question.
-#[component]
-fn Renewal(properties: &RenewalProperties) -> Html {
-    let open = use_state_eq(|| false);
-    let busy = use_state_eq(|| false);
-    let failure = use_state_eq(|| None::<Failure>);
-    let client = use_client();
-    let ask = {
-        let (open, failure) = (open.setter(), failure.setter());
-        Callback::from(move |_| {
-            failure.set(None);
-            open.set(true);
-        })
-    };
-    let onclose = {
-        let open = open.setter();
-        Callback::from(move |()| open.set(false))
-    };
-    let onconfirm = {
-        let (open, busy, failure) = (open.setter(), busy.setter(), failure.setter());
-        let (id, onrenewed) = (properties.id, properties.onrenewed.clone());
-        Callback::from(move |()| {
-            let Some(client) = client.clone() else { return };
-            let (open, busy, failure) = (open.clone(), busy.clone(), failure.clone());
-            let onrenewed = onrenewed.clone();
-            busy.set(true);
-            spawn_local(async move {
-                let renewed = entry_points::renew(&client, id).await;
-                busy.set(false);
-                match renewed {
-                    Ok(_) => {
-                        open.set(false);
-                        onrenewed.emit(());
-                    }
-                    Err(refusal) => failure.set(Some(refusal)),
-                }
-            });
-        })
-    };
-    if !use_may_write() {
-        return html! {};
-    }
+fn renewal(id: Uuid, store: &str, onrenewed: &Callback<()>) -> Html {
+    let action = Action::from(move |client| {
+        Box::pin(async move { entry_points::renew(&client, id).await.map(drop) }) as _
+    });
     html! {
-        <>
-            <Button label={t(Text::RenewAction)} look={Look::Link} onclick={ask} testid="renew" />
-            if *open {
-                <Confirm
-                    title={fill(Text::RenewTitle, &[("store", &properties.store)])}
-                    confirm_label={t(Text::RenewAction)}
-                    danger=true
-                    busy={*busy}
-                    failure={(*failure).clone()}
-                    {onconfirm}
-                    {onclose}
-                    testid="renew-dialog"
-                >
-                    <p>{ t(Text::RenewText) }</p>
-                </Confirm>
-            }
-        </>
+        <ActionButton
+            label={Text::RenewAction}
+            look={Look::Link}
+            title={fill(Text::RenewTitle, &[("store", store)])}
+            danger=true
+            {action}
+            ondone={onrenewed.clone()}
+            testid="renew"
+        >
+            <p>{ t(Text::RenewText) }</p>
+        </ActionButton>
     }
 }
