@@ -49,7 +49,7 @@ pub enum Layer {
 /// What came beside a document, in a MIME message (cXML 1.2 User's Guide, attachments).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Attachment {
-    /// `Content-ID` without its angle brackets.
+    /// `Content-ID` without its angle brackets; empty where it has none, so that nothing in the document means it.
     pub content_id: String,
     /// `Content-Type`.
     pub content_type: Option<String>,
@@ -64,7 +64,10 @@ impl Carried<'_> {
         let wanted = form::percent_decoded(content_id.trim().as_bytes(), false);
         let wanted = String::from_utf8_lossy(&wanted);
         let wanted = wanted.trim_matches(['<', '>']);
-        let mut all = self.attachments.iter();
+        let mut all = self
+            .attachments
+            .iter()
+            .filter(|attachment| !attachment.content_id.is_empty());
         all.clone()
             .find(|attachment| attachment.content_id == wanted)
             .or_else(|| all.find(|attachment| attachment.content_id.eq_ignore_ascii_case(wanted)))

@@ -4,7 +4,7 @@
 //! the first time, and not taken again. A `payloadID` that comes with another content is refused: one of the two would be lost. Setup
 //! requests are none of this: each opens a session, whatever ids a test tool sends with them.
 
-use cxml::{Document, ElementRef};
+use cxml::{Attachment, Document, ElementRef, NodeRef};
 use sha2::{Digest, Sha256};
 
 use crate::{
@@ -27,16 +27,34 @@ pub const TAKEN: [&str; 6] = [
 pub struct Arrival {
     /// What no two documents have in common: sender and `payloadID`, and what numbers an order. None where a document has neither.
     pub keys: Vec<[u8; 32]>,
-    /// Digest of what it asks for.
+    /// Digest of what it asks for, and of what is attached.
     pub body: [u8; 32],
 }
 
-/// What a document that a connection's caller sent is known by.
+/// Digest of what came beside a document; `None` where nothing did.
+#[must_use]
+pub fn attached(attachments: &[Attachment]) -> Option<[u8; 32]> {
+    if attachments.is_empty() {
+        return None;
+    }
+    let mut digest = Sha256::new();
+    for attachment in attachments {
+        part(&mut digest, attachment.content_id.as_bytes());
+        part(&mut digest, &attachment.bytes);
+    }
+    Some(digest.finalize().into())
+}
+
+/// What a document that a connection's caller sent is known by. `attached` is the digest of what came beside it.
 ///
 /// # Errors
 ///
 /// The refusal of an order that has no number, or no lines.
-pub fn arrival(connection: ConnectionId, document: &Document) -> Result<Arrival, Refusal> {
+pub fn arrival(
+    connection: ConnectionId,
+    document: &Document,
+    attached: Option<[u8; 32]>,
+) -> Result<Arrival, Refusal> {
     let request = document.root().child("Request");
     let request = request.unwrap_or_else(ElementRef::nothing);
     let mut keys = Vec::new();
@@ -55,10 +73,46 @@ pub fn arrival(connection: ConnectionId, document: &Document) -> Result<Arrival,
     if let Some(order) = request.child("OrderRequest") {
         keys.extend(order_key(connection, request, order)?);
     }
+    let mut body = Sha256::new();
+    said(&mut body, request);
+    if let Some(attached) = attached {
+        body.update(attached);
+    }
     Ok(Arrival {
         keys,
-        body: Sha256::digest(request.xml().as_bytes()).into(),
+        body: body.finalize().into(),
     })
+}
+
+/// What an element says, however it is written down: the order of attributes and the white space between elements say nothing.
+fn said(digest: &mut Sha256, element: ElementRef<'_>) {
+    digest.update(b"<");
+    part(digest, element.name().as_bytes());
+    let mut attributes: Vec<_> = element.attributes().collect();
+    attributes.sort_unstable();
+    for (name, value) in attributes {
+        digest.update(b"@");
+        part(digest, name.as_bytes());
+        part(digest, value.as_bytes());
+    }
+    let has_elements = element.elements().next().is_some();
+    for node in element.children() {
+        match node {
+            NodeRef::Element(inner) => said(digest, inner),
+            NodeRef::Text(text) if has_elements && text.trim().is_empty() => {}
+            NodeRef::Text(text) => {
+                digest.update(b"t");
+                part(digest, text.as_bytes());
+            }
+        }
+    }
+    digest.update(b">");
+}
+
+/// With its length, so that two parts are never taken for one.
+fn part(digest: &mut Sha256, bytes: &[u8]) {
+    digest.update(bytes.len().to_be_bytes());
+    digest.update(bytes);
 }
 
 /// What numbers an order: its number and version. An update without a version is told from others by its `payloadID` alone.
@@ -93,9 +147,8 @@ fn order_key(
 
 fn key(connection: ConnectionId, parts: &[String]) -> [u8; 32] {
     let mut digest = Sha256::new_with_prefix(connection.0.as_bytes());
-    for part in parts {
-        digest.update(part.len().to_be_bytes());
-        digest.update(part.as_bytes());
+    for text in parts {
+        part(&mut digest, text.as_bytes());
     }
     digest.finalize().into()
 }
@@ -114,7 +167,7 @@ mod tests {
             "<cXML payloadID='{payload_id}'><Header><From><Credential domain='DUNS'><Identity>{from}</Identity></Credential></From></Header>{request}</cXML>"
         );
         let document = cxml::read(document.as_bytes(), &ReadOptions::default()).unwrap();
-        arrival(ConnectionId(Uuid::from_u128(1)), &document)
+        arrival(ConnectionId(Uuid::from_u128(1)), &document, None)
     }
 
     fn shares_a_key(one: &Arrival, other: &Arrival) -> bool {
@@ -136,6 +189,51 @@ mod tests {
             "<Request><StatusUpdateRequest a='1'/></Request>",
         );
         assert_ne!(first.body, other.unwrap().body);
+    }
+
+    #[test]
+    fn what_is_said_counts_and_not_how_it_is_written() {
+        let body = |request: &str| arrived("1@a", "1", request).unwrap().body;
+        let first = body(
+            "<Request><ShipNoticeRequest a='1' b='2'><X>y &amp; z</X></ShipNoticeRequest></Request>",
+        );
+        for same in [
+            "<Request>\n  <ShipNoticeRequest b=\"2\" a=\"1\">\n<X><![CDATA[y & z]]></X>\n</ShipNoticeRequest></Request>",
+            "<Request><ShipNoticeRequest a='1' b='2' ><!-- no -->\t<X>y &#38; z</X></ShipNoticeRequest></Request>",
+        ] {
+            assert_eq!(first, body(same), "{same}");
+        }
+        for other in [
+            "<Request><ShipNoticeRequest a='12' b=''><X>y &amp; z</X></ShipNoticeRequest></Request>",
+            "<Request><ShipNoticeRequest a='1' b='2'><X>y &amp; z </X></ShipNoticeRequest></Request>",
+            "<Request><ShipNoticeRequest a='1' b='2'><X/>y &amp; z</ShipNoticeRequest></Request>",
+        ] {
+            assert_ne!(first, body(other), "{other}");
+        }
+    }
+
+    #[test]
+    fn attachments_are_part_of_a_document() {
+        let attachment = |content_id: &str, bytes: &[u8]| Attachment {
+            content_id: content_id.to_owned(),
+            content_type: None,
+            bytes: bytes.to_vec(),
+        };
+        let one = attached(&[attachment("1@b", b"drawing")]);
+        assert_eq!(one, attached(&[attachment("1@b", b"drawing")]));
+        for other in [
+            attached(&[]),
+            attached(&[attachment("1@b", b"drawing 2")]),
+            attached(&[attachment("2@b", b"drawing")]),
+            attached(&[attachment("1@b", b"drawing"), attachment("", b"")]),
+        ] {
+            assert_ne!(one, other);
+        }
+        let document = format!("<cXML payloadID='1'>{ORDER}</cXML>");
+        let document = cxml::read(document.as_bytes(), &ReadOptions::default()).unwrap();
+        let id = ConnectionId(Uuid::from_u128(1));
+        let [with, without] = [one, None].map(|attached| arrival(id, &document, attached).unwrap());
+        assert!(shares_a_key(&with, &without) && with.body != without.body);
     }
 
     #[test]

@@ -110,7 +110,7 @@ pub(super) fn message(body: &[u8], media: &MediaType) -> Option<Message> {
             .into_iter()
             .filter_map(|part| {
                 Some(Attachment {
-                    content_id: part.content_id?,
+                    content_id: part.content_id.unwrap_or_default(),
                     content_type: part.content_type,
                     bytes: part.bytes?,
                 })

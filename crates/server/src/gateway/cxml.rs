@@ -29,8 +29,8 @@ pub(super) async fn answer(
     if let Err(refusal) = taken {
         return refuse(exchange, refusal, None, place, state).await;
     }
-    let document = match document::read(&mut exchange).await {
-        Ok(document) => document,
+    let (document, attached) = match document::read(&mut exchange).await {
+        Ok(read) => read,
         Err(refusal) => return refuse(exchange, refusal, None, place, state).await,
     };
     let version = document.version;
@@ -47,7 +47,7 @@ pub(super) async fn answer(
     }
     hide_cards(&mut exchange, &document);
     if let (Ok(address), true) = (&address, is_taken(&document)) {
-        return take(exchange, &document, *address, state).await;
+        return take(exchange, (&document, attached), *address, state).await;
     }
     let outcome = match address {
         Ok(address) => dispatch(&mut exchange, &document, address, state).await,
@@ -112,12 +112,7 @@ async fn finish(
     if written {
         return reply.respond(Some(&reference));
     }
-    let away = Refusal::new(
-        ErrorCode::DatabaseAway,
-        "The exchange could not be written.",
-    );
-    let version = Version::highest_held_not_above(caller);
-    Reply::refusal(&away, version, state).respond(None)
+    unwritten(caller, state)
 }
 
 /// Whether a document is one of those that are taken, and taken once.
@@ -129,52 +124,75 @@ fn is_taken(document: &Document) -> bool {
 /// comes again.
 async fn take(
     mut exchange: Exchange,
-    document: &Document,
+    said: (&Document, Option<[u8; 32]>),
     address: Address<'_>,
     state: &AppState,
 ) -> HttpResponse {
-    note_kind(&mut exchange, document);
+    note_kind(&mut exchange, said.0);
     exchange.store_id = Some(address.store.id);
     exchange.entry_point_id = address.named.map(|(entry, _)| entry.id);
-    let version = document.version.as_ref();
-    match received::take(&mut exchange, document, address, state).await {
-        Err(refusal) => refuse(exchange, refusal, version, Some(address), state).await,
+    let again = exchange.clone();
+    if let Some(response) = take_once(exchange, said, address, state).await {
+        return response;
+    }
+    // The same came at the same moment, and was written first: this one is answered as what comes again.
+    if let Some(response) = take_once(again, said, address, state).await {
+        return response;
+    }
+    unwritten(said.0.version.as_ref(), state)
+}
+
+/// Takes a document, or answers that it was taken before. `None` where another one that is known by the same was written meanwhile.
+async fn take_once(
+    mut exchange: Exchange,
+    said: (&Document, Option<[u8; 32]>),
+    address: Address<'_>,
+    state: &AppState,
+) -> Option<HttpResponse> {
+    let version = said.0.version.as_ref();
+    let (arrival, reply) = match received::take(&mut exchange, said, address, state).await {
+        Ok(Outcome::New(arrival, reply)) => (arrival, reply),
         Ok(Outcome::Repeated(reply)) => {
-            finish(exchange, reply, WriteSet::default(), version, state).await
+            return Some(finish(exchange, reply, WriteSet::default(), version, state).await);
         }
-        Ok(Outcome::New(arrival, reply)) => {
-            let reference = exchange.support_reference.clone();
-            let uses = WriteSet {
-                credential_uses: exchange
-                    .credential_id
-                    .map(|id| (id, exchange.at))
-                    .into_iter()
-                    .collect(),
-                ..WriteSet::default()
-            };
-            let taken = match exchange.end(reply.ending()).await {
-                Some(transaction) => {
-                    let conn = state.database.write();
-                    database::received::put(conn, &arrival, reply.body(), transaction).await
-                }
-                None => Ok(false),
-            };
-            if let Ok(true) = taken {
-                state.log.write(state, uses).await;
-                return reply.respond(Some(&reference));
-            }
-            if let Err(error) = taken {
-                tracing::error!(%error, "cannot take a document");
-            }
-            // The same document may have come twice at one moment: when it comes again, it is answered as the other one was.
-            let away = Refusal::new(
-                ErrorCode::DatabaseAway,
-                "The document could not be written.",
-            );
-            let version = Version::highest_held_not_above(version);
-            Reply::refusal(&away, version, state).respond(None)
+        Err(refusal) => {
+            return Some(refuse(exchange, refusal, version, Some(address), state).await);
+        }
+    };
+    let reference = exchange.support_reference.clone();
+    let uses = WriteSet {
+        credential_uses: exchange
+            .credential_id
+            .map(|id| (id, exchange.at))
+            .into_iter()
+            .collect(),
+        ..WriteSet::default()
+    };
+    let Some(transaction) = exchange.end(reply.ending()).await else {
+        return Some(unwritten(version, state));
+    };
+    let conn = state.database.write();
+    match database::received::put(conn, &arrival, reply.body(), transaction).await {
+        Ok(true) => {
+            state.log.write(state, uses).await;
+            Some(reply.respond(Some(&reference)))
+        }
+        Ok(false) => None,
+        Err(error) => {
+            tracing::error!(%error, "cannot take a document");
+            Some(unwritten(version, state))
         }
     }
+}
+
+/// The answer where nothing can be written, and nothing logged.
+fn unwritten(caller: Option<&Version>, state: &AppState) -> HttpResponse {
+    let away = Refusal::new(
+        ErrorCode::DatabaseAway,
+        "The exchange could not be written.",
+    );
+    let version = Version::highest_held_not_above(caller);
+    Reply::refusal(&away, version, state).respond(None)
 }
 
 /// Numbers of payment cards have no place in a log.

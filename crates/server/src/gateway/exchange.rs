@@ -44,6 +44,7 @@ const MAX_LOGGED_HEADER: usize = 2_000;
 const MAX_LOGGED_HEADERS: usize = 64;
 
 /// What is known of an exchange while it goes on.
+#[derive(Clone)]
 pub struct Exchange {
     /// When the request arrived.
     pub at: Timestamp,

@@ -24,22 +24,22 @@ pub enum Outcome {
     Repeated(Reply),
 }
 
-/// Decides what becomes of a document of a kind that is taken. Nothing is written yet.
+/// Decides what becomes of a document of a kind that is taken, and of what is attached to it (its digest). Nothing is written yet.
 ///
 /// # Errors
 ///
 /// The refusal of the caller, of an order that is incomplete, and of a document that came before and said something else.
 pub async fn take(
     exchange: &mut Exchange,
-    document: &Document,
+    (document, attached): (&Document, Option<[u8; 32]>),
     address: Address<'_>,
     state: &AppState,
 ) -> Result<Outcome, Refusal> {
     let now = state.now();
     let settings = state.settings.snapshot();
     let Candidate { connection, .. } = authenticate(exchange, document, address, &settings, now)?;
-    let arrival =
-        received::arrival(connection.id, document).map_err(|refusal| refusal.of(connection))?;
+    let arrival = received::arrival(connection.id, document, attached)
+        .map_err(|refusal| refusal.of(connection))?;
     if let Some(reply) = repeated(exchange, &arrival, state)
         .await
         .map_err(|refusal| refusal.of(connection))?

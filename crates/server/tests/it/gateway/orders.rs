@@ -4,7 +4,7 @@ use reqwest::Method;
 use serde_json::json;
 use test_support::{TestApp, on_both_databases};
 
-use super::{repetition::at_once, setup::Setup, shop::Shop};
+use super::{answer::Answer, repetition::at_once, setup::Setup, shop::Shop};
 
 const PAYLOAD_ID: &str = "1790000000.42@erp.buyer.example";
 
@@ -89,15 +89,69 @@ on_both_databases! {
             call.header("content-type", "text/xml").body(order("1@erp", "orderID=\"PO-7\"", 1))
         });
         let statuses = at_once(calls).await;
-        assert!(statuses.iter().all(|status| [200, 503].contains(status)), "{statuses:?}");
+        assert_eq!(statuses, [200; 20]);
         let found = shop.admin.get("/api/v1/transactions?type=order_request&limit=200", 200).await.json();
         let mut taken = 0;
+        assert_eq!(found["items"].as_array().map(Vec::len), Some(20), "each is logged");
         for entry in found["items"].as_array().expect("entries") {
             let path = format!("/api/v1/transactions/{}", entry["id"].as_str().expect("an id"));
             let findings = shop.admin.get(&path, 200).await.json()["findings"].to_string();
             taken += usize::from(!findings.contains("document.repeated"));
         }
         assert_eq!(taken, 1);
+    }
+
+    async fn two_at_one_moment_are_answered_as_one_after_the_other(db: TestDatabase) {
+        let app = TestApp::start(db).await;
+        let shop = Shop::in_app(&app).await;
+        for round in 0..10 {
+            let number = format!("orderID=\"PO-{round}\"");
+            let document = order(&format!("{round}@erp"), &number, 1);
+            let (one, other) = tokio::join!(shop.post(document.clone()), shop.post(document.clone()));
+            assert_eq!((one.status, other.status), (200, 200), "{} {}", one.text(), other.text());
+            assert_eq!(one.bytes, other.bytes);
+            let mut repeated = 0;
+            for answer in [&one, &other] {
+                let entry = shop.logged(&answer.support_reference()).await;
+                assert_eq!(entry["status"], "ok");
+                repeated += usize::from(entry["findings"].to_string().contains("document.repeated"));
+            }
+            assert_eq!(repeated, 1);
+            // Of two with one number and different contents one is taken, and the other is refused by name.
+            let number = format!("orderID=\"PX-{round}\"");
+            let (one, other) = tokio::join!(
+                shop.post(order(&format!("x{round}@erp"), &number, 1)),
+                shop.post(order(&format!("y{round}@erp"), &number, 2)),
+            );
+            let mut statuses = [one.status, other.status];
+            statuses.sort_unstable();
+            assert_eq!(statuses, [200, 409]);
+            let refused = if one.status == 409 { one } else { other };
+            assert_eq!(shop.logged(&refused.support_reference()).await["error"]["code"], "already_received");
+        }
+    }
+
+    async fn attachments_are_part_of_an_order(db: TestDatabase) {
+        let app = TestApp::start(db).await;
+        let shop = Shop::in_app(&app).await;
+        let message = |boundary: &str, drawing: &str| format!(
+            "--{boundary}\r\nContent-Type: text/xml\r\nContent-ID: <1@erp>\r\n\r\n{}\r\n--{boundary}\r\nContent-Type: image/svg+xml\r\nContent-ID: <2@erp>\r\n\r\n{drawing}\r\n--{boundary}--\r\n",
+            order("1@erp", "orderID=\"PO-7\"", 1)
+        );
+        let post = async |boundary: &str, drawing: &str| {
+            let call = shop.public.request(Method::POST, &shop.path);
+            let call = call.header("content-type", format!("multipart/related; boundary={boundary}"));
+            Answer::to(call.body(message(boundary, drawing))).await
+        };
+        let first = post("b1", "<svg/>").await;
+        assert_eq!(first.status, 200, "{}", first.text());
+        // Boundaries are made anew each time, and say nothing.
+        assert_eq!(post("b2", "<svg/>").await.bytes, first.bytes);
+        let refused = post("b1", "<svg>another</svg>").await;
+        assert_eq!(refused.status, 409, "{}", refused.text());
+        assert_eq!(shop.logged(&refused.support_reference()).await["error"]["code"], "already_received");
+        let bare = shop.post(order("1@erp", "orderID=\"PO-7\"", 1)).await;
+        assert_eq!(bare.status, 409, "{}", bare.text());
     }
 
     async fn setups_are_never_told_apart_by_their_ids(db: TestDatabase) {
