@@ -152,6 +152,10 @@ pub struct OciSettings {
     pub long_text: OciLongText,
     /// What becomes of values that the buyer's system has no room for.
     pub overlong: OciOverlong,
+    /// Whether QUANTITYCHECK is answered, an extension of some procurement systems; else it is refused (`function_not_allowed`).
+    pub quantity_check: bool,
+    /// Whether DOWNLOADJSON is answered, with the whole catalogue page by page; else it is refused (`function_not_allowed`).
+    pub download_json: bool,
 }
 
 impl Default for OciSettings {
@@ -167,6 +171,8 @@ impl Default for OciSettings {
             price_unit: OciPriceUnit::default(),
             long_text: OciLongText::default(),
             overlong: OciOverlong::default(),
+            quantity_check: false,
+            download_json: false,
         }
     }
 }

@@ -168,6 +168,16 @@ pub fn configure(services: &mut ServiceConfig) {
                 .route(web::post().to(oci_search::search)),
         )
         .service(
+            web::resource("/oci/check")
+                .wrap(from_fn(same_origin::guard))
+                .route(web::post().to(oci_search::check)),
+        )
+        .service(
+            web::resource("/oci/download")
+                .wrap(from_fn(same_origin::guard))
+                .route(web::post().to(oci_search::download)),
+        )
+        .service(
             web::resource("/begin-again")
                 .wrap(from_fn(same_origin::guard))
                 .route(web::post().to(reset)),

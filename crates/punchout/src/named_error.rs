@@ -42,6 +42,8 @@ pub enum ErrorCode {
     WrongPassword,
     /// The connection takes calls by POST alone.
     GetNotAllowed,
+    /// The connection does not answer this function of OCI.
+    FunctionNotAllowed,
     /// The document has no header.
     MissingHeader,
     /// The setup names no operation, or none that exists.
@@ -119,7 +121,7 @@ pub struct ErrorFacts {
 
 impl ErrorCode {
     /// All errors.
-    pub const ALL: [Self; 48] = [
+    pub const ALL: [Self; 49] = [
         Self::UnknownEntryPoint,
         Self::UnknownSender,
         Self::WrongSecret,
@@ -137,6 +139,7 @@ impl ErrorCode {
         Self::UnknownUser,
         Self::WrongPassword,
         Self::GetNotAllowed,
+        Self::FunctionNotAllowed,
         Self::MissingHeader,
         Self::InvalidOperation,
         Self::MissingBuyerCookie,

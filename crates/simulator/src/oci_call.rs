@@ -37,6 +37,10 @@ pub enum OciFunction<'a> {
     Sourcing(&'a str),
     /// To get what a search finds.
     BackgroundSearch(&'a str),
+    /// To learn whether so many of a product can be had.
+    QuantityCheck(&'a str, &'a str),
+    /// To get a page of the catalogue, from 1.
+    DownloadJson(&'a str),
 }
 
 /// A call in the making.
@@ -68,6 +72,11 @@ impl OciCall<'_> {
             OciFunction::BackgroundSearch(search) => {
                 Some(("BACKGROUND_SEARCH", "SEARCHSTRING", search))
             }
+            OciFunction::QuantityCheck(product, quantity) => {
+                more = Some(("QUANTITY", quantity));
+                Some(("QUANTITYCHECK", "PRODUCTID", product))
+            }
+            OciFunction::DownloadJson(page) => Some(("DOWNLOADJSON", "requestedpage", page)),
         };
         let mut parameters = vec![
             ("~OkCode", "ADDI"),

@@ -9,7 +9,7 @@ use maud::{Markup, html};
 
 pub(super) use self::{
     home::home,
-    oci::{oci_cart, oci_failed, oci_frame, section as oci_section},
+    oci::{oci_cart, oci_catalogue, oci_failed, oci_frame, section as oci_section},
     requisition::{frame, requisition},
 };
 use super::Procurement;

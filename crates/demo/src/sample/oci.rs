@@ -5,6 +5,7 @@ use api_types::{
     company::Company,
     connection::{Connection, ConnectionEntry, Format, NewConnection},
     credential::{Credential, NewCredential},
+    oci::OciSettings,
     page::Page,
     secret::SecretText,
     store::Store,
@@ -74,6 +75,11 @@ async fn make(
         business_unit_id: unit.id,
         store_ids: vec![store.id],
         allowed_return_hosts,
+        oci: Some(OciSettings {
+            quantity_check: true,
+            download_json: true,
+            ..OciSettings::default()
+        }),
         notes: Some("Sample data of the demo: OCI 4.0, buyers made when first seen.".to_owned()),
         ..NewConnection::default()
     };

@@ -1,6 +1,8 @@
 //! What a connection says about OCI.
 
-use oci::{Charset, LongText, NumberFormat, Overlong, ParameterNames, Version, WriteOptions};
+use oci::{
+    Charset, Function, LongText, NumberFormat, Overlong, ParameterNames, Version, WriteOptions,
+};
 use serde::{Deserialize, Serialize};
 
 /// What becomes of prices that are for more than one unit.
@@ -34,6 +36,10 @@ pub struct OciSettings {
     pub long_text: LongText,
     /// What becomes of values that the buyer's system has no room for.
     pub overlong: Overlong,
+    /// Whether QUANTITYCHECK is answered.
+    pub quantity_check: bool,
+    /// Whether DOWNLOADJSON is answered.
+    pub download_json: bool,
 }
 
 impl Default for OciSettings {
@@ -47,11 +53,23 @@ impl Default for OciSettings {
             price_unit: PriceUnit::default(),
             long_text: LongText::default(),
             overlong: Overlong::default(),
+            quantity_check: false,
+            download_json: false,
         }
     }
 }
 
 impl OciSettings {
+    /// Whether a function is answered. All that SAP describes are, but the download of the catalogue; what nobody describes is shopping.
+    #[must_use]
+    pub const fn answers(&self, function: &Function) -> bool {
+        match function {
+            Function::QuantityCheck => self.quantity_check,
+            Function::DownloadJson => self.download_json,
+            _ => true,
+        }
+    }
+
     /// How a cart is written that was called for in an encoding.
     #[must_use]
     pub fn write_options(&self, wanted: Option<Charset>) -> WriteOptions {

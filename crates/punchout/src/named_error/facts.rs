@@ -92,6 +92,11 @@ impl ErrorCode {
                 400,
                 "The connection takes calls by POST alone, since a GET leaves the password in histories and logs. Have the buyer choose POST in the call structure, or allow GET.",
             ),
+            Self::FunctionNotAllowed => (
+                "function_not_allowed",
+                400,
+                "The call asks for QUANTITYCHECK or DOWNLOADJSON, which the connection does not answer. Switch the function on in the connection's OCI settings, if the shop's service is made for it, or have the buyer take it out of the call structure.",
+            ),
             Self::MissingHeader => (
                 "missing_header",
                 401,

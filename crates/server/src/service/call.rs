@@ -63,6 +63,11 @@ pub async fn answer(
     }
     let call = parameters.call(names);
     exchange.document = Some(document(&call.function));
+    if !connection.oci.answers(&call.function) {
+        let name = call.function.name();
+        let text = format!("The call asks for {name}, which is switched off for the connection.");
+        return Err(Refusal::new(ErrorCode::FunctionNotAllowed, text).of(connection));
+    }
     exchange.findings = protocol::findings(call.findings.clone());
     let (request, told) = read(
         parameters,

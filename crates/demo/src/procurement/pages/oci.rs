@@ -9,6 +9,7 @@ use crate::{
     page::wide,
     procurement::{
         Procurement,
+        oci_search::{Catalogue, Entry},
         oci_shop::{OciCart, OciCarts, OciConnection, call},
     },
 };
@@ -80,7 +81,16 @@ fn functions(connection: &OciConnection, hook_url: &str) -> Markup {
                 (input("background", "search", "Look for, from here", "safety"))
                 div.buttons { button.second { "Search from here" } }
             }
-            p.quiet { "The last one is asked by this system's own server, which reads the page that the gateway answers." }
+            form method="post" action="/oci/check" {
+                (input("check", "product", "Article that is needed", "N-1001"))
+                (input("check-quantity", "quantity", "Quantity that is needed", "100000"))
+                div.buttons { button.second { "Check the stock from here" } }
+            }
+            form method="post" action="/oci/download" {
+                (input("page", "page", "Page of the catalogue", "1"))
+                div.buttons { button.second { "Download the catalogue from here" } }
+            }
+            p.quiet { "What happens “from here” is asked by this system's own server, which reads what the gateway answers." }
         }
     }
 }
@@ -96,6 +106,50 @@ pub(in crate::procurement) fn oci_failed(
         p { a href="/" { "All requisitions" } }
     };
     respond(procurement, status, "OCI: nothing found", body)
+}
+
+/// A page of the catalogue that was downloaded.
+pub(in crate::procurement) fn oci_catalogue(
+    procurement: &Procurement,
+    catalogue: &Catalogue,
+) -> HttpResponse {
+    let table = html! {
+        table {
+            thead {
+                tr {
+                    th scope="col" { "Article" }
+                    th.number scope="col" { "Price" }
+                    th scope="col" { "Unit" }
+                }
+            }
+            tbody {
+                @for Entry { article } in &catalogue.items {
+                    tr {
+                        td.long {
+                            @for text in &article.description { (text.description) br; }
+                            span.quiet { (article.vendormat) }
+                        }
+                        td.number {
+                            (article.price) " " (article.currency)
+                            @if article.price_quantity != "1" { " for " (article.price_quantity) }
+                        }
+                        td { (article.unit) }
+                    }
+                }
+            }
+        }
+    };
+    let body = html! {
+        div.message role="status" {
+            p { "Page " (catalogue.page) " of " (catalogue.pages) ", with " (catalogue.items.len()) " of " (catalogue.total) " articles." }
+        }
+        section aria-labelledby="articles" {
+            h2 id="articles" { "Articles" }
+            (wide("Articles of the catalogue", &table))
+        }
+        p { a href="/" { "All requisitions" } }
+    };
+    respond(procurement, StatusCode::OK, "OCI: the catalogue", body)
 }
 
 /// The shop in a frame.

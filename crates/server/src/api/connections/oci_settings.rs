@@ -47,6 +47,8 @@ pub(super) fn accept(input: dto::OciSettings) -> OciSettings {
             dto::OciOverlong::Refuse => Overlong::Refuse,
             dto::OciOverlong::Cut => Overlong::Cut,
         },
+        quantity_check: input.quantity_check,
+        download_json: input.download_json,
     }
 }
 
@@ -95,5 +97,7 @@ pub(super) fn present(settings: &OciSettings) -> dto::OciSettings {
             Overlong::Refuse => dto::OciOverlong::Refuse,
             Overlong::Cut => dto::OciOverlong::Cut,
         },
+        quantity_check: settings.quantity_check,
+        download_json: settings.download_json,
     }
 }

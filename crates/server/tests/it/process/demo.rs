@@ -156,6 +156,39 @@ fn what_comes_back_to_nobody_and_from_elsewhere_is_not_taken() {
 }
 
 #[test]
+fn the_procurement_systems_server_asks_by_oci() {
+    run(async {
+        let demo = Demo::start();
+        let shown = async |path: &str, form: &[(&str, &str)]| {
+            let reply = demo.post(&demo.procurement, path, form, 303).await;
+            let page = demo.procurement.get(&reply.header("location"), 200).await;
+            page.text()
+        };
+        let page = shown("/oci/search", &[("search", "hammer")]).await;
+        assert!(page.contains("N-1001"), "{page}");
+        // More is wanted than there is.
+        let wanted = [("product", "N-1001"), ("quantity", "100000")];
+        let page = shown("/oci/check", &wanted).await;
+        assert!(
+            page.contains("N-1001") && page.contains("NEW_ITEM-QUANTITY[1]"),
+            "{page}"
+        );
+        assert!(!page.contains("100000"), "{page}");
+        let form = [("page", "1")];
+        let page = demo
+            .post(&demo.procurement, "/oci/download", &form, 200)
+            .await
+            .text();
+        assert!(
+            page.contains("OCI: the catalogue")
+                && page.contains("N-1001")
+                && page.contains("N-2001"),
+            "{page}"
+        );
+    });
+}
+
+#[test]
 fn it_begins_again_and_is_found_again_after_a_restart() {
     run(async {
         let folder = tempfile::tempdir().expect("a temporary folder can be made");

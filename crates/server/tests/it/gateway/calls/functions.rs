@@ -23,6 +23,7 @@ async fn served(db: TestDatabase) -> (TestApp, Shop, StandIn, String) {
         plan.store["service_url"] = json!(url);
         plan.store["service_timeout_ms"] = json!(1000);
         plan.store["service_max_hits"] = json!(3);
+        plan.connection["oci"] = json!({"quantity_check": true, "download_json": true});
     })
     .await;
     let key = new_key(&shop).await;
@@ -150,6 +151,29 @@ on_both_databases! {
         assert_eq!((&first["PRICE"], &first["PRICE_QUANTITY"]), (&json!("19.9"), &json!("1")));
         let asked = stand_in.asked()[0].json();
         assert_eq!((&asked["page"], &asked["limit"]), (&json!(2), &json!(2)));
+    }
+
+    async fn functions_that_are_switched_off_are_refused_by_name(db: TestDatabase) {
+        let (_app, shop, stand_in, _) = served(db).await;
+        let path = format!("/api/v1/connections/{}", shop.connection_id);
+        let settings = shop.admin.get(&path, 200).await.json();
+        assert_eq!((&settings["oci"]["quantity_check"], &settings["oci"]["download_json"]), (&json!(true), &json!(true)));
+        // They are off where nothing is said of them.
+        let settings = shop.admin.patch(&path, &json!({"oci": {}}), 200).await.json();
+        assert_eq!((&settings["oci"]["quantity_check"], &settings["oci"]["download_json"]), (&json!(false), &json!(false)));
+        for function in ["QUANTITYCHECK", "DownloadJSON"] {
+            let call = with(&[("FUNCTION", function), ("PRODUCTID", "P-4711"), ("QUANTITY", "10")]);
+            let reply = post(&shop, &shop.path, call, 400).await;
+            assert_eq!(refused(&shop, reply).await, "function_not_allowed", "{function}");
+        }
+        shop.admin.patch(&path, &json!({"oci": {"quantity_check": true}}), 200).await;
+        let call = with(&[("FUNCTION", "DOWNLOADJSON")]);
+        let reply = post(&shop, &shop.path, call, 400).await;
+        assert_eq!(refused(&shop, reply).await, "function_not_allowed");
+        assert_eq!(stand_in.asked().len(), 0);
+        stand_in.tell([Told::Json(json!({"items": []}))]);
+        post(&shop, &shop.path, with(&[("FUNCTION", "QUANTITYCHECK"), ("PRODUCTID", "P-1")]), 200).await;
+        assert_eq!(stand_in.asked().len(), 1);
     }
 
     async fn a_store_that_is_silent_holds_nothing_up(db: TestDatabase) {
