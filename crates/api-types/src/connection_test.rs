@@ -7,7 +7,7 @@ use uuid::Uuid;
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ConnectionTest {
-    /// Whether every step went well.
+    /// Whether no step failed.
     pub passed: bool,
     /// The steps in order.
     pub steps: Vec<TestStep>,
@@ -48,6 +48,18 @@ pub enum TestStepKind {
     Cart,
     /// The end of the session.
     End,
+    /// OCI's `BACKGROUND_SEARCH`: what the store finds.
+    BackgroundSearch,
+    /// OCI's VALIDATE of an article that was found.
+    Validate,
+    /// OCI's DETAIL of an article that was found.
+    Detail,
+    /// OCI's SOURCING.
+    Sourcing,
+    /// QUANTITYCHECK, where the connection answers it.
+    QuantityCheck,
+    /// DOWNLOADJSON, where the connection answers it.
+    DownloadJson,
 }
 
 /// How a step went.
@@ -59,6 +71,6 @@ pub enum TestOutcome {
     Passed,
     /// Not.
     Failed,
-    /// It was not tried, since an earlier one failed.
+    /// It was not tried, since an earlier one failed, or since the store has no service that could be asked.
     Skipped,
 }

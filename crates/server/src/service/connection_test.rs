@@ -1,6 +1,7 @@
 //! Trying a connection out, as its procurement system would use it: step by step, up to a cart with one article.
 
 mod cart;
+mod functions;
 mod opening;
 
 use api_types::connection_test::{ConnectionTest, TestOutcome, TestStep, TestStepKind};
@@ -89,11 +90,17 @@ pub async fn run(state: &AppState, connection: &Connection) -> ApiResult<Connect
     if let Some(id) = test.session_id {
         end(state, id, &mut test).await?;
     }
-    test.passed = test
-        .steps
-        .iter()
-        .all(|step| step.outcome == TestOutcome::Passed);
+    if connection.format == Format::Oci {
+        functions::try_out(state, &settings, connection, &mut test).await?;
+    }
+    test.passed = !has_failed(&test);
     Ok(test)
+}
+
+fn has_failed(test: &ConnectionTest) -> bool {
+    test.steps
+        .iter()
+        .any(|step| step.outcome == TestOutcome::Failed)
 }
 
 /// All steps up to the cart.
@@ -257,16 +264,7 @@ fn refused(text: String, entry: Option<Transaction>) -> Failed {
 }
 
 async fn end(state: &AppState, id: uuid::Uuid, test: &mut ConnectionTest) -> ApiResult<()> {
-    let event = SessionEvent {
-        id: random::id().into(),
-        session_id: id.into(),
-        at: state.now(),
-        kind: SessionEventKind::Ended,
-        detail: Some(format!("by the {TESTER}")),
-    };
-    let tx = state.database.begin().await?;
-    let ended = database::sessions::end(&tx, &event).await?;
-    tx.commit().await?;
+    let ended = end_session(state, id).await?;
     test.steps.retain(|step| step.step != TestStepKind::End);
     test.steps.push(TestStep {
         step: TestStepKind::End,
@@ -284,6 +282,21 @@ async fn end(state: &AppState, id: uuid::Uuid, test: &mut ConnectionTest) -> Api
         transaction_id: None,
     });
     Ok(())
+}
+
+/// Ends a session that a test opened; answers whether it was under way.
+async fn end_session(state: &AppState, id: uuid::Uuid) -> ApiResult<bool> {
+    let event = SessionEvent {
+        id: random::id().into(),
+        session_id: id.into(),
+        at: state.now(),
+        kind: SessionEventKind::Ended,
+        detail: Some(format!("by the {TESTER}")),
+    };
+    let tx = state.database.begin().await?;
+    let ended = database::sessions::end(&tx, &event).await?;
+    tx.commit().await?;
+    Ok(ended)
 }
 
 fn passed(step: TestStepKind, text: String, transaction_id: Option<uuid::Uuid>) -> TestStep {

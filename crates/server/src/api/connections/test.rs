@@ -17,8 +17,8 @@ use crate::{
 
 /// Test a connection
 ///
-/// Runs it as its procurement system would: a setup or a call with one of its credentials, the start page, a cart with one article. Tells
-/// which step fails, why, and what to do. The exchanges stand in the log (`UserAgent` and `BuyerCookie` say that they are a test); the
+/// Runs it as its procurement system would: a setup or a call with one of its credentials, the start page, a cart with one article;
+/// with OCI its functions too, where the store has a service. Tells which step fails, why, and what to do. The exchanges stand in the log (`UserAgent` and `BuyerCookie` say that they are a test); the
 /// session is ended, and nothing is sent to the procurement system or the store.
 #[utoipa::path(
     tag = "connections",

@@ -60,33 +60,41 @@ pub(super) fn of(
             let payload_id = format!("{id}@connection-test.{}", state.config.http.host());
             Opening::Cxml(request.document(&payload_id, state.now().0))
         }
-        Format::Oci => {
-            let account = OciAccount {
-                username: means.identity.1.clone(),
-                password: secret,
-            };
-            let call = OciCall {
-                account: &account,
-                buyer,
-                hook_url: &return_url,
-                function: OciFunction::Shop,
-            };
-            let names = &connection.oci.parameter_names;
-            let own = [
-                ("USERNAME", &names.username),
-                ("PASSWORD", &names.password),
-                ("HOOK_URL", &names.hook_url),
-            ];
-            let mut parameters = call.parameters();
-            for (name, _) in &mut parameters {
-                let found = own.iter().find(|(usual, _)| usual == name);
-                if let Some((_, Some(own))) = found {
-                    name.clone_from(own);
-                }
-            }
-            Opening::Oci(oci::encoded(&parameters, Charset::Utf8).into_bytes())
+        Format::Oci => call(connection, means, buyer, OciFunction::Shop),
+    }
+}
+
+/// A call by OCI.
+pub(super) fn call(
+    connection: &Connection,
+    means: &Means<'_>,
+    buyer: &Buyer,
+    function: OciFunction<'_>,
+) -> Opening {
+    let account = OciAccount {
+        username: means.identity.1.clone(),
+        password: SharedSecret::new(means.secret.expose().clone()),
+    };
+    let call = OciCall {
+        account: &account,
+        buyer,
+        hook_url: &return_url(connection),
+        function,
+    };
+    let names = &connection.oci.parameter_names;
+    let own = [
+        ("USERNAME", &names.username),
+        ("PASSWORD", &names.password),
+        ("HOOK_URL", &names.hook_url),
+    ];
+    let mut parameters = call.parameters();
+    for (name, _) in &mut parameters {
+        let found = own.iter().find(|(usual, _)| usual == name);
+        if let Some((_, Some(own))) = found {
+            name.clone_from(own);
         }
     }
+    Opening::Oci(oci::encoded(&parameters, Charset::Utf8).into_bytes())
 }
 
 /// Where the cart would go: somewhere that the connection allows.

@@ -7,6 +7,7 @@ use super::{
     setup::{DOMAIN, IDENTITY, SECRET},
     shop::Shop,
 };
+use crate::stand_in::{StandIn, Told};
 
 fn outcomes(test: &Value) -> Vec<(&str, &str)> {
     let steps = test["steps"].as_array().expect("steps");
@@ -99,8 +100,65 @@ on_both_databases! {
         })
         .await;
         let found = test(&shop).await;
-        assert_eq!(outcomes(&found), ALL_PASSED, "{found:#}");
+        assert_eq!(outcomes(&found)[..5], ALL_PASSED, "{found:#}");
         assert!(found["document"].as_str().unwrap().contains("NEW_ITEM-"), "{found:#}");
+        // Without a service of the store there is nobody to be asked.
+        let functions = [
+            ("background_search", "skipped"),
+            ("validate", "skipped"),
+            ("detail", "passed"),
+            ("sourcing", "passed"),
+        ];
+        assert_eq!(outcomes(&found)[5..], functions, "{found:#}");
+        assert!(found["steps"][5]["advice"].as_str().is_some_and(|advice| advice.contains("service_url")), "{found:#}");
+        assert_eq!(found["passed"], true);
+    }
+
+    async fn functions_of_oci_are_tried_with_the_stores_service(db: TestDatabase) {
+        let app = TestApp::start_with(db, |config| {
+            config.http.private_networks = vec!["127.0.0.1/32".parse().expect("a network")];
+        })
+        .await;
+        let stand_in = StandIn::start();
+        let shop = Shop::in_app_with(&app, |plan| {
+            plan.store["service_url"] = json!(stand_in.url);
+            plan.connection["format"] = json!("oci");
+            plan.connection["oci"] = json!({"quantity_check": true, "download_json": true});
+            plan.credential = json!({"username": "jane", "password": "open sesame"});
+        })
+        .await;
+        shop.admin.act(&format!("/api/v1/stores/{}/signing-keys", shop.store_id), 201).await;
+        let hit = json!({"sku": "4711", "internal_id": "P-4711", "name": "Hammer", "quantity": "1", "unit": "EA", "unit_price": "19.90"});
+        let found = json!({"currency": "EUR", "items": [hit]});
+        stand_in.tell([
+            Told::Json(found.clone()),
+            Told::Json(found.clone()),
+            Told::Json(json!({"available": "7"})),
+            Told::Json(found),
+        ]);
+        let tried = test(&shop).await;
+        let functions = [
+            ("background_search", "passed"),
+            ("validate", "passed"),
+            ("detail", "passed"),
+            ("sourcing", "passed"),
+            ("quantity_check", "passed"),
+            ("download_json", "passed"),
+        ];
+        assert_eq!(outcomes(&tried)[5..], functions, "{tried:#}");
+        let asked = stand_in.asked();
+        assert_eq!(asked[1].json()["product_id"], "P-4711", "what was found is what is asked for");
+        let open = shop.admin.get("/api/v1/punch-out-sessions?state=created", 200).await.json();
+        assert_eq!(open["items"], json!([]), "no session stays open");
+
+        // The step that fails is told with what to do.
+        stand_in.tell([Told::Status(500), Told::Status(500), Told::Status(500), Told::Status(500)]);
+        let credential = json!({"service_url": format!("{}/elsewhere", stand_in.url)});
+        shop.admin.patch(&format!("/api/v1/stores/{}", shop.store_id), &credential, 200).await;
+        let tried = test(&shop).await;
+        assert_eq!(outcomes(&tried)[5], ("background_search", "failed"), "{tried:#}");
+        assert!(tried["steps"][5]["text"].as_str().is_some_and(|text| text.contains("status 500")), "{tried:#}");
+        assert_eq!(tried["passed"], false);
     }
 
     async fn the_sheet_has_what_is_to_be_entered_and_no_secret(db: TestDatabase) {
