@@ -13,6 +13,7 @@ use crate::{
     entry_point::{ConnectionReference, StoreReference},
     scalar::{DecimalString, Timestamp},
     secret::SecretText,
+    transaction::Finding,
 };
 
 pub use timeline::{SessionEvent, SessionEventKind, Timeline};
@@ -324,6 +325,10 @@ pub struct HandOff {
     pub handoff_url: String,
     /// The form, for stores that build the page themselves.
     pub form: Form,
+    /// What was found about the cart on its way: texts that were cut, fields that the buyer's system has no place for. Nothing of it keeps
+    /// the cart from being taken; what would is the answer `invalid_cart`.
+    #[serde(default)]
+    pub findings: Vec<Finding>,
 }
 
 /// A form that the buyer's browser posts.

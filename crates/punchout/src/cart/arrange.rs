@@ -15,6 +15,9 @@ use crate::{
 /// What the references of lines that stand for charges begin with. No store's own reference does.
 const CHARGE_REFERENCE: &str = "punchgate:";
 
+/// What is to be done where a version has no place for something.
+const NEWER: &str = "Nothing, if the buyer does without. Else the buyer's system has to send a later cXML version, or the connection's mapping puts it elsewhere, such as into an Extrinsic.";
+
 /// What the document to be written can carry.
 #[derive(Clone, Copy, Debug)]
 pub struct Target {
@@ -22,6 +25,19 @@ pub struct Target {
     pub header_discount: bool,
     /// Lines that are parts of others (cXML from 1.2.036, ItemIn/@parentLineNumber).
     pub composites: bool,
+    /// What it has no place for.
+    pub lacks: &'static [Lacking],
+}
+
+/// What a document may have no place for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lacking {
+    /// The buyer's article number of a line (cXML from 1.2.036, `BuyerPartID`).
+    BuyerSku,
+    /// The lead time of a line (cXML from 1.2.014, `LeadTime`).
+    LeadTime,
+    /// The cart's comment (cXML from 1.2.036, ItemIn/Comments).
+    Comment,
 }
 
 /// Arranges a cart as a connection wants it. What that takes from the cart is a finding.
@@ -50,12 +66,56 @@ pub fn arrange(
         cart.lines = bundles::fold(cart.lines, cart.currency);
     }
     if let Some(most) = settings.max_description_length {
-        for line in &mut cart.lines {
-            cut(line, most, &mut findings);
+        for (index, line) in cart.lines.iter_mut().enumerate() {
+            cut(index, line, most, &mut findings);
         }
+    }
+    for lacking in target.lacks {
+        findings.found.extend(omitted(&cart, *lacking));
     }
     charges(&mut cart, connection, target, &mut findings);
     (cart, findings)
+}
+
+/// What a document leaves out that has no place for it, where the cart has it.
+fn omitted(cart: &CheckedCart, lacking: Lacking) -> Option<Finding> {
+    let numbers: Vec<_> = cart
+        .lines
+        .iter()
+        .filter(|line| match lacking {
+            Lacking::BuyerSku => line.buyer_sku.is_some(),
+            Lacking::LeadTime => line.lead_time_days.is_some(),
+            Lacking::Comment => false,
+        })
+        .map(|line| line.line_number.to_string())
+        .collect();
+    let (what, path) = match lacking {
+        Lacking::BuyerSku => ("The buyer's article number", "buyer_sku"),
+        Lacking::LeadTime => ("The lead time", "lead_time_days"),
+        Lacking::Comment => {
+            cart.comment.as_ref()?;
+            return Some(finding(
+                "cart.field_omitted",
+                Severity::Notice,
+                "/comment",
+                "The comment was left out: the document's version or format has no place for it."
+                    .to_owned(),
+                NEWER,
+            ));
+        }
+    };
+    let (first, more) = numbers.split_first()?;
+    let lines = match more.len() {
+        0 => format!("line {first}"),
+        count => format!("line {first} and {count} more"),
+    };
+    Some(finding(
+        "cart.field_omitted",
+        Severity::Notice,
+        &format!("/items/*/{path}"),
+        format!("{what} of {lines} was left out: the document's version has no place for it."),
+        NEWER,
+    ))
 }
 
 /// Whether a line of an earlier cart stands for a charge, which is no article of the store.
@@ -67,7 +127,7 @@ pub fn is_charge_line(item: &SessionItem) -> bool {
 }
 
 /// Cuts a line's texts to a number of characters.
-fn cut(line: &mut CheckedLine, most: u32, findings: &mut Findings) {
+fn cut(index: usize, line: &mut CheckedLine, most: u32, findings: &mut Findings) {
     let number = line.line_number;
     for text in std::iter::once(&mut line.description).chain(line.name.as_mut()) {
         let most = usize::try_from(most).unwrap_or(usize::MAX);
@@ -80,7 +140,7 @@ fn cut(line: &mut CheckedLine, most: u32, findings: &mut Findings) {
         findings.add(finding(
             "cart.description_cut",
             Severity::Notice,
-            "/items",
+            &format!("/items/{index}/description"),
             format!(
                 "The description of line {number} has {length} characters and was cut to {most}."
             ),

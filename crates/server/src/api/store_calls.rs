@@ -17,7 +17,7 @@ use api_types::{
 use database::access_tokens::RedeemOutcome;
 use punchout::{
     cart::{Cart, CartProblem},
-    finding::{Finding, Severity},
+    finding::{Finding, Findings, Severity},
     named_error::ErrorCode,
     secret::{Secret, TokenHash},
     session::{HandOver, HandOverKind, Session},
@@ -29,6 +29,7 @@ use uuid::Uuid;
 use super::{
     json::{self, JsonBody},
     punch_out_sessions::present_session,
+    transactions::present_finding,
 };
 use crate::{
     auth::permission::{Sight, StoreCall, StoreServer},
@@ -225,8 +226,8 @@ async fn return_session(
         document,
         findings,
     } = prepared;
-    exchange.findings = findings;
-    let answer = hand_off(state, &hand_over, &code);
+    exchange.findings = findings.clone();
+    let answer = hand_off(state, &hand_over, &code, findings);
     let transaction = exchange::done(exchange, code, document).await?;
     let moved = database::hand_overs::put(
         state.database.write(),
@@ -338,8 +339,14 @@ fn finding(problem: &CartProblem) -> Finding {
     }
 }
 
-pub(super) fn hand_off(state: &AppState, hand_over: &HandOver, code: &Secret<String>) -> HandOff {
+pub(super) fn hand_off(
+    state: &AppState,
+    hand_over: &HandOver,
+    code: &Secret<String>,
+    findings: Findings,
+) -> HandOff {
     HandOff {
+        findings: findings.found.into_iter().map(present_finding).collect(),
         handoff_url: state
             .config
             .http

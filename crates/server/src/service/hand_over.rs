@@ -3,7 +3,7 @@
 use cxml::{Version, WriteOptions};
 use punchout::{
     Charset,
-    cart::{Cart, CartProblem, CartRules, CheckedCart, Target, arrange, check},
+    cart::{Cart, CartProblem, CartRules, CheckedCart, Lacking, Target, arrange, check},
     connection::{CartEncoding, Connection, Format},
     finding::Findings,
     ids::HandOverId,
@@ -230,11 +230,19 @@ fn target(session: &Session, connection: &Connection) -> Target {
             Target {
                 header_discount: version >= Version::V1_2_036,
                 composites: version >= Version::V1_2_036,
+                lacks: if version >= Version::V1_2_036 {
+                    &[]
+                } else if version >= Version::V1_2_014 {
+                    &[Lacking::BuyerSku, Lacking::Comment]
+                } else {
+                    &[Lacking::BuyerSku, Lacking::LeadTime, Lacking::Comment]
+                },
             }
         }
         Format::Oci => Target {
             header_discount: false,
             composites: connection.oci.version >= oci::Version::V4_0,
+            lacks: &[Lacking::Comment],
         },
     }
 }

@@ -4,10 +4,12 @@ use crate::{connection::Classification, test_data};
 const MODERN: Target = Target {
     header_discount: true,
     composites: true,
+    lacks: &[],
 };
 const OLD: Target = Target {
     header_discount: false,
     composites: false,
+    lacks: &[Lacking::BuyerSku, Lacking::LeadTime, Lacking::Comment],
 };
 
 fn dec(text: &str) -> Decimal {
@@ -200,4 +202,45 @@ fn parts_are_folded_without_a_change_of_the_sum() {
     });
     assert_eq!(folded.lines.len(), 2);
     assert_eq!(findings, ["cart.bundles_folded"]);
+}
+
+#[test]
+fn what_a_version_has_no_place_for_is_told() {
+    let connection = test_data::connection(1);
+    let mut full = cart(
+        vec![line(1, "1", "2"), line(2, "1", "2"), line(3, "1", "2")],
+        "6",
+    );
+    full.discount = None;
+    full.comment = Some("Before noon".to_owned());
+    for line in full.lines.iter_mut().skip(1) {
+        line.buyer_sku = Some("M-7".to_owned());
+    }
+    full.lines[0].lead_time_days = Some(3);
+    let (_, findings) = arrange(full.clone(), &connection, OLD);
+    let told: Vec<_> = findings
+        .found
+        .iter()
+        .map(|finding| (finding.path.as_str(), finding.text.as_str()))
+        .collect();
+    insta::assert_debug_snapshot!(told, @r#"
+    [
+        (
+            "/items/*/buyer_sku",
+            "The buyer's article number of line 2 and 1 more was left out: the document's version has no place for it.",
+        ),
+        (
+            "/items/*/lead_time_days",
+            "The lead time of line 1 was left out: the document's version has no place for it.",
+        ),
+        (
+            "/comment",
+            "The comment was left out: the document's version or format has no place for it.",
+        ),
+    ]
+    "#);
+    assert!(arrange(full, &connection, MODERN).1.found.is_empty());
+    let mut bare = cart(vec![line(1, "1", "2")], "2");
+    bare.discount = None;
+    assert!(arrange(bare, &connection, OLD).1.found.is_empty());
 }

@@ -24,16 +24,24 @@ use crate::{
     state::AppState,
 };
 
-/// How many of the latest refused carts are looked at.
+/// How many of the latest carts are looked at: of those that were refused, and of those that were not.
 const CARTS: u32 = 100;
 
-/// What is wrong with a cart that a table, a default or a mapping can mend.
-const CODES: [&str; 3] = ["unit_unknown", "classification_missing", "too_long"];
+/// What is wrong with a cart that a table, a default or a mapping can mend, and what it is called here.
+const CODES: [(&str, &str); 4] = [
+    ("unit_unknown", "unit_unknown"),
+    ("classification_missing", "classification_missing"),
+    ("too_long", "too_long"),
+    ("description_cut", "too_long"),
+];
+
+/// What OCI's form had no room for, and was repaired.
+const REPAIRED: &str = "repaired";
 
 /// List what carts had that is not known
 ///
-/// Units that no table and no code list has, lines without a classification, and texts that are too long: of the last 100 carts that were
-/// refused, the most frequent first. An entry in a table, a default or a rule of the mapping mends them.
+/// Units that no table and no code list has, lines without a classification, and texts that are too long, of the last 100 carts that were
+/// refused; and what was cut or rounded, of the last 100 that were not. The most frequent first. An entry in a table, a default or a rule of the mapping mends them.
 #[utoipa::path(
     tag = "connections",
     operation_id = "list_unmapped_values",
@@ -54,19 +62,25 @@ pub(super) async fn list_unmapped_values(
     let connection = database::connections::find(read, ConnectionId(*id))
         .await?
         .ok_or_else(ApiProblem::not_found)?;
-    let filter = TransactionFilter {
-        connection_id: Some(connection.id),
-        transaction_type: Some(TransactionType::TransferToRequisition),
-        status: Some(TransactionStatus::Refused),
-        error_code: Some(ErrorCode::InvalidCart.code().to_owned()),
-        ..TransactionFilter::default()
-    };
+    let invalid = ErrorCode::InvalidCart.code().to_owned();
     let page = query::page(Some(CARTS), None)?;
-    let found = database::transactions::list(read, &filter, &page).await?;
     let mut values: HashMap<(String, String, String), UnmappedValue> = HashMap::new();
-    for entry in found.items {
-        if let Some(cart) = database::transactions::find(read, entry.id).await? {
-            note(&cart, &mut values);
+    for (status, error_code) in [
+        (TransactionStatus::Refused, Some(invalid)),
+        (TransactionStatus::Ok, None),
+    ] {
+        let filter = TransactionFilter {
+            connection_id: Some(connection.id),
+            transaction_type: Some(TransactionType::TransferToRequisition),
+            status: Some(status),
+            error_code,
+            ..TransactionFilter::default()
+        };
+        let found = database::transactions::list(read, &filter, &page).await?;
+        for entry in found.items {
+            if let Some(cart) = database::transactions::find(read, entry.id).await? {
+                note(&cart, &mut values);
+            }
         }
     }
     let mut items: Vec<_> = values.into_values().collect();
@@ -100,13 +114,17 @@ fn note(cart: &Transaction, values: &mut HashMap<(String, String, String), Unmap
 }
 
 /// The code, the field, and what stands there; for what is missing or too long the line's article.
-fn unmapped<'f>(finding: &'f Finding, body: &Value) -> Option<(&'f str, String, String)> {
+fn unmapped(finding: &Finding, body: &Value) -> Option<(&'static str, String, String)> {
     let code = finding.code.strip_prefix("cart.")?;
-    let (line, field) = finding
-        .path
-        .strip_prefix("/cart/items/")
-        .and_then(|path| path.split_once('/'))
-        .filter(|_| CODES.contains(&code))?;
+    let (code, line, field) = if code == REPAIRED {
+        let (field, line) = finding.path.strip_suffix(']')?.rsplit_once('[')?;
+        (REPAIRED, line.parse::<usize>().ok()?.checked_sub(1)?, field)
+    } else {
+        let (_, shown) = CODES.into_iter().find(|(known, _)| *known == code)?;
+        let path = finding.path.strip_prefix("/cart").unwrap_or(&finding.path);
+        let (line, field) = path.strip_prefix("/items/")?.split_once('/')?;
+        (shown, line.parse().ok()?, field)
+    };
     let of_line = |name: &str| {
         let value = body.pointer(&format!("/cart/items/{line}/{name}"));
         value.and_then(Value::as_str).map(|text| {

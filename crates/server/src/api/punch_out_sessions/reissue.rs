@@ -6,6 +6,7 @@ use api_types::{
     punch_out_session::HandOff,
 };
 use punchout::{
+    finding::Findings,
     ids::HandOverId,
     secret::TokenHash,
     session::{HandOver, SessionEvent, SessionEventKind},
@@ -85,7 +86,7 @@ pub(super) async fn reissue_return(
             None::<&()>,
         )
         .await?;
-    let answer = hand_off(&state, &again, &code);
+    let answer = hand_off(&state, &again, &code, Findings::default());
     change.commit().await?;
     Ok(web::Json(answer))
 }

@@ -214,6 +214,32 @@ on_both_databases! {
         desk.emitted.validate();
     }
 
+    async fn what_a_version_has_no_place_for_is_told_to_the_shop(db: TestDatabase) {
+        let app = TestApp::start(db).await;
+        let mut desk = Desk::open(&app).await;
+        let mut cart = cart();
+        cart["comment"] = json!("Before noon");
+        cart["items"][0]["buyer_sku"] = json!("MAT-7");
+        cart["items"][0]["lead_time_days"] = json!(3);
+        for (version, left_out) in [
+            ("1.1.010", &["/items/*/buyer_sku", "/items/*/lead_time_days", "/comment"][..]),
+            ("1.2.014", &["/items/*/buyer_sku", "/comment"]),
+            ("1.2.020", &["/items/*/buyer_sku", "/comment"]),
+            ("1.2.036", &[]),
+        ] {
+            let sent = desk.send(version, &cart).await;
+            let told = sent.hand_off["findings"].as_array().expect("findings").clone();
+            let paths: Vec<_> = told.iter().map(|finding| finding["path"].as_str().expect("a path")).collect();
+            assert_eq!(paths, left_out, "{version}");
+            assert!(told.iter().all(|finding| finding["code"] == "cart.field_omitted"));
+            assert_eq!(sent.findings.len(), told.len());
+            for (text, path) in [("MAT-7", "/items/*/buyer_sku"), ("<LeadTime>3<", "/items/*/lead_time_days"), ("Before noon", "/comment")] {
+                assert_eq!(sent.xml.contains(text), !left_out.contains(&path), "{version}: {text}");
+            }
+        }
+        desk.emitted.validate();
+    }
+
     async fn long_descriptions_are_cut_between_characters(db: TestDatabase) {
         let app = TestApp::start(db).await;
         let mut desk = Desk::open(&app).await;
@@ -225,6 +251,13 @@ on_both_databases! {
         let description = find(find(document.root_element(), "ItemDetail"), "Description");
         assert_eq!(description.last_child().and_then(|text| text.text()), Some("Zange „Ümläut“ f"));
         assert!(sent.findings.contains(&"cart.description_cut".to_owned()), "{:?}", sent.findings);
+        // The shop learns of it at once, and the administrator in a list.
+        let told = &sent.hand_off["findings"][0];
+        assert_eq!((&told["code"], &told["path"]), (&json!("cart.description_cut"), &json!("/items/0/description")));
+        let unmapped = format!("/api/v1/connections/{}/unmapped", desk.shop.connection_id);
+        let unmapped = desk.shop.admin.get(&unmapped, 200).await.json();
+        let first = &unmapped["items"][0];
+        assert_eq!((&first["code"], &first["field"], &first["value"]), (&json!("too_long"), &json!("description"), &json!("4711")));
         assert_eq!(desk.set(json!({"max_description_length": 15}), 422).await, ["/max_description_length out_of_range"]);
         desk.emitted.validate();
     }
