@@ -46,6 +46,9 @@ struct Cli {
     /// Only parsing, without a server
     #[arg(long)]
     parsing_only: bool,
+    /// Only carts with and without a mapping, without a server
+    #[arg(long, conflicts_with = "parsing_only")]
+    mapping_only: bool,
     /// Only with this database
     #[arg(long)]
     only: Option<Only>,
@@ -98,7 +101,7 @@ async fn run(cli: Cli) -> anyhow::Result<()> {
         None => std::env::current_exe()?.with_file_name("punchgate"),
     };
     anyhow::ensure!(
-        cli.parsing_only || program.exists(),
+        cli.parsing_only || cli.mapping_only || program.exists(),
         "{} does not exist: build it, or name it with --server",
         program.display()
     );
@@ -121,6 +124,11 @@ async fn run(cli: Cli) -> anyhow::Result<()> {
         .prefix("punchgate-bench.")
         .tempdir()?;
     let machine = Machine::look(base.path())?;
+
+    if cli.mapping_only {
+        report::print_mapping(&mapping::measure(extent.window.measured)?);
+        return Ok(());
+    }
 
     progress("parsing");
     let setup = documents::setup_request();

@@ -118,6 +118,23 @@ pub fn goals(findings: &Findings) -> Vec<Goal> {
     goals
 }
 
+/// Prints what a mapping takes.
+pub fn print_mapping(mapping: &Mapping) {
+    print_mapping_times(mapping);
+    print_goals(&[mapping_goal(mapping)]);
+}
+
+#[expect(
+    clippy::print_stdout,
+    reason = "the figures are what the program is for"
+)]
+fn print_mapping_times(mapping: &Mapping) {
+    println!(
+        "\ncart of {} lines, one core\n  without a mapping {:.0} µs, with one {:.0} µs",
+        mapping.lines, mapping.plain_micros, mapping.mapped_micros
+    );
+}
+
 /// That a mapping does not take longer than the document itself.
 pub fn mapping_goal(mapping: &Mapping) -> Goal {
     Goal::below(
@@ -159,10 +176,7 @@ pub fn print(report: &Report) {
         report.rounds, report.seconds
     );
     print_parsers(&report.parsing);
-    println!(
-        "\ncart of {} lines, one core\n  without a mapping {:.0} µs, with one {:.0} µs",
-        report.mapping.lines, report.mapping.plain_micros, report.mapping.mapped_micros
-    );
+    print_mapping_times(&report.mapping);
     for findings in &report.databases {
         print_findings(findings);
     }

@@ -1,5 +1,7 @@
 //! Neutral data to documents.
 
+use std::collections::HashSet;
+
 use base64::{Engine, engine::general_purpose::STANDARD};
 use cxml::{
     OutBody, OutCharge, OutCredential, OutDocument, OutHeader, OutItem, OutOrderMessage, OutProfile,
@@ -106,15 +108,17 @@ pub fn order_message(session: &Session, cart: &CheckedCart, envelope: &Envelope)
         .discount
         .as_ref()
         .map(|charge| out_charge(charge, "Discount"));
+    let parents: HashSet<u32> = cart
+        .lines
+        .iter()
+        .filter_map(|line| line.parent_line_number)
+        .collect();
     message.items = cart
         .lines
         .iter()
         .enumerate()
         .map(|(index, line)| {
-            let is_parent = cart
-                .lines
-                .iter()
-                .any(|other| other.parent_line_number == Some(line.line_number));
+            let is_parent = parents.contains(&line.line_number);
             // A message has no comment of its own; the first line carries the buyer's note.
             let comment = cart.comment.clone().filter(|_| index == 0);
             out_item(line, is_parent, comment)
