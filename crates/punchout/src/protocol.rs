@@ -2,3 +2,4 @@
 
 pub mod cxml;
 pub mod oci;
+pub mod punchout2go;

@@ -57,26 +57,27 @@ pub(super) const BORDERS: &[Border] = &[
     // The wires and the data, which know nothing of each other.
     pure("cxml", &[]),
     pure("oci", &[]),
+    pure("punchout2go", &[]),
     pure("codes", &[]),
     pure("api-types", &[]),
     // What is said over them.
     pure("mapping", &["codes"]),
     pure("profiles", &["cxml", "oci"]),
-    pure("punchout", &["codes", "cxml", "mapping", "oci", "profiles"]),
+    pure("punchout", &["codes", "cxml", "mapping", "oci", "profiles", "punchout2go"]),
     pure("store-adapters", &["punchout"]),
     // Persistence.
     with_io("migrations", &[], &["actix-web"]),
     with_io("database", &["migrations", "punchout"], &["actix-web"]),
     // The other side, played by us.
     pure("simulator", &["api-types", "cxml", "oci", "profiles"]),
-    with_io("demo", &["api-types", "simulator"], &["database", "migrations", "punchout", "sea-orm", "server"]),
+    with_io("demo", &["api-types", "punchout2go", "simulator"], &["database", "migrations", "punchout", "sea-orm", "server"]),
     // The program and the console.
     with_io("server", &["api-types", "codes", "cxml", "database", "demo", "mapping", "migrations", "oci", "profiles", "punchout",
-                        "simulator", "store-adapters"], &[]),
+                        "punchout2go", "simulator", "store-adapters"], &[]),
     with_io("frontend", &["api-types", "codes"], &["actix-web", "sea-orm"]),
     // For tests and for ourselves.
     with_io("test-support", &["api-types", "codes", "cxml", "database", "demo", "mapping", "migrations", "oci", "profiles", "punchout",
-                              "server", "simulator", "store-adapters"], &[]),
+                              "punchout2go", "server", "simulator", "store-adapters"], &[]),
     with_io("bench", &["api-types", "codes", "cxml", "database", "migrations", "oci", "punchout", "server", "simulator", "test-support"], &[]),
     with_io("xtask", &[], &["actix-web", "sea-orm"]),
 ];
