@@ -26,7 +26,9 @@ mod reissue;
 pub mod repetition;
 pub mod setup;
 pub mod shop;
+mod spellings;
 mod spryker_import;
+mod spryker_mappings;
 mod supersession;
 pub mod validity;
 

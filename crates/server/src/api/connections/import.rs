@@ -19,7 +19,7 @@ use punchout::{
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
-use self::files::{Files, Row};
+use self::files::{Files, Login, Row};
 use super::{activation, check, credentials, entry_points, present};
 use crate::{
     api::{
@@ -74,7 +74,7 @@ pub async fn run(state: &AppState, who: Who, body: &SprykerImport) -> ApiResult<
             line: row.line,
             name: row.name.clone(),
             errors: row.errors.clone(),
-            notes: Vec::new(),
+            notes: row.notes.clone(),
             connection_id: None,
         };
         if report.errors.is_empty() {
@@ -117,8 +117,8 @@ async fn import(
     change
         .audit("import", super::RESOURCE, id, None::<&()>, Some(&body))
         .await?;
-    if let Some((domain, identity)) = &row.sender {
-        credential(change, state, &connection, (domain, identity), row).await?;
+    if let Some(login) = &row.login {
+        credential(change, state, &connection, login, row).await?;
     }
     if row.active {
         activation::set_active(change, id, None, true).await?;
@@ -130,17 +130,24 @@ async fn credential(
     change: &Change<'_>,
     state: &AppState,
     connection: &Connection,
-    (domain, identity): (&str, &str),
+    login: &Login,
     row: &Row,
 ) -> ApiResult<()> {
-    let input = NewCredential {
-        domain: domain.to_owned(),
-        identity: identity.to_owned(),
-        shared_secret: row.password.clone().map(SecretText),
-        ..NewCredential::default()
+    let secret = row.password.clone().map(SecretText);
+    let input = match login {
+        Login::Sender(domain, identity) => NewCredential {
+            domain: domain.clone(),
+            identity: identity.clone(),
+            shared_secret: secret.clone(),
+            ..NewCredential::default()
+        },
+        Login::User(name) => NewCredential {
+            username: Some(name.clone()),
+            password: secret.clone(),
+            ..NewCredential::default()
+        },
     };
     let id = CredentialId(Uuid::now_v7());
-    let secret = input.shared_secret.clone();
     let mut credential = credentials::accept(input, id, connection, change.now)?;
     credential.shared_secret =
         secret.map(|secret| state.sealer.seal(&Secret::new(secret.0), id.0.as_bytes()));

@@ -14,9 +14,9 @@ use super::{
     shop::Shop,
 };
 
-const COOKIE: &str = "Kö&ks <1> + 50% = ü";
+pub const COOKIE: &str = "Kö&ks <1> + 50% = ü";
 
-fn setup() -> String {
+pub fn setup() -> String {
     let setup = Setup {
         cookie: Some(COOKIE.to_owned()),
         ..Setup::create()
@@ -44,7 +44,7 @@ fn utf_16(text: &str, bytes: fn(u16) -> [u8; 2]) -> Vec<u8> {
     text.encode_utf16().flat_map(bytes).collect()
 }
 
-fn codes(entry: &Value) -> Vec<&str> {
+pub fn codes(entry: &Value) -> Vec<&str> {
     let findings = entry["findings"].as_array().expect("findings");
     findings
         .iter()
@@ -53,7 +53,7 @@ fn codes(entry: &Value) -> Vec<&str> {
 }
 
 /// Posts a body, which must open a session with the cookie; answers the log entry.
-async fn opened(shop: &Shop, body: Vec<u8>, content_type: &str) -> Value {
+pub async fn opened(shop: &Shop, body: Vec<u8>, content_type: &str) -> Value {
     let what = String::from_utf8_lossy(&body).into_owned();
     let request = shop.public.request(Method::POST, &shop.path).body(body);
     let answer = Answer::to(request.header("content-type", content_type)).await;

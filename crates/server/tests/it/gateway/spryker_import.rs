@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 use test_support::{TestApp, on_both_databases};
 
 use super::{
+    answer::path_of,
     documents::carried,
     setup::Setup,
     shop::{Shop, Visit, cart},
@@ -12,14 +13,16 @@ use super::{
 const CONNECTIONS: &str = r#"business_unit_key,username,password,credentials,is_active,type,format,name,mapping
 BU-7,NetworkId/AN-imported,open sesame,,1,setup_request,cxml,Imported,"{""customer"": {""fields"": {""last_name"": {""path"": ""/cXML/Request[1]/PunchOutSetupRequest[1]/Extrinsic[@name='LastName']"", ""transform"": [""uppercase""]}}}}"
 BU-7,,,,0,setup_request,cxml,Everybody,
+BU-7,hansen,schiff ahoi,,1,setup_request,oci,Hansen,
 "#;
 
 const CART: &str = r#"connection_name,default_supplier_id,max_description_length,bundle_mode,totals_mode,encoding,mapping
 Imported,70001,99999,single,header,url-encoded,"{""cart_item"": {""multi_lines"": true, ""fields"": {""name"": {""path"": ""ItemDetail[1]/Description[1]"", ""transform"": [{""cut"": {""start"": 0, ""len"": 3}}]}, ""supplier_id"": {""path"": ""SupplierID[1]""}}}}"
+Hansen,70002,,single,line,base64,"{""cart_item"": {""multi_lines"": true, ""fields"": {""name"": {""path"": ""NEW_ITEM-DESCRIPTION[%line_number%]"", ""transform"": [{""cut"": {""start"": 0, ""len"": 40}}, ""uppercase""]}, ""item_type"": {""path"": ""NEW_ITEM-ITEM_TYPE[%line_number%]"", ""transform"": [{""map"": {""value"": ""composite"", ""result"": ""R""}}, {""map"": {""value"": ""item"", ""result"": ""O""}}]}}}}"
 "#;
 
 const SETUP: &str = "connection_name,business_unit_key,company_user_key,login_mode\n\
-    Imported,BU-7,,dynamic_user_creation\nEverybody,,CU-1,single_user\n";
+    Imported,BU-7,,dynamic_user_creation\nEverybody,,CU-1,single_user\nHansen,BU-7,,dynamic_user_creation\n";
 
 fn files(dry_run: bool) -> Value {
     json!({"connections": CONNECTIONS, "cart": CART, "setup": SETUP, "dry_run": dry_run})
@@ -49,7 +52,7 @@ on_both_databases! {
         assert_eq!(count().await, 1);
         let done = import(&files(false)).await;
         assert_eq!(done["imported"], true, "{done}");
-        assert_eq!(count().await, 3);
+        assert_eq!(count().await, 4);
 
         // The connection is found by its credentials, and its mappings work.
         let setup = Setup { identity: "AN-imported".to_owned(), secret: Some("open sesame".to_owned()), ..Setup::create() };
@@ -74,6 +77,20 @@ on_both_databases! {
         let message = carried(&hand_off);
         assert!(message.contains(">Ham</Description>"), "{message}");
         assert!(message.contains(">70001</SupplierID>"), "{message}");
+
+        // So does the one that speaks OCI.
+        assert_eq!(done["rows"][2]["notes"], json!(["The encoding is left out: forms of OCI have none."]));
+        let call = "username=hansen&password=schiff+ahoi&EMAIL=hanna%40hansen.example&HOOK_URL=https%3A%2F%2Fsrm.hansen.example%2Fin";
+        let request = shop.public.request(reqwest::Method::POST, &shop.store_path);
+        let request = request.header("content-type", "application/x-www-form-urlencoded").body(call);
+        let start = path_of(&shop.public.send(request, 303).await.header("location"));
+        let (_, token) = shop.start(&start).await;
+        let session = shop.redeem(&token, 200).await.json();
+        assert_eq!(session["connection"]["id"], done["rows"][2]["connection_id"]);
+        let transfer = format!("/api/v1/punch-out-sessions/{}/transfer", session["id"].as_str().unwrap());
+        let hand_off = shop.server.post(&transfer, &json!({"cart": cart()}), 200).await.json();
+        let form = hand_off["form"]["fields"].to_string();
+        assert!(form.contains("HAMMER") && form.contains("70002"), "{form}");
 
         // What cannot be read is said at once, each row's faults with the row.
         let wrong = |connections: &str| json!({"connections": connections, "dry_run": true});

@@ -23,15 +23,19 @@ pub struct Program {
 }
 
 impl Program {
-    /// Starts the program and waits until it says that it serves. Programs with the same data folder are nodes of one installation.
+    /// Starts the program and waits until it says that it serves. Programs with the same data folder are nodes of one installation. Without
+    /// a URL the database is a file in the data folder.
     pub fn start(data: &Path, database_url: &str, log_filter: &str) -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder can be made");
         let log = folder.path().join("log");
-        let mut child = Command::new(env!("CARGO_BIN_EXE_punchgate"))
+        let mut command = Command::new(env!("CARGO_BIN_EXE_punchgate"));
+        if !database_url.is_empty() {
+            command.env("PUNCHGATE_DATABASE_URL", database_url);
+        }
+        let mut child = command
             .arg("serve")
             .env("PUNCHGATE_LISTEN", "127.0.0.1:0")
             .env("PUNCHGATE_DATA_DIR", data)
-            .env("PUNCHGATE_DATABASE_URL", database_url)
             .env("PUNCHGATE_ADMIN_EMAIL", ADMIN_EMAIL)
             .env("PUNCHGATE_ADMIN_PASSWORD", ADMIN_PASSWORD)
             .env("PUNCHGATE_LOG", log_filter)

@@ -53,8 +53,7 @@ pub(super) struct Row {
     pub(super) business_unit: String,
     pub(super) format: String,
     pub(super) active: bool,
-    /// Domain and identity.
-    pub(super) sender: Option<(String, String)>,
+    pub(super) login: Option<Login>,
     pub(super) password: Option<String>,
     pub(super) request_mapping: Option<Value>,
     pub(super) cart_mapping: Option<Value>,
@@ -63,6 +62,15 @@ pub(super) struct Row {
     pub(super) default_business_unit: Option<String>,
     pub(super) buyer: Option<String>,
     pub(super) errors: Vec<String>,
+    pub(super) notes: Vec<String>,
+}
+
+/// Who a procurement system says it is.
+pub(super) enum Login {
+    /// cXML: domain and identity of the Sender.
+    Sender(String, String),
+    /// OCI: a user.
+    User(String),
 }
 
 impl Files {
@@ -138,14 +146,16 @@ fn connection(record: &Record) -> Row {
     if let Some(kind) = record.get("type").filter(|kind| *kind != "setup_request") {
         row.errors.push(format!("The type “{kind}” is unknown."));
     }
-    match record.get("username").map(|name| name.split_once('/')) {
-        Some(Some((domain, identity))) => {
-            row.sender = Some((domain.to_owned(), identity.to_owned()));
+    if let Some(name) = record.get("username") {
+        match name.split_once('/') {
+            _ if row.format == "oci" => row.login = Some(Login::User(name.to_owned())),
+            Some((domain, identity)) => {
+                row.login = Some(Login::Sender(domain.to_owned(), identity.to_owned()));
+            }
+            None => row
+                .errors
+                .push("username must be domain and identity, such as NetworkId/AN01.".to_owned()),
         }
-        Some(None) => row
-            .errors
-            .push("username must be domain and identity, such as NetworkId/AN01.".to_owned()),
-        None => {}
     }
     row
 }
@@ -161,7 +171,13 @@ fn cart(row: &mut Row, record: &Record) {
         ("totals_mode", "totals_mode"),
         ("cart_encoding", "encoding"),
     ] {
-        if let Some(mode) = record.get(column) {
+        let Some(mode) = record.get(column) else {
+            continue;
+        };
+        if name == "cart_encoding" && row.format == "oci" {
+            row.notes
+                .push("The encoding is left out: forms of OCI have none.".to_owned());
+        } else {
             put(name, json!(mode.replace('-', "_")));
         }
     }
