@@ -328,7 +328,7 @@ const fn status(error: ErrorCode) -> StatusCode {
     match error {
         ErrorCode::UnknownEntryPoint => StatusCode::NOT_FOUND,
         ErrorCode::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
-        ErrorCode::TooManyRequests => StatusCode::TOO_MANY_REQUESTS,
+        ErrorCode::TooManyRequests | ErrorCode::SessionLimit => StatusCode::TOO_MANY_REQUESTS,
         ErrorCode::MethodNotAllowed | ErrorCode::GetNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
         ErrorCode::DatabaseAway => StatusCode::SERVICE_UNAVAILABLE,
         ErrorCode::Internal => StatusCode::INTERNAL_SERVER_ERROR,

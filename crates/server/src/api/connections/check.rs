@@ -170,6 +170,16 @@ fn settings_of_the_format(errors: &mut FieldErrors, input: &NewConnection) {
             "oci",
         ),
     };
+    if input.format == Format::Oci {
+        for (index, source) in input.identity_sources.iter().enumerate() {
+            errors.check(
+                !is_identity_source(source) || source.starts_with("extrinsic:"),
+                format!("/identity_sources/{index}"),
+                "not_supported",
+                "must be extrinsic: and the name of a parameter: calls have no contacts, addresses and parties",
+            );
+        }
+    }
     for (pointer, given) in unsupported {
         errors.check(
             !given,

@@ -6,6 +6,7 @@ mod hostile;
 mod journey;
 mod refusals;
 mod settings;
+mod shared;
 
 use reqwest::Method;
 use serde_json::json;
