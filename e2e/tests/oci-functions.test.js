@@ -69,6 +69,27 @@ browserTest("BACKGROUND_SEARCH is read by the procurement system's server", asyn
   assert.match(await value(page, "VENDORMAT"), /N-4001/);
 });
 
+browserTest("QUANTITYCHECK tells what there is of an article", async ({ page }) => {
+  await functions(page);
+  await page.getByLabel("Article that is needed").fill("N-1001");
+  await page.getByLabel("Quantity that is needed").fill("100000");
+  await button(page, "Check the stock from here").click();
+  await heading(page, /^OCI cart \d+$/).waitFor();
+  await page.getByText("A form arrived with 1 line.").waitFor();
+  assert.match(await value(page, "VENDORMAT"), /N-1001/);
+  assert.doesNotMatch(await value(page, "QUANTITY"), /100000/);
+});
+
+browserTest("DOWNLOADJSON brings the catalogue", async ({ page }) => {
+  await functions(page);
+  await button(page, "Download the catalogue from here").click();
+  await heading(page, "OCI: the catalogue").waitFor();
+  await page.getByText(/^Page 1 of 1, with \d+ of \d+ articles\.$/).waitFor();
+  const articles = page.getByRole("region", { name: "Articles of the catalogue" });
+  assert.match(await articles.innerText(), /N-1001[^]*N-2001/);
+  await assertAccessible(page, "the catalogue");
+});
+
 browserTest("without JavaScript a validation goes on by its button", { context: { javaScriptEnabled: false } }, async ({ page }) => {
   await functions(page);
   await button(page, "Check the article").click();
