@@ -136,6 +136,10 @@ pub struct Connection {
     pub bundle_mode: BundleMode,
     /// The most characters of a description; longer ones are cut.
     pub max_description_length: Option<u32>,
+    /// What the procurement system calls UNSPSC; as the store calls it where null.
+    pub unspsc_domain: Option<String>,
+    /// What it calls eCl@ss; as the store calls it where null.
+    pub eclass_domain: Option<String>,
     /// The most lines of a cart.
     pub max_lines: Option<u32>,
     /// The most units of a line.
@@ -268,6 +272,17 @@ pub struct NewConnection {
     #[cfg_attr(feature = "openapi", schema(minimum = 16, maximum = 99_999))]
     #[cfg_attr(feature = "validate", validate(range(min = 16, max = 99_999)))]
     pub max_description_length: Option<u32>,
+    /// What the procurement system calls UNSPSC, with the version where it wants one, such as `UNSPSC_V13.5`: the domain of classes in
+    /// cXML, the schema in OCI (10 characters there). As the store calls it where absent.
+    #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 100))]
+    #[cfg_attr(feature = "validate", validate(length(min = 1, max = 100)))]
+    pub unspsc_domain: Option<String>,
+    /// What it calls eCl@ss, likewise, such as `ECLASS-9.1`.
+    #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 100))]
+    #[cfg_attr(feature = "validate", validate(length(min = 1, max = 100)))]
+    pub eclass_domain: Option<String>,
     /// The most lines of a cart; a larger one is refused.
     #[serde(default)]
     #[cfg_attr(feature = "openapi", schema(minimum = 1, maximum = 1_000))]

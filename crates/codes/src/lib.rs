@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+mod classifications;
 mod countries;
 mod currencies;
 mod sap_units;
@@ -7,6 +8,7 @@ mod spellings;
 mod table;
 mod units;
 
+pub use classifications::{ClassScheme, class_code, class_scheme};
 pub use countries::{Country, countries, country, country_from_text};
 pub use currencies::{
     Currency, currencies, currency, currency_from_text, fits_minor, round_to_minor,

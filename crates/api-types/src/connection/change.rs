@@ -51,6 +51,10 @@ merge_patch! {
         pub bundle_mode: BundleMode,
         /// The most characters of a description.
         pub max_description_length: u32,
+        /// What the procurement system calls UNSPSC, with its version.
+        pub unspsc_domain: String,
+        /// What the procurement system calls eCl@ss, with its version.
+        pub eclass_domain: String,
         /// The most lines of a cart.
         pub max_lines: u32,
         /// The most units of a line.

@@ -2,6 +2,7 @@
 //! go.
 
 mod bundles;
+mod classes;
 
 use rust_decimal::Decimal;
 
@@ -70,6 +71,7 @@ pub fn arrange(
             cut(index, line, most, &mut findings);
         }
     }
+    classes::rename(&mut cart, settings, &mut findings);
     for lacking in target.lacks {
         findings.found.extend(omitted(&cart, *lacking));
     }

@@ -1,5 +1,6 @@
 //! How carts go out: the settings of a connection that shape what its procurement system receives.
 
+use codes::ClassScheme;
 use serde::{Deserialize, Serialize};
 
 use super::Format;
@@ -58,9 +59,22 @@ pub struct CartSettings {
     pub field_name: Option<String>,
     /// The version of the document, such as `1.2.020`; the caller's where absent.
     pub document_version: Option<String>,
+    /// What the buyer's system calls UNSPSC, with the version where it wants one; as the store calls it where absent.
+    pub unspsc_domain: Option<String>,
+    /// What it calls eCl@ss, such as `ECLASS-9.1`.
+    pub eclass_domain: Option<String>,
 }
 
 impl CartSettings {
+    /// What the buyer's system calls a scheme of classification.
+    #[must_use]
+    pub fn domain_of(&self, scheme: ClassScheme) -> Option<&str> {
+        match scheme {
+            ClassScheme::Unspsc => self.unspsc_domain.as_deref(),
+            ClassScheme::Eclass => self.eclass_domain.as_deref(),
+        }
+    }
+
     /// Where an amount goes.
     #[must_use]
     pub fn mode_of(&self, charge: ChargeKind, format: Format) -> ChargeMode {

@@ -244,3 +244,57 @@ fn what_a_version_has_no_place_for_is_told() {
     bare.discount = None;
     assert!(arrange(bare, &connection, OLD).1.found.is_empty());
 }
+
+#[test]
+fn classes_go_out_under_the_buyers_names_and_versions() {
+    let mut connection = test_data::connection(1);
+    connection.cart.unspsc_domain = Some("UNSPSC_V13.5".to_owned());
+    connection.cart.eclass_domain = Some("ECLASS-9.1".to_owned());
+    let classes = |of: &[(&str, &str)]| {
+        let class = |(domain, code): &(&str, &str)| Classification {
+            domain: (*domain).to_owned(),
+            code: (*code).to_owned(),
+        };
+        of.iter().map(class).collect::<Vec<_>>()
+    };
+    let mut one = cart(vec![line(1, "1", "2"), line(2, "1", "2")], "4");
+    one.lines[0].classification = classes(&[
+        ("unspsc", "2711-1602"),
+        ("eCl@ss 9.1", "21-04-01-02"),
+        ("CPV", "4-2"),
+    ]);
+    one.lines[1].classification = classes(&[("SPSC", "27111602"), ("eCl@ss 11.0", "21-04")]);
+    let (arranged, findings) = arrange(one.clone(), &connection, MODERN);
+    let shown = |cart: &CheckedCart| {
+        let lines = cart.lines.iter().flat_map(|line| &line.classification);
+        lines
+            .map(|class| format!("{} {}", class.domain, class.code))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(
+        shown(&arranged),
+        [
+            "UNSPSC_V13.5 27111602",
+            "ECLASS-9.1 21040102",
+            "CPV 4-2",
+            "UNSPSC_V13.5 27111602",
+            "ECLASS-9.1 21-04"
+        ]
+    );
+    let told: Vec<_> = findings
+        .found
+        .iter()
+        .map(|finding| (finding.code.as_str(), finding.path.as_str()))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            ("cart.classification_version", "/items/1/classification"),
+            ("cart.classification_code", "/items/1/classification"),
+        ]
+    );
+    // Where nothing is said, they stay as the store has them.
+    let (left, findings) = arrange(one.clone(), &test_data::connection(1), MODERN);
+    assert_eq!(shown(&left), shown(&one));
+    assert!(findings.found.is_empty());
+}

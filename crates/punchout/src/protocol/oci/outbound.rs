@@ -1,5 +1,6 @@
 //! Carts to forms.
 
+use codes::ClassScheme;
 use std::collections::HashMap;
 
 use oci::{Charset, Fault, FaultKind, Item, Repair, Version};
@@ -197,7 +198,13 @@ fn classify(item: &mut Item, line: &CheckedLine) {
             .iter()
             .find(|class| class.domain.eq_ignore_ascii_case(domain))
     };
-    if let Some(group) = of("MATGROUP").or_else(|| of("UNSPSC")) {
+    let unspsc = || {
+        line.classification.iter().find(|class| {
+            codes::class_scheme(&class.domain)
+                .is_some_and(|(scheme, _)| scheme == ClassScheme::Unspsc)
+        })
+    };
+    if let Some(group) = of("MATGROUP").or_else(unspsc) {
         item.set_text("MATGROUP", group.code.as_str());
     }
     let schema = line

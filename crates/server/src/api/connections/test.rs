@@ -17,9 +17,9 @@ use crate::{
 
 /// Test a connection
 ///
-/// Runs it as its procurement system would: a setup or a call with one of its credentials, the start page, a cart with one article;
-/// with OCI its functions too, where the store has a service. Tells which step fails, why, and what to do. The exchanges stand in the log (`UserAgent` and `BuyerCookie` say that they are a test); the
-/// session is ended, and nothing is sent to the procurement system or the store.
+/// Runs it as its procurement system would: a setup or a call with one of its credentials, the start page, a cart with one article; with
+/// OCI its functions too, for which the store's service is asked. Tells which step fails, why, and what to do. The exchanges stand in the log
+/// (`UserAgent` and `BuyerCookie` say that they are a test); the sessions are ended, and nothing is sent to the procurement system.
 #[utoipa::path(
     tag = "connections",
     operation_id = "test_connection",

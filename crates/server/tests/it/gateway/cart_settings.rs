@@ -214,6 +214,20 @@ on_both_databases! {
         desk.emitted.validate();
     }
 
+    async fn classes_have_the_names_and_versions_that_the_connection_says(db: TestDatabase) {
+        let app = TestApp::start(db).await;
+        let mut desk = Desk::open(&app).await;
+        desk.set(json!({"unspsc_domain": "UNSPSC_V13.5", "eclass_domain": "ECLASS-9.1"}), 200).await;
+        let mut cart = cart();
+        cart["items"][0]["classification"] = json!([{"domain": "UNSPSC", "code": "27111602"}, {"domain": "eCl@ss 11.0", "code": "21-04-01-02"}]);
+        let sent = desk.send("1.2.014", &cart).await;
+        assert!(sent.xml.contains("<Classification domain=\"UNSPSC_V13.5\">27111602<"), "{}", sent.xml);
+        assert!(sent.xml.contains("<Classification domain=\"ECLASS-9.1\">21040102<"), "{}", sent.xml);
+        assert_eq!(sent.findings, ["cart.classification_version"]);
+        assert_eq!(desk.set(json!({"eclass_domain": ""}), 422).await, ["/eclass_domain too_short"]);
+        desk.emitted.validate();
+    }
+
     async fn what_a_version_has_no_place_for_is_told_to_the_shop(db: TestDatabase) {
         let app = TestApp::start(db).await;
         let mut desk = Desk::open(&app).await;

@@ -1,9 +1,12 @@
 //! How carts can go out, and what does not go together.
 
-use api_types::connection::{ChargeMode, NewConnection};
+use api_types::connection::{ChargeMode, Format, NewConnection};
 use cxml::Version;
 
 use crate::{api::connections::present, validation::FieldErrors};
+
+/// The room of OCI's `EXT_SCHEMA_TYPE`.
+const MAX_OCI_SCHEMA: usize = 10;
 
 /// Checks how carts are to go out.
 pub(super) fn check(errors: &mut FieldErrors, input: &NewConnection) {
@@ -17,6 +20,24 @@ pub(super) fn check(errors: &mut FieldErrors, input: &NewConnection) {
         "invalid",
         "must be of letters, digits and -._~",
     );
+    for (pointer, domain) in [
+        ("/unspsc_domain", &input.unspsc_domain),
+        ("/eclass_domain", &input.eclass_domain),
+    ] {
+        let Some(domain) = domain else { continue };
+        errors.check(
+            domain.trim() == domain && !domain.chars().any(char::is_control),
+            pointer,
+            "invalid",
+            "must not begin or end with a blank",
+        );
+        errors.check(
+            input.format != Format::Oci || domain.chars().count() <= MAX_OCI_SCHEMA,
+            pointer,
+            "too_long",
+            "has at most 10 characters with the format oci, as EXT_SCHEMA_TYPE",
+        );
+    }
     let pinned = input.document_version.as_deref().map(held);
     if pinned == Some(None) {
         let held = Version::HELD.map(|version| version.to_string()).join(", ");

@@ -17,6 +17,8 @@ pub(super) fn settings(input: &dto::NewConnection) -> CartSettings {
         max_description_length: input.max_description_length,
         field_name: input.cart_field_name.clone(),
         document_version: input.document_version.clone(),
+        unspsc_domain: input.unspsc_domain.clone(),
+        eclass_domain: input.eclass_domain.clone(),
     }
 }
 

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use test_support::{Reply, TestApp, on_both_databases};
 
-use super::{encoded, oci_shop, visit, with};
+use super::{encoded, oci_shop, parameters, visit, with};
 use crate::gateway::shop::{Shop, cart};
 
 fn named(reply: &Reply) -> Vec<String> {
@@ -23,6 +23,8 @@ on_both_databases! {
         let path = format!("/api/v1/connections/{}", shop.connection_id);
         let reply = shop.admin.patch(&path, &json!({"cart_encoding": "url_encoded"}), 422).await;
         assert_eq!(named(&reply), ["/cart_encoding not_supported"]);
+        let reply = shop.admin.patch(&path, &json!({"unspsc_domain": "UNSPSC_V13.5"}), 422).await;
+        assert_eq!(named(&reply), ["/unspsc_domain too_long"]);
         let reply = shop.admin.patch(&path, &json!({"oci": {"decimals": 4}}), 422).await;
         assert_eq!(named(&reply), ["/oci/decimals out_of_range"]);
         let changed = shop.admin.patch(&path, &json!({"oci": {"version": "5.0", "allow_get": false}}), 200).await.json();
@@ -53,6 +55,21 @@ on_both_databases! {
             assert_eq!(changed["has_secret"], has_secret, "{patch}");
             assert_eq!(changed["username"], "z");
         }
+    }
+
+    async fn classes_are_of_the_schema_that_the_connection_names(db: TestDatabase) {
+        let app = TestApp::start(db).await;
+        let shop = oci_shop(&app).await;
+        let path = format!("/api/v1/connections/{}", shop.connection_id);
+        shop.admin.patch(&path, &json!({"eclass_domain": "ECLASS-9.1"}), 200).await;
+        let visit = visit(&shop, &parameters()).await;
+        let mut classified = cart();
+        classified["items"][0]["classification"] = json!([{"domain": "eCl@ss", "code": "21-04-01-02"}]);
+        let hand_off = shop.transfer(&visit, &classified, 200).await.json();
+        let form = hand_off["form"]["fields"].as_array().expect("fields");
+        let value = |name: &str| form.iter().find(|field| field["name"] == name).map(|field| field["value"].clone());
+        assert_eq!(value("NEW_ITEM-EXT_SCHEMA_TYPE[1]"), Some(json!("ECLASS-9.1")));
+        assert_eq!(value("NEW_ITEM-EXT_CATEGORY_ID[1]"), Some(json!("21040102")));
     }
 
     async fn mappings_go_over_calls_and_carts(db: TestDatabase) {
