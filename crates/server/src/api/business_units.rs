@@ -164,15 +164,8 @@ async fn update_business_unit(
     };
     let after = database::business_units::update(&change.tx, &wanted, expected, change.now).await?;
     change
-        .audit(
-            "update",
-            RESOURCE,
-            *id,
-            Some(&present(&before)),
-            Some(&present(&after)),
-        )
+        .updated(RESOURCE, *id, &present(&before), &present(&after))
         .await?;
-    change.commit().await?;
     Ok(entity(&after))
 }
 
@@ -206,17 +199,7 @@ async fn archive_business_unit(
         .await?
         .ok_or_else(ApiProblem::not_found)?;
     database::business_units::archive(&change.tx, before.id, expected, change.now).await?;
-    change
-        .audit(
-            "archive",
-            RESOURCE,
-            *id,
-            Some(&present(&before)),
-            None::<&()>,
-        )
-        .await?;
-    change.commit().await?;
-    Ok(NoContent)
+    change.archived(RESOURCE, *id, &present(&before)).await
 }
 
 async fn check(change: &Change<'_>, input: &NewBusinessUnit) -> ApiResult<()> {

@@ -168,15 +168,8 @@ async fn update_buyer(
         .await
         .map_err(address_taken)?;
     change
-        .audit(
-            "update",
-            RESOURCE,
-            *id,
-            Some(&present(&before)),
-            Some(&present(&after)),
-        )
+        .updated(RESOURCE, *id, &present(&before), &present(&after))
         .await?;
-    change.commit().await?;
     Ok(entity(&after))
 }
 
@@ -210,17 +203,7 @@ async fn archive_buyer(
         .await?
         .ok_or_else(ApiProblem::not_found)?;
     database::buyers::archive(&change.tx, before.id, expected, change.now).await?;
-    change
-        .audit(
-            "archive",
-            RESOURCE,
-            *id,
-            Some(&present(&before)),
-            None::<&()>,
-        )
-        .await?;
-    change.commit().await?;
-    Ok(NoContent)
+    change.archived(RESOURCE, *id, &present(&before)).await
 }
 
 async fn check(change: &Change<'_>, input: &NewBuyer) -> ApiResult<()> {

@@ -13,7 +13,7 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use super::{
-    answer::{Created, Creation},
+    answer::{Created, Creation, NoContent},
     json::BodyDigest,
     once::Once,
 };
@@ -90,6 +90,38 @@ impl<'a> Change<'a> {
         };
         let entries: Vec<_> = all.into_iter().map(entry).collect();
         Ok(database::audit::insert_many(&self.tx, &entries).await?)
+    }
+
+    /// Ends the change of a record: notes it as it was and as it is, and makes it last.
+    ///
+    /// # Errors
+    /// When the database is away.
+    pub async fn updated<T: Serialize>(
+        self,
+        resource: &str,
+        id: Uuid,
+        before: &T,
+        after: &T,
+    ) -> ApiResult<()> {
+        self.audit("update", resource, id, Some(before), Some(after))
+            .await?;
+        self.commit().await
+    }
+
+    /// Ends the archiving of a record: notes it as it was, and makes that last.
+    ///
+    /// # Errors
+    /// When the database is away.
+    pub async fn archived(
+        self,
+        resource: &str,
+        id: Uuid,
+        before: &impl Serialize,
+    ) -> ApiResult<NoContent> {
+        self.audit("archive", resource, id, Some(before), None::<&()>)
+            .await?;
+        self.commit().await?;
+        Ok(NoContent)
     }
 
     /// Makes the change last.

@@ -153,15 +153,8 @@ async fn update_company(
     };
     let after = database::companies::update(&change.tx, &wanted, expected, change.now).await?;
     change
-        .audit(
-            "update",
-            RESOURCE,
-            *id,
-            Some(&present(&before)),
-            Some(&present(&after)),
-        )
+        .updated(RESOURCE, *id, &present(&before), &present(&after))
         .await?;
-    change.commit().await?;
     Ok(entity(&after))
 }
 
@@ -195,17 +188,7 @@ async fn archive_company(
         .await?
         .ok_or_else(ApiProblem::not_found)?;
     database::companies::archive(&change.tx, before.id, expected, change.now).await?;
-    change
-        .audit(
-            "archive",
-            RESOURCE,
-            *id,
-            Some(&present(&before)),
-            None::<&()>,
-        )
-        .await?;
-    change.commit().await?;
-    Ok(NoContent)
+    change.archived(RESOURCE, *id, &present(&before)).await
 }
 
 fn accept(input: NewCompany, id: CompanyId, now: Timestamp) -> Record {

@@ -234,11 +234,7 @@ async fn archive_connection(
     let before = find(&change, *id).await?;
     database::connections::archive(&change.tx, before.id, expected, change.now).await?;
     let before = present::connection(&before);
-    change
-        .audit("archive", RESOURCE, *id, Some(&before), None::<&()>)
-        .await?;
-    change.commit().await?;
-    Ok(NoContent)
+    change.archived(RESOURCE, *id, &before).await
 }
 
 async fn find(change: &Change<'_>, id: Uuid) -> ApiResult<Record> {

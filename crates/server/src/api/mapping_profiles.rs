@@ -164,15 +164,8 @@ async fn update_mapping_profile(
     let after =
         database::mapping_profiles::update(&change.tx, &wanted, expected, change.now).await?;
     change
-        .audit(
-            "update",
-            RESOURCE,
-            *id,
-            Some(&present(&before)),
-            Some(&present(&after)),
-        )
+        .updated(RESOURCE, *id, &present(&before), &present(&after))
         .await?;
-    change.commit().await?;
     Ok(entity(&after))
 }
 
@@ -206,17 +199,7 @@ async fn archive_mapping_profile(
         .await?
         .ok_or_else(ApiProblem::not_found)?;
     database::mapping_profiles::archive(&change.tx, before.id, expected, change.now).await?;
-    change
-        .audit(
-            "archive",
-            RESOURCE,
-            *id,
-            Some(&present(&before)),
-            None::<&()>,
-        )
-        .await?;
-    change.commit().await?;
-    Ok(NoContent)
+    change.archived(RESOURCE, *id, &present(&before)).await
 }
 
 /// Checks a profile as it is to be saved.

@@ -170,10 +170,7 @@ async fn update_role(
         .await
         .map_err(name_taken)?;
     let (old, new) = (present(&before), present(&after));
-    change
-        .audit("update", RESOURCE, *id, Some(&old), Some(&new))
-        .await?;
-    change.commit().await?;
+    change.updated(RESOURCE, *id, &old, &new).await?;
     Ok(entity(&after))
 }
 
@@ -205,17 +202,7 @@ async fn archive_role(
     let change = Change::begin(&state, &caller.0).await?;
     let before = find(&change, *id).await?;
     database::roles::archive(&change.tx, before.id, expected, change.now).await?;
-    change
-        .audit(
-            "archive",
-            RESOURCE,
-            *id,
-            Some(&present(&before)),
-            None::<&()>,
-        )
-        .await?;
-    change.commit().await?;
-    Ok(NoContent)
+    change.archived(RESOURCE, *id, &present(&before)).await
 }
 
 /// Notes where a role is named that there is not.

@@ -182,15 +182,13 @@ async fn update_store(
         .map_err(key_taken)?;
     entry_points::ensure_for_store(&change, &after).await?;
     change
-        .audit(
-            "update",
+        .updated(
             RESOURCE,
             *id,
-            Some(&present::store(&before)),
-            Some(&present::store(&after)),
+            &present::store(&before),
+            &present::store(&after),
         )
         .await?;
-    change.commit().await?;
     Ok(entity(&after))
 }
 
@@ -225,16 +223,8 @@ async fn archive_store(
         .ok_or_else(ApiProblem::not_found)?;
     database::stores::archive(&change.tx, before.id, expected, change.now).await?;
     change
-        .audit(
-            "archive",
-            RESOURCE,
-            *id,
-            Some(&present::store(&before)),
-            None::<&()>,
-        )
-        .await?;
-    change.commit().await?;
-    Ok(NoContent)
+        .archived(RESOURCE, *id, &present::store(&before))
+        .await
 }
 
 fn key_taken(error: database::Error) -> ApiProblem {

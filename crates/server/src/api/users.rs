@@ -204,15 +204,13 @@ async fn update_user(
         database::refresh_tokens::revoke_user(&change.tx, after.id, change.now).await?;
     }
     change
-        .audit(
-            "update",
+        .updated(
             RESOURCE,
             *id,
-            Some(&present::user(&before)),
-            Some(&present::user(&after)),
+            &present::user(&before),
+            &present::user(&after),
         )
         .await?;
-    change.commit().await?;
     Ok(entity(&after))
 }
 
@@ -249,16 +247,8 @@ async fn archive_user(
     users::archive(&change.tx, before.id, expected, change.now).await?;
     database::refresh_tokens::revoke_user(&change.tx, before.id, change.now).await?;
     change
-        .audit(
-            "archive",
-            RESOURCE,
-            *id,
-            Some(&present::user(&before)),
-            None::<&()>,
-        )
-        .await?;
-    change.commit().await?;
-    Ok(NoContent)
+        .archived(RESOURCE, *id, &present::user(&before))
+        .await
 }
 
 /// The user, and whether nobody else can administer the gateway. What is found holds until the change ends.

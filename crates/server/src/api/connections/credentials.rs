@@ -255,11 +255,7 @@ async fn archive_credential(
     let before = find_credential(&change, &connection, ids.1).await?;
     database::credentials::archive(&change.tx, before.id, expected, change.now).await?;
     let old = present::credential(&before);
-    change
-        .audit("archive", RESOURCE, before.id.0, Some(&old), None::<&()>)
-        .await?;
-    change.commit().await?;
-    Ok(NoContent)
+    change.archived(RESOURCE, before.id.0, &old).await
 }
 
 /// Adds a credential, and says so in the audit log.
