@@ -9,16 +9,16 @@ const START_LIMIT_MS = 30_000;
 const LAST_LINE = /and find the failed attempt\./;
 
 /**
- * Starts the demo and waits until it has printed where everybody is. Returns the addresses `gateway`, `shop` and `procurement`, the
+ * Starts the demo, with `more` arguments, and waits until it has printed where everybody is. Returns the addresses `gateway`, `shop` and `procurement`, the
  * `admin` of the console, `log()` (all it has printed) and `stop()`, which ends it, removes its data and returns its exit code.
  */
-export async function startDemo() {
+export async function startDemo(more = []) {
   const folder = mkdtempSync(join(tmpdir(), "punchgate-demo-"));
   const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith("PUNCHGATE_"));
   const anyPort = "127.0.0.1:0";
   const child = spawn(
     programPath(),
-    ["demo", "--listen", anyPort, "--shop-listen", anyPort, "--procurement-listen", anyPort],
+    ["demo", "--listen", anyPort, "--shop-listen", anyPort, "--procurement-listen", anyPort, ...more],
     { cwd: folder, env: Object.fromEntries(inherited), stdio: ["ignore", "pipe", "pipe"] },
   );
   let output = "";

@@ -27,6 +27,7 @@ mod m20261121_160000_oci;
 mod m20261121_200000_received_documents;
 mod m20261121_220000_store_interface;
 mod m20261121_220100_webhooks;
+mod m20261121_320000_store_adapter;
 
 pub use sea_orm_migration::{MigrationName, MigratorTrait};
 use sea_orm_migration::{MigrationTrait, async_trait};
@@ -65,6 +66,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_200000_received_documents::Migration),
             Box::new(m20261121_220000_store_interface::Migration),
             Box::new(m20261121_220100_webhooks::Migration),
+            Box::new(m20261121_320000_store_adapter::Migration),
         ]
     }
 }

@@ -3,7 +3,10 @@
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::{page::Sort, patch::merge_patch, scalar::Timestamp, webhook::WebhookEventKind};
+use crate::{
+    page::Sort, patch::merge_patch, scalar::Timestamp, secret::SecretText,
+    webhook::WebhookEventKind,
+};
 
 /// A web shop that buyers are sent to.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -51,6 +54,24 @@ pub struct Store {
     pub webhook_url: Option<String>,
     /// Of which events; of all where empty.
     pub webhook_events: Vec<WebhookEventKind>,
+    /// How the store is spoken to.
+    #[serde(default)]
+    pub adapter: Adapter,
+    /// Where the adapter reaches the store; the Punch Out Start URL where null.
+    #[serde(default)]
+    pub adapter_url: Option<String>,
+    /// How a session request reaches the store.
+    #[serde(default)]
+    pub adapter_start: AdapterStart,
+    /// The OAuth2 client that the gateway is to the store.
+    #[serde(default)]
+    pub adapter_client_id: Option<String>,
+    /// The site that buyers enter.
+    #[serde(default)]
+    pub adapter_site: Option<String>,
+    /// Whether the adapter has a secret.
+    #[serde(default)]
+    pub adapter_secret_set: bool,
     /// When it was made.
     pub created_at: Timestamp,
     /// When it was last changed.
@@ -165,6 +186,58 @@ pub struct NewStore {
     /// Of which events; of all where empty.
     #[serde(default)]
     pub webhook_events: Vec<WebhookEventKind>,
+    /// How the store is spoken to.
+    #[serde(default)]
+    pub adapter: Adapter,
+    /// Where the adapter reaches the store: for `tradecentric` the connector's start address, the Punch Out Start URL where absent; for
+    /// `liferay` the instance, or the address of its session request.
+    #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(format = "uri", max_length = 2000))]
+    #[cfg_attr(feature = "validate", validate(length(min = 1, max = 2000)))]
+    pub adapter_url: Option<String>,
+    /// How a session request reaches the store, with `tradecentric`.
+    #[serde(default)]
+    pub adapter_start: AdapterStart,
+    /// The OAuth2 client that the gateway is to the store, with `liferay`.
+    #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(max_length = 200))]
+    #[cfg_attr(feature = "validate", validate(length(min = 1, max = 200)))]
+    pub adapter_client_id: Option<String>,
+    /// The site that buyers enter, with `liferay`.
+    #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(max_length = 200))]
+    #[cfg_attr(feature = "validate", validate(length(min = 1, max = 200)))]
+    pub adapter_site: Option<String>,
+    /// With `liferay` the OAuth2 client's secret; with `tradecentric` the key that `params` are encrypted with, base64 of 16 bytes, plain
+    /// where absent. Never told again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub adapter_secret: Option<SecretText>,
+}
+
+/// How a store is spoken to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Adapter {
+    /// By the calls for stores of this API.
+    #[default]
+    Rest,
+    /// As PunchOut2Go and TradeCentric speak to a shop's connector.
+    Tradecentric,
+    /// As they speak to Liferay.
+    Liferay,
+}
+
+/// How a session request reaches a store.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum AdapterStart {
+    /// From server to server.
+    #[default]
+    Server,
+    /// By the buyer's browser.
+    Browser,
 }
 
 impl Default for NewStore {
@@ -190,6 +263,12 @@ impl Default for NewStore {
             access_token_parameter: None,
             webhook_url: None,
             webhook_events: Vec::new(),
+            adapter: Adapter::default(),
+            adapter_url: None,
+            adapter_start: AdapterStart::default(),
+            adapter_client_id: None,
+            adapter_site: None,
+            adapter_secret: None,
         }
     }
 }
@@ -269,6 +348,18 @@ merge_patch! {
         pub webhook_url: String,
         /// Of which events; of all where empty.
         pub webhook_events: Vec<WebhookEventKind>,
+        /// How the store is spoken to.
+        pub adapter: Adapter,
+        /// Where the adapter reaches the store.
+        pub adapter_url: String,
+        /// How a session request reaches the store.
+        pub adapter_start: AdapterStart,
+        /// The OAuth2 client that the gateway is to the store.
+        pub adapter_client_id: String,
+        /// The site that buyers enter.
+        pub adapter_site: String,
+        /// The adapter's secret. Absent it stays, null removes it.
+        pub adapter_secret: SecretText,
     }
 }
 

@@ -80,6 +80,28 @@ pub async fn redeem(
     })))
 }
 
+/// The session of a token, spent or not, that no later one took the place of. Of effect with stores whose token is an address to come
+/// back to.
+///
+/// # Errors
+///
+/// [`Error::Unavailable`].
+pub async fn session_of(conn: &impl ConnectionTrait, hash: TokenHash) -> Result<Option<Session>> {
+    let its_session = access_tokens::Entity::belongs_to(punch_out_sessions::Entity)
+        .from(access_tokens::Column::SessionId)
+        .to(punch_out_sessions::Column::Id);
+    let found = access_tokens::Entity::find_by_id(hash.0.to_vec())
+        .filter(access_tokens::Column::RevokedAt.is_null())
+        .join(JoinType::InnerJoin, its_session.into())
+        .select_also(punch_out_sessions::Entity)
+        .one(conn)
+        .await?;
+    found
+        .and_then(|(_, session)| session)
+        .map(sessions::row::session)
+        .transpose()
+}
+
 /// Looks at a token without changing anything: its session if it could be redeemed, else why not.
 async fn look(
     conn: &impl ConnectionTrait,

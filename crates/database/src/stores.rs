@@ -2,7 +2,8 @@
 
 use punchout::{
     ids::StoreId,
-    store::{Store, StoreInterface},
+    secret::Sealed,
+    store::{Store, StoreAdapter, StoreInterface},
     time::Timestamp,
 };
 use sea_orm::{
@@ -138,6 +139,7 @@ pub async fn all(conn: &impl ConnectionTrait) -> Result<Vec<Store>> {
 }
 
 fn to_row(store: &Store) -> Result<stores::Model> {
+    let adapter = &store.interface.adapter;
     Ok(stores::Model {
         id: store.id.0,
         key: store.key.clone(),
@@ -165,6 +167,9 @@ fn to_row(store: &Store) -> Result<stores::Model> {
         access_token_parameter: store.interface.access_token_parameter.clone(),
         webhook_url: store.interface.webhook_url.clone(),
         webhook_events: Some(text::json(&store.interface.webhook_events)?),
+        adapter: Some(text::json(adapter)?),
+        adapter_key_id: adapter.secret.as_ref().map(|sealed| sealed.key_id.clone()),
+        adapter_secret: adapter.secret.as_ref().map(|sealed| sealed.bytes.clone()),
     })
 }
 
@@ -194,6 +199,16 @@ fn from_row(row: stores::Model) -> Result<Store> {
             webhook_events: match &row.webhook_events {
                 Some(events) => text::parse(events)?,
                 None => Vec::new(),
+            },
+            adapter: StoreAdapter {
+                secret: row
+                    .adapter_key_id
+                    .zip(row.adapter_secret)
+                    .map(|(key_id, bytes)| Sealed { key_id, bytes }),
+                ..match &row.adapter {
+                    Some(adapter) => text::parse(adapter)?,
+                    None => StoreAdapter::default(),
+                }
             },
         },
         created_at: Timestamp(row.created_at),

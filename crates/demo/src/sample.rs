@@ -12,19 +12,26 @@ use api_types::{
     page::Page,
     secret::SecretText,
     signing_key::{CreatedSigningKey, SigningKeys},
-    store::Store,
+    store::{Adapter, Store},
 };
-use serde_json::json;
+use serde_json::{Value, json};
 
 pub use self::rest::RestError;
 use self::{
     connections::{SAMPLES, arrange_connection},
     rest::Rest,
 };
-use crate::{Origins, procurement::Accounts};
+use crate::{
+    Origins,
+    procurement::Accounts,
+    shop::{LIFERAY_CLIENT, LIFERAY_SECRET, LIFERAY_SITE, Magento, StoreKind},
+};
 
 /// The store's name in entry points.
 const STORE_KEY: &str = "demo-shop";
+
+/// The Magento connector's key. It is known, and good for the demo alone.
+const MAGENTO_KEY: &str = "ZGVtby1rZXktMTYtYnl0ZQ==";
 
 /// The name of the shop's API key.
 const SHOP_KEY_NAME: &str = "Demo shop";
@@ -43,9 +50,13 @@ pub struct Sample {
 ///
 /// # Errors
 /// When the gateway refuses something, or does not answer.
-pub async fn arrange(origins: &Origins, key: SecretText) -> Result<Sample, RestError> {
+pub async fn arrange(
+    origins: &Origins,
+    key: SecretText,
+    kind: StoreKind,
+) -> Result<Sample, RestError> {
     let rest = Rest::new(&origins.gateway, key)?;
-    let store = arrange_store(&rest, origins).await?;
+    let store = arrange_store(&rest, origins, kind).await?;
     let mut accounts = Vec::new();
     let mut company: Option<Company> = None;
     for sample in SAMPLES {
@@ -62,12 +73,46 @@ pub async fn arrange(origins: &Origins, key: SecretText) -> Result<Sample, RestE
     })
 }
 
-async fn arrange_store(rest: &Rest, origins: &Origins) -> Result<Store, RestError> {
+/// How the sample's Magento connector is configured: so that nobody but the gateway can send it buyers.
+#[must_use]
+pub fn magento() -> Magento {
+    Magento {
+        encryption_key: Some(MAGENTO_KEY.to_owned()),
+        validates: true,
+    }
+}
+
+/// How the demo shop is spoken to.
+fn adapter(origins: &Origins, kind: StoreKind) -> Value {
+    match kind {
+        StoreKind::Rest => json!({"adapter": "rest"}),
+        StoreKind::Tradecentric => json!({
+            "adapter": "tradecentric",
+            "adapter_start": "browser",
+            "adapter_url": format!("{}/punchout/session/start", origins.shop),
+            "adapter_secret": MAGENTO_KEY,
+        }),
+        StoreKind::Liferay => json!({
+            "adapter": "liferay",
+            "adapter_url": origins.shop_server,
+            "adapter_client_id": LIFERAY_CLIENT,
+            "adapter_secret": LIFERAY_SECRET,
+            "adapter_site": LIFERAY_SITE,
+        }),
+    }
+}
+
+async fn arrange_store(
+    rest: &Rest,
+    origins: &Origins,
+    kind: StoreKind,
+) -> Result<Store, RestError> {
     let start_url = origins.shop_start_url();
     let all: Page<Store> = rest.get("/stores?limit=200").await?;
     let found = all.items.into_iter().find(|store| store.key == STORE_KEY);
+    let adapter = adapter(origins, kind);
     let Some(store) = found else {
-        let store = json!({
+        let mut store = json!({
             "key": STORE_KEY,
             "name": "Nordlicht Tools (demo shop)",
             "punch_out_start_url": start_url,
@@ -76,19 +121,30 @@ async fn arrange_store(rest: &Rest, origins: &Origins) -> Result<Store, RestErro
             "default_currency": "EUR",
             "default_locale": "en",
         });
+        extend(&mut store, adapter);
         return rest.post("/stores", &store).await;
     };
-    let change = json!({
+    let mut change = json!({
         "punch_out_start_url": start_url,
         "start_url_item": origins.shop_item_url(),
         "service_url": origins.shop_service_url(),
     });
-    let is_there = store.punch_out_start_url == start_url
+    let is_there = kind == StoreKind::Rest
+        && store.adapter == Adapter::Rest
+        && store.punch_out_start_url == start_url
         && store.service_url == Some(origins.shop_service_url());
     if is_there {
         return Ok(store);
     }
+    extend(&mut change, adapter);
     rest.patch(&format!("/stores/{}", store.id), &change).await
+}
+
+/// Adds the members of one object to another.
+fn extend(object: &mut Value, more: Value) {
+    if let (Value::Object(members), Value::Object(more)) = (object, more) {
+        members.extend(more);
+    }
 }
 
 /// The company of all sample connections.

@@ -5,6 +5,7 @@
 mod api;
 mod cart;
 mod catalogue;
+mod connector;
 mod pages;
 mod service;
 mod visit;
@@ -26,11 +27,15 @@ use serde::Deserialize;
 use self::{
     api::{Failure, StoreApi},
     cart::Change,
+    connector::{Back, Connectors},
     visit::{Visit, Visits},
 };
 use crate::{Origins, page, same_origin};
 
-pub use self::catalogue::{PRODUCTS, Product};
+pub use self::{
+    catalogue::{PRODUCTS, Product},
+    connector::{LIFERAY_CLIENT, LIFERAY_SECRET, LIFERAY_SITE, Magento, StoreKind},
+};
 
 /// What the shop knows.
 pub struct Shop {
@@ -38,6 +43,7 @@ pub struct Shop {
     api: RwLock<StoreApi>,
     signing_key: RwLock<SecretText>,
     visits: Mutex<Visits>,
+    connectors: Connectors,
 }
 
 impl Shop {
@@ -49,6 +55,7 @@ impl Shop {
         origins: Origins,
         key: SecretText,
         signing_key: SecretText,
+        magento: Magento,
     ) -> Result<Self, reqwest::Error> {
         let api = StoreApi::new(&origins.gateway, key)?;
         Ok(Self {
@@ -56,6 +63,7 @@ impl Shop {
             api: RwLock::new(api),
             signing_key: RwLock::new(signing_key),
             visits: Mutex::default(),
+            connectors: Connectors::new(magento)?,
         })
     }
 
@@ -94,6 +102,7 @@ pub fn configure(services: &mut ServiceConfig) {
     page::configure(services);
     services
         .configure(service::configure)
+        .configure(connector::configure)
         .route("/", web::get().to(show_door))
         .route("/punch-out", web::get().to(enter))
         .service(
@@ -153,6 +162,9 @@ async fn show_visit(shop: Data<Shop>, code: web::Path<String>) -> HttpResponse {
     let Some(visit) = shop.visits().get(&code) else {
         return pages::gone(&shop.origins);
     };
+    if visit.back != Back::Rest {
+        return pages::visit(&shop.origins, &visit, None);
+    }
     // An administrator may have ended the session meanwhile.
     match shop.api().get(visit.session_id).await {
         Ok(session) if is_open(session.state) => pages::visit(&shop.origins, &visit, None),
@@ -218,6 +230,9 @@ async fn submit(shop: Data<Shop>, code: web::Path<String>, fields: Fields) -> Ht
     if let Err(fault) = outcome {
         return pages::visit(&shop.origins, &visit, Some(&Failure::Here(fault)));
     }
+    if visit.back != Back::Rest {
+        return handed_back(&shop, &visit, true).await;
+    }
     let cart = visit.cart(&shop.origins.shop);
     match shop.api().transfer(visit.session_id, cart).await {
         Ok(hand_off) => page::see_other(&hand_off.handoff_url),
@@ -229,9 +244,20 @@ async fn cancel(shop: Data<Shop>, code: web::Path<String>) -> HttpResponse {
     let Some(visit) = shop.visits().get(&code) else {
         return pages::gone(&shop.origins);
     };
+    if visit.back != Back::Rest {
+        return handed_back(&shop, &visit, false).await;
+    }
     match shop.api().cancel(visit.session_id).await {
         Ok(hand_off) => page::see_other(&hand_off.handoff_url),
         Err(failure) => pages::visit(&shop.origins, &visit, Some(&failure)),
+    }
+}
+
+/// Takes the cart back by the visit's connector, or shows why not.
+async fn handed_back(shop: &Shop, visit: &Visit, with_cart: bool) -> HttpResponse {
+    match connector::hand_back(shop, visit, with_cart).await {
+        Ok(response) => response,
+        Err(failure) => pages::visit(&shop.origins, visit, Some(&failure)),
     }
 }
 

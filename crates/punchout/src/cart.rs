@@ -22,7 +22,7 @@ pub struct Charge {
 }
 
 /// A cart in neutral form.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Cart {
     /// ISO 4217 code; that of the lines where absent.
     pub currency: Option<String>,

@@ -100,6 +100,8 @@ pub enum ErrorCode {
     NotPermitted,
     /// The session is over, or not yet so far.
     SessionState,
+    /// The store did not let the buyer in.
+    StoreAway,
     /// The caller asks more often than the gateway allows.
     TooManyRequests,
     /// The database is away.
@@ -121,7 +123,7 @@ pub struct ErrorFacts {
 
 impl ErrorCode {
     /// All errors.
-    pub const ALL: [Self; 49] = [
+    pub const ALL: [Self; 50] = [
         Self::UnknownEntryPoint,
         Self::UnknownSender,
         Self::WrongSecret,
@@ -168,6 +170,7 @@ impl ErrorCode {
         Self::InspectOnly,
         Self::NotPermitted,
         Self::SessionState,
+        Self::StoreAway,
         Self::TooManyRequests,
         Self::DatabaseAway,
         Self::Internal,

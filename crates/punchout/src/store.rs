@@ -1,5 +1,9 @@
 //! Stores: the web shops that buyers are sent to.
 
+mod adapter;
+
+pub use adapter::{AdapterKind, AdapterStart, StoreAdapter};
+
 use crate::{ids::StoreId, time::Timestamp};
 
 /// What a store calls the access token in its start URL, unless it says otherwise.
@@ -20,6 +24,8 @@ pub struct StoreInterface {
     pub webhook_url: Option<String>,
     /// Of which events, by their names; of all where empty.
     pub webhook_events: Vec<String>,
+    /// How it is spoken to.
+    pub adapter: StoreAdapter,
 }
 
 impl Default for StoreInterface {
@@ -31,6 +37,7 @@ impl Default for StoreInterface {
             access_token_parameter: None,
             webhook_url: None,
             webhook_events: Vec::new(),
+            adapter: StoreAdapter::default(),
         }
     }
 }

@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use actix_web::{Error, HttpRequest, HttpResponse, dev::ResourceDef, http::Method, web};
 
 use crate::{
-    api, console, docs, gateway, health, openapi, problem::ApiProblem, routes::Routes,
+    adapters, api, console, docs, gateway, health, openapi, problem::ApiProblem, routes::Routes,
     state::AppState,
 };
 
@@ -26,6 +26,7 @@ pub fn configure(services: &mut web::ServiceConfig) {
         .service(web::redirect("/docs", "/docs/"))
         .service(docs::pages())
         .configure(gateway::configure)
+        .configure(adapters::configure)
         .default_service(web::to(last_resort));
 }
 

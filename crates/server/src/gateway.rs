@@ -26,7 +26,7 @@ use url::Url;
 
 pub use entry::Address;
 pub use entry::stray;
-pub use exchange::{Ending, Exchange};
+pub use exchange::{Ending, Exchange, Sent};
 pub use limits::Limits;
 pub use log::Log;
 pub(crate) use page::{csp_hash, escape};

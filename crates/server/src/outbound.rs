@@ -14,9 +14,9 @@ use std::{
 use futures_util::FutureExt;
 use http_body_util::{BodyExt, Full, LengthLimitError, Limited};
 use hyper::{
-    Request, StatusCode,
+    StatusCode,
     body::{Bytes, Incoming},
-    header::{ACCEPT, CONTENT_TYPE, HeaderValue, USER_AGENT},
+    header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderValue, LOCATION, USER_AGENT},
 };
 use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
 use hyper_util::{
@@ -83,11 +83,27 @@ pub struct Outgoing<'a> {
     pub timeout: Duration,
 }
 
+/// A call that proves itself otherwise, or not at all.
+pub struct Request<'a> {
+    /// Where to.
+    pub url: &'a str,
+    /// What the body is.
+    pub content_type: &'static str,
+    /// What proves the caller.
+    pub bearer: Option<&'a Secret<String>>,
+    /// The body.
+    pub body: Vec<u8>,
+    /// How long it may take.
+    pub timeout: Duration,
+}
+
 /// An answer.
 #[derive(Clone, Debug)]
 pub struct Answer {
     /// HTTP status. Redirects are not followed.
     pub status: StatusCode,
+    /// Where it points to, where it redirects.
+    pub location: Option<String>,
     /// The body.
     pub body: Bytes,
 }
@@ -145,7 +161,7 @@ impl Outbound {
         if !self.guard.permits_url(&url) {
             return Err(OutboundError::Private);
         }
-        let mut request = Request::post(url.as_str())
+        let mut request = hyper::Request::post(url.as_str())
             .header(CONTENT_TYPE, "application/json")
             .header(ACCEPT, "application/json")
             .header(USER_AGENT, AGENT)
@@ -158,18 +174,55 @@ impl Outbound {
         let request = request
             .body(Full::new(Bytes::from(call.body)))
             .map_err(|_| OutboundError::InvalidUrl)?;
+        self.exchange(request, call.timeout).await
+    }
+
+    /// Posts whatever it is.
+    ///
+    /// # Errors
+    ///
+    /// [`OutboundError`]; an answer with whatever status is none.
+    pub async fn send(&self, call: Request<'_>) -> Result<Answer, OutboundError> {
+        let url = Url::parse(call.url).map_err(|_| OutboundError::InvalidUrl)?;
+        if !self.guard.permits_url(&url) {
+            return Err(OutboundError::Private);
+        }
+        let mut request = hyper::Request::post(url.as_str())
+            .header(CONTENT_TYPE, call.content_type)
+            .header(ACCEPT, "application/json")
+            .header(USER_AGENT, AGENT);
+        if let Some(token) = call.bearer {
+            request = request.header(AUTHORIZATION, format!("Bearer {}", token.expose()));
+        }
+        let request = request
+            .body(Full::new(Bytes::from(call.body)))
+            .map_err(|_| OutboundError::InvalidUrl)?;
+        self.exchange(request, call.timeout).await
+    }
+
+    async fn exchange(
+        &self,
+        request: hyper::Request<Full<Bytes>>,
+        timeout: Duration,
+    ) -> Result<Answer, OutboundError> {
         let exchange = async {
             let response = self.client.request(request).await;
             let response = response.map_err(|error| failed(&error))?;
             let (head, body) = response.into_parts();
             Ok(Answer {
                 status: head.status,
+                location: head
+                    .headers
+                    .get(LOCATION)
+                    .filter(|_| head.status.is_redirection())
+                    .and_then(|value| value.to_str().ok())
+                    .map(str::to_owned),
                 body: read(body).await?,
             })
         };
-        tokio::time::timeout(call.timeout, exchange)
+        tokio::time::timeout(timeout, exchange)
             .await
-            .map_err(|_| OutboundError::Timeout(call.timeout.as_millis()))?
+            .map_err(|_| OutboundError::Timeout(timeout.as_millis()))?
     }
 }
 

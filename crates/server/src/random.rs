@@ -18,6 +18,20 @@ pub fn code(bytes: usize) -> Secret<String> {
     Secret::new(URL_SAFE_NO_PAD.encode(random))
 }
 
+/// A random code that means the same in capital letters and in small ones, for shops that do not tell them apart.
+#[must_use]
+pub fn lower_case_code() -> Secret<String> {
+    let mut random = [0_u8; CODE_BYTES];
+    rand::fill(random.as_mut_slice());
+    Secret::new(random.iter().map(|byte| format!("{byte:02x}")).collect())
+}
+
+/// A random initialisation vector.
+#[must_use]
+pub fn iv() -> [u8; 16] {
+    rand::random()
+}
+
 /// A support reference: ten letters and digits in two groups, such as `7KQ4M-2XW9P`.
 #[must_use]
 pub fn support_reference() -> String {

@@ -7,6 +7,7 @@ use database::Database;
 use punchout::time::Timestamp;
 
 use crate::{
+    adapters::Tokens,
     auth::jwt::TokenKeys,
     clock::Clock,
     config::Config,
@@ -40,6 +41,8 @@ pub struct AppState {
     pub outbound: Outbound,
     /// What stores are asked for.
     pub store_service: StoreService,
+    /// What opens Liferay's API.
+    pub liferay_tokens: Tokens,
     /// This node.
     pub node: Node,
 }
@@ -71,6 +74,7 @@ impl AppState {
         Ok(Self {
             store_service: StoreService::new(outbound.clone()),
             outbound,
+            liferay_tokens: Tokens::default(),
             sealer,
             tokens: TokenKeys::new(master),
             config,

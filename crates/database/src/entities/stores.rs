@@ -32,6 +32,9 @@ pub struct Model {
     pub access_token_parameter: Option<String>,
     pub webhook_url: Option<String>,
     pub webhook_events: Option<String>,
+    pub adapter: Option<String>,
+    pub adapter_key_id: Option<String>,
+    pub adapter_secret: Option<Vec<u8>>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 use uuid::Uuid;
 
 use super::{
+    Back,
     cart::{Change, quantity},
     catalogue::{self, Product},
 };
@@ -48,8 +49,12 @@ impl Line {
 #[derive(Clone, Debug)]
 pub(super) struct Visit {
     code: String,
-    /// The session at the gateway.
+    /// The session at the gateway; made up where the gateway does not tell it.
     pub session_id: Uuid,
+    /// What references of new lines begin with.
+    quote: String,
+    /// How the cart goes back.
+    pub back: Back,
     /// What the buyer came for.
     pub operation: Operation,
     /// What to call the buyer.
@@ -79,6 +84,8 @@ impl Visit {
         let mut visit = Self {
             code: random::code(),
             session_id: session.id,
+            quote: format!("cart-{}", session.id.simple()),
+            back: Back::Rest,
             operation: session.operation,
             buyer: if name.is_empty() {
                 buyer.email.clone()
@@ -99,17 +106,52 @@ impl Visit {
             lines: Vec::new(),
             lost: Vec::new(),
         };
-        for item in session.items.iter().take(MOST_LINES) {
-            match catalogue::find(&item.sku) {
-                Some(product) => visit.restore(item, product),
-                None => visit.lost.push(item.clone()),
-            }
-        }
+        visit.restore_all(&session.items);
         visit
     }
 
+    /// The visit that another connector begins.
+    pub(super) fn arrived(arrived: Arrived) -> Self {
+        let number: u32 = rand::random();
+        let earlier = arrived.items.iter().find_map(|item| {
+            let (quote, _) = item.internal_id.as_deref()?.split_once('/')?;
+            Some(quote.to_owned())
+        });
+        let mut visit = Self {
+            code: random::code(),
+            session_id: Uuid::from_u128(rand::random()),
+            quote: earlier.unwrap_or_else(|| number.to_string()),
+            back: arrived.back,
+            operation: arrived.operation,
+            buyer: arrived.buyer,
+            is_new: false,
+            account: arrived.account,
+            may_check_out: arrived.operation != Operation::Inspect,
+            selected: arrived.selected,
+            search: None,
+            lines: Vec::new(),
+            lost: Vec::new(),
+        };
+        visit.restore_all(&arrived.items);
+        visit
+    }
+
+    fn restore_all(&mut self, items: &[SessionItem]) {
+        for item in items.iter().take(MOST_LINES) {
+            match catalogue::find(&item.sku) {
+                Some(product) => self.restore(item, product),
+                None => self.lost.push(item.clone()),
+            }
+        }
+    }
+
     fn restore(&mut self, item: &SessionItem, product: &'static Product) {
-        let number = item.line_number.unwrap_or_else(|| self.next_number());
+        let of_reference = item.internal_id.as_deref();
+        let of_reference = of_reference.and_then(|id| id.rsplit_once('/')?.1.parse().ok());
+        let number = item
+            .line_number
+            .or(of_reference)
+            .unwrap_or_else(|| self.next_number());
         self.lines.push(Line {
             number,
             reference: item
@@ -173,7 +215,7 @@ impl Visit {
     }
 
     fn reference(&self, number: u32) -> String {
-        format!("cart-{}/{number}", self.session_id.simple())
+        format!("{}/{number}", self.quote)
     }
 }
 
@@ -182,6 +224,22 @@ fn said(session: &PunchOutSession, name: &str) -> Option<String> {
     let mut all = session.extrinsics.iter();
     all.find(|said| said.name == name)
         .map(|said| said.value.clone())
+}
+
+/// Who comes by another connector.
+pub(super) struct Arrived {
+    /// What for.
+    pub operation: Operation,
+    /// What to call the buyer.
+    pub buyer: String,
+    /// The account.
+    pub account: String,
+    /// The article that the buyer selected before.
+    pub selected: Option<String>,
+    /// The earlier cart.
+    pub items: Vec<SessionItem>,
+    /// How the cart goes back.
+    pub back: Back,
 }
 
 /// All visits, the oldest first.

@@ -237,6 +237,11 @@ impl ErrorCode {
                 409,
                 "The session is over, or its access token was not redeemed yet. The buyer must punch out again.",
             ),
+            Self::StoreAway => (
+                "store_away",
+                500,
+                "The shop was asked to let the buyer in, and did not answer, refused, or answered with no address. The log entry of that call has what was sent and what came; see the store's adapter settings and the shop's own log.",
+            ),
             Self::TooManyRequests => (
                 "too_many_requests",
                 560,

@@ -137,10 +137,15 @@ pub async fn transfer_punch_out_session(
         &request,
         &state,
         session,
-        HandOverKind::Transfer,
-        bytes.to_vec(),
+        ReturnedCart {
+            body: bytes.to_vec(),
+            secret: None,
+            kind: HandOverKind::Transfer,
+        },
+        read_cart,
     )
     .await
+    .map(web::Json)
 }
 
 /// Return without a cart
@@ -164,7 +169,14 @@ pub async fn cancel_punch_out_session(
     id: web::Path<Uuid>,
 ) -> ApiResult<web::Json<HandOff>> {
     let session = find(&state, caller.0, *id).await?;
-    return_session(&request, &state, session, HandOverKind::Cancel, Vec::new()).await
+    let returned = ReturnedCart {
+        body: Vec::new(),
+        secret: None,
+        kind: HandOverKind::Cancel,
+    };
+    return_session(&request, &state, session, returned, read_cart)
+        .await
+        .map(web::Json)
 }
 
 async fn find(state: &AppState, sight: Sight, id: Uuid) -> ApiResult<Session> {
@@ -174,21 +186,36 @@ async fn find(state: &AppState, sight: Sight, id: Uuid) -> ApiResult<Session> {
         .ok_or_else(ApiProblem::not_found)
 }
 
-/// Prepares the hand-over, writes it together with its log entry, and tells of it. A refusal is logged as well.
-async fn return_session(
+/// What a store brings a session back with.
+pub struct ReturnedCart {
+    /// The body of its call.
+    pub body: Vec<u8>,
+    /// What must not be seen in the log.
+    pub secret: Option<Secret<String>>,
+    /// With a cart or without one.
+    pub kind: HandOverKind,
+}
+
+/// Prepares the hand-over of the cart that `read` finds in the body, writes it together with its log entry, and tells of it. A refusal is
+/// logged as well.
+///
+/// # Errors
+/// What is wrong with the cart, or why the session cannot return.
+pub async fn return_session(
     request: &HttpRequest,
     state: &AppState,
     session: Session,
-    kind: HandOverKind,
-    body: Vec<u8>,
-) -> ApiResult<web::Json<HandOff>> {
+    returned: ReturnedCart,
+    read: impl FnOnce(&[u8]) -> ApiResult<Cart>,
+) -> ApiResult<HandOff> {
+    let ReturnedCart { body, secret, kind } = returned;
     let now = state.now();
     let transaction_type = match kind {
         HandOverKind::Transfer => TransactionType::TransferToRequisition,
         HandOverKind::Cancel => TransactionType::Cancel,
     };
     let prepared = match kind {
-        HandOverKind::Transfer => accept(&body).and_then(|cart| {
+        HandOverKind::Transfer => accept(read(&body)).and_then(|cart| {
             hand_over::prepare(
                 &session,
                 Some(&cart),
@@ -204,6 +231,9 @@ async fn return_session(
         }
     };
     let mut exchange = exchange::begin(request, state, transaction_type, &session, body);
+    if let Some(secret) = secret {
+        exchange.hide(secret);
+    }
     let prepared = match prepared {
         Ok(prepared) => prepared,
         Err(rejected) => {
@@ -240,7 +270,7 @@ async fn return_session(
     )
     .await?;
     if moved {
-        return Ok(web::Json(answer));
+        return Ok(answer);
     }
     // Another call was quicker, such as an administrator's end of the session.
     let problem = ApiProblem::new(
@@ -258,8 +288,8 @@ struct Rejected {
     findings: Vec<Finding>,
 }
 
-fn accept(body: &[u8]) -> Result<Cart, Box<Rejected>> {
-    read_cart(body).map_err(|problem| {
+fn accept(read: ApiResult<Cart>) -> Result<Cart, Box<Rejected>> {
+    read.map_err(|problem| {
         let refusal = Refusal::new(ErrorCode::InvalidCart, problem.to_string());
         Box::new(Rejected {
             problem,

@@ -6,11 +6,17 @@ use crate::routes::Routes;
 use actix_web::{delete, get, patch, post, web};
 use api_types::{
     page::Page,
+    patch::Patch,
     problem::Problem,
+    secret::SecretText,
     store::{NewStore, Store, StorePatch, StoreQuery},
 };
 use database::installation;
-use punchout::{ids::StoreId, store::Store as Record};
+use punchout::{
+    ids::StoreId,
+    secret::{Sealed, Secret},
+    store::Store as Record,
+};
 use serde_json::Value;
 use uuid::Uuid;
 
@@ -25,6 +31,7 @@ use super::{
     settings,
 };
 use crate::{
+    adapters,
     auth::permission::{Limited, Read, Require, Write},
     problem::{ApiProblem, ApiResult},
     state::AppState,
@@ -94,7 +101,9 @@ async fn create_store(
     present::check(&body)?;
     change::create(&state, &caller.0, &once, digest, async |change| {
         let id = Uuid::now_v7();
-        let store = present::accept(body, StoreId(id), change.now);
+        let secret = body.adapter_secret.clone();
+        let mut store = present::accept(body, StoreId(id), change.now);
+        store.interface.adapter.secret = secret.map(|secret| seal(&state, store.id, secret));
         database::stores::insert(&change.tx, &store)
             .await
             .map_err(key_taken)?;
@@ -173,9 +182,14 @@ async fn update_store(
     let defaults = settings::for_stores(&defaults);
     let input = merge_with(&present::fields(&before), &patch, defaults)?;
     present::check(&input)?;
-    let wanted = Record {
+    let mut wanted = Record {
         created_at: before.created_at,
         ..present::accept(input, before.id, change.now)
+    };
+    wanted.interface.adapter.secret = match patch.adapter_secret {
+        Patch::Absent => before.interface.adapter.secret.clone(),
+        Patch::Null => None,
+        Patch::Value(secret) => Some(seal(&state, before.id, secret)),
     };
     let after = database::stores::update(&change.tx, &wanted, expected, change.now)
         .await
@@ -225,6 +239,13 @@ async fn archive_store(
     change
         .archived(RESOURCE, *id, &present::store(&before))
         .await
+}
+
+/// The adapter's secret, bound to its store.
+fn seal(state: &AppState, id: StoreId, secret: SecretText) -> Sealed {
+    state
+        .sealer
+        .seal(&Secret::new(secret.0), &adapters::secret_context(id))
 }
 
 fn key_taken(error: database::Error) -> ApiProblem {

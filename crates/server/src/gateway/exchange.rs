@@ -1,5 +1,7 @@
 //! One exchange with a procurement system or a buyer's browser: what is known of it, for the transaction log.
 
+mod outgoing;
+
 use std::time::Instant;
 
 use actix_web::{
@@ -29,6 +31,8 @@ use super::{
     transport,
 };
 use crate::{random, state::AppState};
+
+pub use outgoing::Sent;
 
 /// The most of a body that is kept in the log, in bytes. Longer ones are cut, and their full length noted.
 const MAX_LOGGED_BODY: usize = 2 * 1024 * 1024;

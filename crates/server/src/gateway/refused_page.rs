@@ -57,6 +57,11 @@ pub(super) async fn answer(
             "Please try again in a moment",
             "The service is not available right now.",
         ),
+        ErrorCode::StoreAway => (
+            StatusCode::BAD_GATEWAY,
+            "The shop cannot be reached",
+            "Please go back and try again in a moment. If it happens again, tell your support the reference below.",
+        ),
         // A code that nobody was given tells nothing, not even that it never existed.
         _ => (StatusCode::GONE, title, advice),
     };

@@ -4,12 +4,11 @@ use actix_web::{HttpRequest, HttpResponse, http::StatusCode, http::header, web};
 use punchout::{
     named_error::ErrorCode,
     secret::{Secret, TokenHash},
-    session::{Operation, Session, SessionEvent, SessionEventKind, SessionState, Transition},
-    store::{ACCESS_TOKEN_PARAMETER, Store},
+    session::{Session, SessionEvent, SessionEventKind, SessionState, Transition},
+    store::Store,
     time::Timestamp,
     transaction::TransactionType,
 };
-use url::Url;
 
 use super::{
     entry,
@@ -17,7 +16,12 @@ use super::{
     page::{Form, Page},
     refused_page::{self, Refused},
 };
-use crate::{random, settings::Snapshot, state::AppState};
+use crate::{
+    adapters::{self, Adapter, Entry, Visit},
+    random,
+    settings::Snapshot,
+    state::AppState,
+};
 
 /// Shows the page and changes nothing, so that prefetchers and link scanners do no harm.
 pub(super) async fn show(
@@ -62,28 +66,58 @@ pub(super) async fn go(
         return response;
     }
     let settings = state.settings.snapshot();
-    match begin(&state, &settings, &code).await {
-        Ok(location) => HttpResponse::SeeOther()
+    match begin(&state, &settings, &code, None).await {
+        Ok((Entry::Redirect(location), _)) => HttpResponse::SeeOther()
             .insert_header((header::LOCATION, location))
             .insert_header((header::CACHE_CONTROL, "no-store"))
             .insert_header((header::REFERRER_POLICY, "no-referrer"))
             .finish(),
+        Ok((Entry::Form { action, fields }, session)) => {
+            onward(&settings, &session, &action, &fields)
+        }
         Err(refused) => refuse(&request, &state, &settings, *refused, &code).await,
     }
 }
 
+/// The page that takes the browser on by a form, as some shops want it.
+fn onward(
+    settings: &Snapshot,
+    session: &Session,
+    action: &str,
+    fields: &[(String, String)],
+) -> HttpResponse {
+    Page {
+        status: StatusCode::OK,
+        title: "Opening the shop",
+        text: "You are being taken to the shop. If nothing happens, use the button.",
+        support_reference: None,
+        form: Some(Form {
+            action,
+            target: "",
+            enctype: None,
+            fields,
+            charset: "UTF-8",
+            button: "Continue to the shop",
+            at_once: true,
+            attempt_url: None,
+        }),
+        frame_origins: &super::frame_origins(settings, session),
+    }
+    .respond()
+}
+
+/// Starts a session and learns where its buyer goes: by the store's adapter, unless another is given.
 pub(super) async fn begin(
     state: &AppState,
     settings: &Snapshot,
     code: &str,
-) -> Result<String, Box<Refused>> {
+    adapter: Option<&'static dyn Adapter>,
+) -> Result<(Entry, Session), Box<Refused>> {
     let (session, store) = find(state, settings, code).await?;
     let now = state.now();
-    let token =
-        random::code(usize::try_from(store.access_token_bytes).unwrap_or(random::CODE_BYTES));
-    let location = store_url(store, &session, &token).ok_or_else(|| {
-        Refused::new(ErrorCode::Internal, "The store's start URL is not valid.").session(&session)
-    })?;
+    let adapter = adapter.unwrap_or_else(|| adapters::of(store.interface.adapter.kind));
+    let code = adapter.code(store);
+    let hash = TokenHash::of(code.expose());
     let event = SessionEvent {
         id: random::id().into(),
         session_id: session.id,
@@ -91,11 +125,11 @@ pub(super) async fn begin(
         kind: SessionEventKind::Started,
         detail: None,
     };
-    let expires_at = now.plus_seconds(i64::from(store.access_token_ttl_seconds));
+    let expires_at = adapter.code_expires_at(session.expires_at, store, now);
     let started = database::sessions::start(
         state.database.write(),
         &session,
-        TokenHash::of(token.expose()),
+        hash,
         expires_at,
         now,
         event,
@@ -105,7 +139,26 @@ pub(super) async fn begin(
     if !started {
         return Err(over(&session, now));
     }
-    Ok(location)
+    let visit = Visit {
+        state,
+        settings,
+        session: &session,
+        store,
+        code: &code,
+        now,
+    };
+    let entry = adapter.enter(&visit).await;
+    let entry =
+        entry.map_err(|trouble| Refused::new(ErrorCode::StoreAway, trouble.0).session(&session))?;
+    // Who is told from server to server has taken the buyer in by now.
+    if adapter.posts_carts() && matches!(entry, Entry::Redirect(_)) {
+        let event = random::id().into();
+        let conn = state.database.write();
+        database::access_tokens::redeem(conn, hash, Some(store.id), state.now(), event)
+            .await
+            .map_err(|error| Refused::database(&error).session(&session))?;
+    }
+    Ok((entry, session))
 }
 
 /// The session of a start code that can still be used.
@@ -166,31 +219,4 @@ async fn refuse(
         "Please start again from your procurement system.",
     )
     .await
-}
-
-/// Where a session's buyer goes, with the access token.
-fn store_url(store: &Store, session: &Session, token: &Secret<String>) -> Option<String> {
-    let template = match (session.operation, &session.selected_item) {
-        (Operation::Edit | Operation::Inspect, _) => store.start_url_edit.as_ref(),
-        (Operation::Create | Operation::Source, Some(item)) => {
-            // Without an article number there is no page of it.
-            store
-                .start_url_item
-                .as_ref()
-                .filter(|_| !item.sku.is_empty())
-        }
-        (Operation::Create | Operation::Source, None) => None,
-    };
-    let template = template.unwrap_or(&store.punch_out_start_url);
-    let item = session
-        .selected_item
-        .as_ref()
-        .map_or("", |item| item.sku.as_str());
-    let encoded: String = url::form_urlencoded::byte_serialize(item.as_bytes()).collect();
-    let filled = template.replace("{item_id}", &encoded.replace('+', "%20"));
-    let mut url = Url::parse(&filled).ok()?;
-    let own = store.interface.access_token_parameter.as_deref();
-    let parameter = own.unwrap_or(ACCESS_TOKEN_PARAMETER);
-    url.query_pairs_mut().append_pair(parameter, token.expose());
-    Some(url.into())
 }

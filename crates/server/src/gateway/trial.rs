@@ -10,7 +10,10 @@ use actix_web::{
 use punchout::transaction::TransactionType;
 
 use super::{body::Body, cxml, entry, exchange::Exchange, oci, start};
-use crate::state::AppState;
+use crate::{
+    adapters::{Entry, Rest},
+    state::AppState,
+};
 
 /// What a procurement system sends to open a session.
 pub enum Opening {
@@ -63,8 +66,13 @@ pub async fn open(state: &AppState, (key, slug): (&str, &str), opening: Opening)
 /// The refusal, for people, with what to do about it.
 pub async fn start(state: &AppState, code: &str) -> Result<String, (String, &'static str)> {
     let settings = state.settings.snapshot();
-    let location = start::begin(state, &settings, code).await;
-    location.map_err(|refused| refused.told())
+    // What is tried is the gateway and its settings: no shop is called.
+    let begun = start::begin(state, &settings, code, Some(&Rest)).await;
+    match begun {
+        Ok((Entry::Redirect(location), _)) => Ok(location),
+        Ok((Entry::Form { action, .. }, _)) => Ok(action),
+        Err(refused) => Err(refused.told()),
+    }
 }
 
 async fn answered(response: HttpResponse, support_reference: String) -> Answered {

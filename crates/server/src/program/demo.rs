@@ -14,12 +14,12 @@ use actix_web::{
     web::{Data, ServiceConfig},
 };
 use anyhow::{Context, bail};
-use clap::Args;
+use clap::{Args, ValueEnum};
 use demo::{
     Origins,
     procurement::{self, Administrator, Procurement, Reset},
     sample::{self, Sample},
-    shop::{self, Shop},
+    shop::{self, Shop, StoreKind},
 };
 use punchout::secret::Secret;
 use tokio::sync::mpsc;
@@ -54,6 +54,30 @@ pub struct Options {
     /// The name by which browsers reach the procurement system; 127.0.0.1 for browsers that do not know names below localhost
     #[arg(long, value_name = "HOST", default_value = "procurement.localhost")]
     procurement_host: String,
+    /// How the demo shop is spoken to
+    #[arg(long, value_enum, value_name = "KIND", default_value = "rest")]
+    store: StoreOption,
+}
+
+/// How the demo shop is spoken to.
+#[derive(Clone, Copy, ValueEnum)]
+enum StoreOption {
+    /// By the REST API
+    Rest,
+    /// As a Magento shop with TradeCentric's connector
+    Tradecentric,
+    /// As Liferay
+    Liferay,
+}
+
+impl From<StoreOption> for StoreKind {
+    fn from(option: StoreOption) -> Self {
+        match option {
+            StoreOption::Rest => Self::Rest,
+            StoreOption::Tradecentric => Self::Tradecentric,
+            StoreOption::Liferay => Self::Liferay,
+        }
+    }
 }
 
 /// The two beside the gateway.
@@ -85,7 +109,8 @@ pub async fn run(settings: Settings, options: Options) -> anyhow::Result<()> {
         folder.empty()?;
     }
     folder.mark()?;
-    let (gateway, sample) = begin(&config, &listener, &origins).await?;
+    let kind = StoreKind::from(options.store);
+    let (gateway, sample) = begin(&config, &listener, &origins, kind).await?;
     let (resets, asked) = mpsc::channel(1);
     let administrator = Administrator {
         email: ADMIN_EMAIL.to_owned(),
@@ -96,6 +121,7 @@ pub async fn run(settings: Settings, options: Options) -> anyhow::Result<()> {
             origins.clone(),
             sample.shop_key,
             sample.signing_key,
+            sample::magento(),
         )?),
         procurement: Data::new(Procurement::new(
             origins.clone(),
@@ -121,7 +147,7 @@ pub async fn run(settings: Settings, options: Options) -> anyhow::Result<()> {
         asked,
         &sides,
         &folder,
-        (&config, &listener, &origins),
+        (&config, &listener, &origins, kind),
     )
     .await?;
     handle.stop(false).await;
@@ -135,7 +161,7 @@ async fn keep_on(
     mut asked: mpsc::Receiver<Reset>,
     sides: &Sides,
     folder: &Folder,
-    (config, listener, origins): (&Config, &TcpListener, &Origins),
+    (config, listener, origins, kind): (&Config, &TcpListener, &Origins, StoreKind),
 ) -> anyhow::Result<Gateway> {
     loop {
         let reset = tokio::select! {
@@ -148,7 +174,7 @@ async fn keep_on(
         gateway.stop().await?;
         folder.empty()?;
         folder.mark()?;
-        let (new, sample) = begin(config, listener, origins).await?;
+        let (new, sample) = begin(config, listener, origins, kind).await?;
         gateway = new;
         sides.shop.begin_again(sample.shop_key, sample.signing_key);
         sides.procurement.begin_again(sample.accounts);
@@ -162,10 +188,11 @@ async fn begin(
     config: &Config,
     listener: &TcpListener,
     origins: &Origins,
+    kind: StoreKind,
 ) -> anyhow::Result<(Gateway, Sample)> {
     let gateway = Gateway::start(config.clone(), listener.try_clone()?).await?;
     let key = gateway.admin_key().expose().as_str().into();
-    let sample = sample::arrange(origins, key)
+    let sample = sample::arrange(origins, key, kind)
         .await
         .context("the sample data cannot be made; --reset begins with a new folder")?;
     gateway.forget_admin_key().await?;

@@ -116,7 +116,8 @@ pub fn prepare(
             (form, elsewhere.unwrap_or(returned.url))
         }
     };
-    let code = random::code(random::CODE_BYTES);
+    // Liferay lower-cases the address that the shop is answered with.
+    let code = random::lower_case_code();
     let ttl = settings
         .store(session.store_id)
         .map_or(86_400, |store| store.handoff_ttl_seconds);

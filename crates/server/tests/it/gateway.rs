@@ -19,7 +19,7 @@ pub mod mappings;
 mod operations;
 mod orders;
 mod oversight;
-mod page;
+pub mod page;
 mod profiles;
 mod refusals;
 mod reissue;

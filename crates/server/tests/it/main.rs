@@ -9,6 +9,7 @@
     reason = "a test that meets something else has to fail"
 )]
 
+mod adapters;
 mod api_keys;
 mod audit_log;
 mod auth;

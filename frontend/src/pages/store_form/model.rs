@@ -153,6 +153,7 @@ impl Model for StoreForm {
             access_token_parameter: store.access_token_parameter,
             webhook_url: store.webhook_url,
             webhook_events: store.webhook_events,
+            ..NewStore::default()
         })
     }
 

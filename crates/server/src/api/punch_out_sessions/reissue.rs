@@ -54,7 +54,7 @@ pub(super) async fn reissue_return(
             "The session has not returned, or what it returned is not kept any more.",
         ));
     };
-    let code = random::code(random::CODE_BYTES);
+    let code = random::lower_case_code();
     let ttl = change
         .settings()
         .store(session.store_id)

@@ -1,14 +1,16 @@
 //! Stores between JSON and the domain.
 
 use api_types::{
-    store::{NewStore, Store},
+    store::{Adapter, AdapterStart, NewStore, Store},
     webhook::WebhookEventKind,
 };
 use punchout::{
     ids::StoreId,
-    store::{Store as Record, StoreInterface},
+    store::{AdapterKind, AdapterStart as Start, Store as Record, StoreAdapter, StoreInterface},
     time::Timestamp,
 };
+
+mod adapter;
 
 use crate::{
     api::moment,
@@ -57,10 +59,11 @@ pub(super) fn check(input: &NewStore) -> ApiResult<()> {
         "invalid",
         "must have letters, digits and - . _ ~ only",
     );
+    adapter::check(input, &mut errors);
     errors.finish()
 }
 
-/// A store to be saved.
+/// A store to be saved, without the adapter's secret, which the caller seals.
 pub(super) fn accept(input: NewStore, id: StoreId, now: Timestamp) -> Record {
     let seconds = |value: u32| i32::try_from(value).unwrap_or(i32::MAX);
     Record {
@@ -90,6 +93,14 @@ pub(super) fn accept(input: NewStore, id: StoreId, now: Timestamp) -> Record {
                 .iter()
                 .map(|kind| kind.name().to_owned())
                 .collect(),
+            adapter: StoreAdapter {
+                kind: adapter::kind(input.adapter),
+                url: input.adapter_url,
+                start: adapter::start(input.adapter_start),
+                client_id: input.adapter_client_id,
+                site: input.adapter_site,
+                secret: None,
+            },
         },
         created_at: now,
         updated_at: now,
@@ -100,6 +111,7 @@ pub(super) fn accept(input: NewStore, id: StoreId, now: Timestamp) -> Record {
 /// What can be changed of a store.
 pub(super) fn fields(store: &Record) -> NewStore {
     let seconds = |value: i32| u32::try_from(value).unwrap_or_default();
+    let adapter = &store.interface.adapter;
     NewStore {
         key: store.key.clone(),
         name: store.name.clone(),
@@ -126,6 +138,19 @@ pub(super) fn fields(store: &Record) -> NewStore {
             .iter()
             .filter_map(|name| WebhookEventKind::named(name))
             .collect(),
+        adapter: match adapter.kind {
+            AdapterKind::Rest => Adapter::Rest,
+            AdapterKind::Tradecentric => Adapter::Tradecentric,
+            AdapterKind::Liferay => Adapter::Liferay,
+        },
+        adapter_url: adapter.url.clone(),
+        adapter_start: match adapter.start {
+            Start::Server => AdapterStart::Server,
+            Start::Browser => AdapterStart::Browser,
+        },
+        adapter_client_id: adapter.client_id.clone(),
+        adapter_site: adapter.site.clone(),
+        adapter_secret: None,
     }
 }
 
@@ -154,6 +179,12 @@ pub(super) fn store(store: &Record) -> Store {
         access_token_parameter: input.access_token_parameter,
         webhook_url: input.webhook_url,
         webhook_events: input.webhook_events,
+        adapter: input.adapter,
+        adapter_url: input.adapter_url,
+        adapter_start: input.adapter_start,
+        adapter_client_id: input.adapter_client_id,
+        adapter_site: input.adapter_site,
+        adapter_secret_set: store.interface.adapter.secret.is_some(),
         created_at: moment::present(store.created_at),
         updated_at: moment::present(store.updated_at),
     }

@@ -1,0 +1,88 @@
+//! How stores are spoken to: one module for each language, behind one trait.
+//!
+//! A further one is a module here, a word in [`AdapterKind`] and in the REST API's `Adapter`, and an arm in [`of`]. What it needs to know of a
+//! store stands in `punchout::store::StoreAdapter`; [`Visit`] has the session, makes calls and writes them to the log.
+
+mod liferay;
+mod rest;
+mod shop_calls;
+mod tradecentric;
+mod visit;
+
+use futures_util::future::LocalBoxFuture;
+use punchout::{
+    cart::Cart,
+    ids::StoreId,
+    protocol::punchout2go,
+    secret::Secret,
+    store::{AdapterKind, Store},
+    time::Timestamp,
+};
+
+pub use liferay::Tokens;
+pub(crate) use rest::Rest;
+pub use shop_calls::configure;
+pub use visit::{Trouble, Visit};
+
+/// Where the buyer's browser goes on to the shop.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Entry {
+    /// To an address.
+    Redirect(String),
+    /// By a form that it posts.
+    Form {
+        /// Where to.
+        action: String,
+        /// Names and values.
+        fields: Vec<(String, String)>,
+    },
+}
+
+/// A language that stores are spoken to in.
+pub trait Adapter: Sync {
+    /// A new code that the store knows the session by: the access token, or part of the address that the cart comes back to.
+    fn code(&self, store: &Store) -> Secret<String>;
+
+    /// Until when the code is good. By then the store must have made itself heard.
+    fn code_expires_at(&self, visit_ends_at: Timestamp, store: &Store, now: Timestamp)
+    -> Timestamp;
+
+    /// Tells the store of a buyer who is about to come, as far as it is told at all, and learns where the buyer goes.
+    fn enter<'a>(&'a self, visit: &'a Visit<'a>) -> LocalBoxFuture<'a, Result<Entry, Trouble>>;
+
+    /// The cart in what the store posts to the gateway; `None` where it comes back without one. Stores that use the REST API post nothing.
+    ///
+    /// # Errors
+    ///
+    /// What cannot be understood, by its field.
+    fn cart(&self, body: &[u8]) -> Result<Option<Cart>, ::punchout2go::Fault> {
+        let posted = ::punchout2go::ReturnCart::read(body)?;
+        Ok((!posted.items.is_empty()).then(|| punchout2go::cart(&posted)))
+    }
+
+    /// Whether the store posts its carts to the gateway.
+    fn posts_carts(&self) -> bool {
+        true
+    }
+
+    /// Whether the store asks the gateway if a session is real.
+    fn asks_back(&self) -> bool {
+        false
+    }
+}
+
+/// The adapter of a kind.
+#[must_use]
+pub fn of(kind: AdapterKind) -> &'static dyn Adapter {
+    match kind {
+        AdapterKind::Rest => &Rest,
+        AdapterKind::Tradecentric => &tradecentric::TradeCentric,
+        AdapterKind::Liferay => &liferay::Liferay,
+    }
+}
+
+/// What an adapter's secret is bound to: this store, and this use.
+#[must_use]
+pub fn secret_context(id: StoreId) -> Vec<u8> {
+    [id.0.as_bytes().as_slice(), b"adapter"].concat()
+}

@@ -1,0 +1,104 @@
+//! A Liferay that lower-cases the whole answer, and adds a question mark to an address that has one.
+
+use demo::shop::{LIFERAY_CLIENT, LIFERAY_SECRET, LIFERAY_SITE, Magento};
+use serde_json::{Value, json};
+use test_support::on_both_databases;
+
+use super::shops::{Neighbour, buyer, carried, enter, gateway, kept_out, lines_of, log_of, store};
+use crate::{
+    gateway::setup::Setup,
+    stand_in::{StandIn, Told},
+};
+
+fn adapter(url: &str) -> Value {
+    json!({
+        "adapter": "liferay",
+        "adapter_url": url,
+        "adapter_client_id": LIFERAY_CLIENT,
+        "adapter_secret": LIFERAY_SECRET,
+        "adapter_site": LIFERAY_SITE,
+    })
+}
+
+on_both_databases! {
+    async fn a_buyer_shops_edits_and_looks_in_liferay(db: TestDatabase) {
+        let app = gateway(db).await;
+        let liferay = Neighbour::start(&app.url(""), Magento::default());
+        let shop = store(&app, adapter(&liferay.url)).await;
+        let location = enter(&shop, &buyer("create", "c1")).await;
+        assert_eq!(location.matches('?').count(), 1, "{location}");
+        let visit = liferay.arrive(&location).await;
+        assert!(liferay.show(&visit).await.contains("Welcome Anna Meyer"));
+        liferay.add(&visit, "N-1001", "2").await;
+        liferay.add(&visit, "N-1001", "1").await;
+        let first = liferay.leave(&visit, "submit").await;
+        let message = carried(&shop, &first).await;
+        let lines = lines_of(&message);
+        assert_eq!(lines.len(), 1);
+        assert!(lines[0].1.ends_with("/1"), "{lines:?}");
+        // Twice.
+        let second = liferay.leave(&visit, "submit").await;
+        assert_eq!(lines_of(&carried(&shop, &second).await), lines);
+
+        let items: Vec<_> = lines.iter().map(|(sku, id)| (sku.clone(), id.clone(), "5".to_owned())).collect();
+        let edit = Setup { items: items.clone(), ..buyer("edit", "c2") };
+        let visit = liferay.arrive(&enter(&shop, &edit).await).await;
+        let page = liferay.show(&visit).await;
+        assert!(page.contains("value=\"5\""), "{page}");
+        let location = liferay.leave(&visit, "submit").await;
+        assert_eq!(lines_of(&carried(&shop, &location).await), lines);
+
+        let inspect = Setup { items, ..buyer("inspect", "c3") };
+        let visit = liferay.arrive(&enter(&shop, &inspect).await).await;
+        let location = liferay.leave(&visit, "cancel").await;
+        assert!(lines_of(&carried(&shop, &location).await).is_empty());
+        assert!(liferay.stay(&visit, "cancel").await.contains("409"));
+
+        let log = log_of(&shop).await;
+        assert!(log.contains("OAuth2 token") && log.contains("PunchOutSession"), "{log}");
+        assert!(!log.contains(LIFERAY_SECRET), "the client's secret is in the log");
+        assert_eq!(log.matches("\"document\":\"OAuth2 token\"").count(), 1, "one token serves all");
+    }
+
+    async fn a_client_that_is_refused_lets_nobody_in(db: TestDatabase) {
+        let app = gateway(db).await;
+        let liferay = Neighbour::start(&app.url(""), Magento::default());
+        let mut wrong = adapter(&liferay.url);
+        wrong["adapter_secret"] = json!("another");
+        let shop = store(&app, wrong).await;
+        let entry = kept_out(&shop, &buyer("create", "c1")).await;
+        assert!(entry["error"]["text"].as_str().unwrap_or_default().contains("401"), "{entry}");
+        let path = format!("/api/v1/stores/{}", shop.store_id);
+        shop.admin.patch(&path, &json!({"adapter_secret": LIFERAY_SECRET, "adapter_site": "Elsewhere"}), 200).await;
+        kept_out(&shop, &buyer("create", "c2")).await;
+        shop.admin.patch(&path, &json!({"adapter_site": LIFERAY_SITE}), 200).await;
+        liferay.arrive(&enter(&shop, &buyer("create", "c3")).await).await;
+        // A business unit that is no account there.
+        let unit = format!("/api/v1/business-units/{}", shop.business_unit_id);
+        shop.admin.patch(&unit, &json!({"external_reference": null}), 200).await;
+        let entry = kept_out(&shop, &buyer("create", "c4")).await;
+        assert!(entry["error"]["text"].as_str().unwrap_or_default().contains("external_reference"), "{entry}");
+    }
+
+    async fn a_token_that_was_taken_back_is_asked_for_again(db: TestDatabase) {
+        let app = gateway(db).await;
+        let liferay = StandIn::start();
+        let shop = store(&app, adapter(&liferay.url)).await;
+        let token = |text: &str| Told::Json(json!({"access_token": text, "expires_in": 3600}));
+        let opened = || Told::Json(json!({"punchOutStartURL": "https://liferay.example/in?t=1"}));
+        liferay.tell([token("one"), opened()]);
+        enter(&shop, &buyer("create", "c1")).await;
+        liferay.tell([Told::Status(401), token("two"), opened()]);
+        enter(&shop, &buyer("create", "c2")).await;
+        let asked = liferay.asked();
+        let bearers: Vec<_> = asked.iter().map(|asked| asked.header("authorization")).collect();
+        assert_eq!(bearers, ["", "Bearer one", "Bearer one", "", "Bearer two"]);
+        let session = asked[1].json();
+        assert_eq!(session["buyerAccountReferenceCode"], "BU-7");
+        assert_eq!(session["buyerGroup"]["name"], LIFERAY_SITE);
+        assert_eq!(session["buyerUser"], json!({"email": "anna.meyer@buyer.example", "firstName": "Anna", "lastName": "Meyer"}));
+        assert_eq!(session["cart"]["currencyCode"], "EUR");
+        assert_eq!(session["punchOutSessionType"], "create");
+        assert!(!log_of(&shop).await.contains("\"access_token\":\"one\""));
+    }
+}
