@@ -1,6 +1,7 @@
 //! The start page: where the StartPage URL leads the buyer's browser, and from where it goes on to the store.
 
 use actix_web::{HttpRequest, HttpResponse, http::StatusCode, http::header, web};
+use database::access_tokens::RedeemOutcome;
 use punchout::{
     named_error::ErrorCode,
     secret::{Secret, TokenHash},
@@ -154,9 +155,15 @@ pub(super) async fn begin(
     if adapter.posts_carts() && matches!(entry, Entry::Redirect(_)) {
         let event = random::id().into();
         let conn = state.database.write();
-        database::access_tokens::redeem(conn, hash, Some(store.id), state.now(), event)
-            .await
-            .map_err(|error| Refused::database(&error).session(&session))?;
+        let outcome =
+            database::access_tokens::redeem(conn, hash, Some(store.id), state.now(), event)
+                .await
+                .map_err(|error| Refused::database(&error).session(&session))?;
+        // A cart of this visit would not be taken: the page was posted again meanwhile, or the session was ended.
+        if !matches!(outcome, RedeemOutcome::Redeemed(_) | RedeemOutcome::Spent) {
+            let text = "The session was changed while the shop was called.";
+            return Err(Refused::new(ErrorCode::SessionState, text).session(&session));
+        }
     }
     Ok((entry, session))
 }

@@ -84,3 +84,26 @@ fn a_total_that_nothing_adds_up_to_is_left_for_the_check() {
     .unwrap();
     assert_eq!(cart(&posted).total, Some(Decimal::from(99)));
 }
+
+#[test]
+fn what_liferay_posts_beside_the_lines_is_in_the_cart() {
+    let posted = ReturnCart::read(
+        br#"{"contract_id": "", "quote_id": "", "discount": 1, "discount_description": "Spring", "shipping": "4.90",
+            "shipping_description": "Parcel", "tax": 0, "tax_description": "", "total": "23.90", "currencyCode": "EUR", "items": [
+            {"skuid": 7, "supplierid": "A", "supplierauxid": "7/70", "description": "Hammer", "quantity": 2, "shippedQuantity": 0,
+             "unitprice": 10, "finalPrice": 20, "promoPrice": 0, "uom": "EA", "unspsc": "27111602", "printedNote": "Mind the step",
+             "requestedDeliveryDate": "2026-12-01", "createDate": "2026-01-01", "shippingAddress": {"city": "Bonn"}}]}"#,
+    )
+    .unwrap();
+    let cart = cart(&posted);
+    let shipping = cart.shipping.unwrap();
+    assert_eq!(shipping.amount, Decimal::new(490, 2));
+    assert_eq!(shipping.description.as_deref(), Some("Parcel"));
+    assert_eq!(cart.discount.unwrap().amount, Decimal::ONE);
+    assert_eq!((cart.tax, cart.total), (None, None));
+    let item = &cart.items[0];
+    assert_eq!(item.internal_id.as_deref(), Some("7/70"));
+    assert_eq!(item.description.as_deref(), Some("Hammer"));
+    assert_eq!(item.custom_fields["printedNote"], "Mind the step");
+    assert!(!item.custom_fields.contains_key("createDate"));
+}
