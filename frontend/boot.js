@@ -28,7 +28,7 @@ const OF_WORKBENCH = [
   "users",
 ];
 const OF_TOOLS = ["import", "mapping-profiles", "roles"];
-const OF_A_CONNECTION = ["buyer-map", "classifications", "history", "mapping", "promotion", "rotation", "units", "unmapped"];
+const OF_A_CONNECTION = ["buyer-map", "classifications", "history", "mapping", "onboarding-sheet", "promotion", "rotation", "test", "units", "unmapped"];
 const PARTS = {
   console: { script: () => import("./console.js"), wasm: "./console.wasm" },
   tools: { script: () => import("./tools.js"), wasm: "./tools.wasm" },

@@ -66,3 +66,12 @@ export async function setUpOci(api, business_unit_id) {
   const calls = await api("GET", `/transactions?connection_id=${connection.id}`, undefined, 200);
   return { connection: connection.id, credential: credential.id, call: calls.items[0].id };
 }
+
+/** A user who may only read: returns the gateway as they sign in to it. */
+export async function asReader(gateway, api) {
+  const [email, given, password] = ["reader@example.com", "a long enough password", "another long password"];
+  await api("POST", "/users", { email, role: "read", password: given }, 201);
+  const { access_token: token } = await call(gateway, undefined, "POST", "/auth/login", { email, password: given }, 200);
+  await call(gateway, token, "POST", "/auth/password", { current_password: given, new_password: password }, 204);
+  return { ...gateway, admin: { email, password } };
+}

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before } from "node:test";
 import { assertAccessible } from "../support/accessibility.js";
-import { signIn } from "../support/api.js";
+import { asReader, signIn } from "../support/api.js";
 import { browserTest } from "../support/browser.js";
 import { WIDE, errorOf, fill, heading, openConsole, path } from "../support/console.js";
 import { startGateway } from "../support/gateway.js";
@@ -160,3 +160,59 @@ for (const colorScheme of ["light", "dark"]) {
     });
   }
 }
+
+browserTest("companies, business units and buyers come in as a file, checked before", WIDE, async ({ page, problems }) => {
+  const set = (name) => ({
+    companies: [{ external_reference: "C-77", name }],
+    business_units: [{ company: "C-77", external_reference: "BU-77", name: "Plant" }],
+    buyers: [{ company: "C-77", business_unit: "BU-77", external_reference: "B-1", email: "ann@imported.example" }],
+  });
+  await open(page, "/import");
+  const form = page.getByTestId("import-directory");
+  const json = page.getByTestId("directory-json");
+  // What is no JSON stays here; what is no set is refused by the API.
+  await json.fill('{\n "buyers": [}');
+  assert.match(await errorOf(page, "directory-json"), /line 2, column 13/);
+  await page.getByTestId("directory-check").click();
+  assert.equal(await form.getByTestId("failure").count(), 0);
+  await assertAccessible(page, "a set that is no JSON");
+  await json.fill('{"people": []}');
+  await page.getByTestId("directory-check").press("Enter");
+  await form.getByTestId("failure").waitFor();
+  assert.match(problems.splice(0).join(), /422|400/);
+
+  // Rows that cannot be taken keep the others out.
+  const wrong = set("Imported Ltd");
+  wrong.buyers[0].business_unit = "BU-nowhere";
+  await json.fill(JSON.stringify(wrong));
+  await page.getByTestId("directory-apply").click();
+  await form.getByTestId("import-report").getByText("Nothing was imported").waitFor();
+  await form.getByTestId("directory-row").filter({ hasText: "B-1" }).getByText("Not acceptable").waitFor();
+  await assertAccessible(page, "a set with a row that cannot be taken");
+
+  const companies = async () => (await api("GET", "/companies?q=Imported", undefined, 200)).items.map(({ name }) => name);
+  const file = { name: "set.json", mimeType: "application/json", buffer: Buffer.from(JSON.stringify(set("Imported Ltd"))) };
+  await page.getByTestId("directory-file").setInputFiles(file);
+  await page.waitForFunction(() => document.querySelector("#directory-json").value.includes("BU-77\",\"external"));
+  await page.getByTestId("directory-check").click();
+  await form.getByTestId("import-report").getByText("This would come of it").waitFor();
+  assert.equal(await form.getByTestId("directory-row").count(), 3);
+  assert.deepEqual(await companies(), []);
+  await page.getByTestId("directory-apply").click();
+  await form.getByTestId("import-report").getByText("They are up to date").waitFor();
+  assert.deepEqual(await companies(), ["Imported Ltd"]);
+
+  // The same again changes nothing, and another name only that.
+  await json.fill(JSON.stringify(set("Imported GmbH")));
+  await page.getByTestId("directory-check").click();
+  await form.getByTestId("directory-row").filter({ hasText: "C-77" }).getByText("Changed").waitFor();
+  await form.getByTestId("directory-row").filter({ hasText: "B-1" }).getByText("Unchanged").waitFor();
+  await form.getByRole("link", { name: "C-77" }).click();
+  await heading(page, "Imported Ltd");
+});
+
+browserTest("who may only read exports, and is offered no import", WIDE, async ({ page }) => {
+  await openConsole(page, await asReader(gateway, api), "/import");
+  await page.getByTestId("export").waitFor();
+  assert.equal(await page.getByTestId("import-directory").count(), 0);
+});

@@ -30,21 +30,29 @@ browserTest("a mapping is typed, tried on the log at once, explained, and saved"
   await page.getByTestId("source-document").getByText("PunchOutSetupRequest").first().waitFor();
 
   // Every field of the document is offered with its value and the path that leads to it.
-  await page.getByTestId("source-fields").locator("summary").click();
+  await page.getByTestId("source-fields").locator("summary").first().click();
+  await page.getByTestId("source-field").nth(5).waitFor();
   await fill(page, "source", { search: "buyercookie" });
-  await page.getByTestId("source-field").getByText("/cXML/Request[1]/PunchOutSetupRequest[1]/BuyerCookie[1]").waitFor();
-  assert.equal(await page.getByTestId("source-field").count(), 1);
+  const cookie = page.getByTestId("source-field");
+  await cookie.getByText("4711").waitFor();
+  assert.equal(await cookie.count(), 1);
+  assert.equal(await cookie.getAttribute("data-path"), "/cXML/Request[1]/PunchOutSetupRequest[1]/BuyerCookie[1]");
 
   // What is no JSON is named by its place, and nothing is sent.
+  await page.getByTestId("mapping-as-json").click();
   const json = page.getByTestId("mapping-json");
   await json.fill('{\n  "customer": }');
   assert.match(await errorOf(page, "mapping-json"), /line 2, column 15/);
   await assertAccessible(page, "a mapping that is no JSON");
 
-  // What the language does not have is named by its place too.
-  await json.fill('{"customer":{"fields":{"cost_center":{"path":"//Extrinsic[@name=\'UserEmail\']","transform":["shout"]}}}}');
-  await page.getByTestId("preview").getByTestId("failure").waitFor();
-  assert.match(await page.getByTestId("preview").getByTestId("failure").innerText(), /\/settings\/request_mapping/);
+  // What the language does not have is named by its place in the text as it is typed, and the way there leads to it.
+  await json.fill('{"customer":{"fields":{\n "cost_center":{"path":"//Extrinsic[@name=\'UserEmail\']","transform":["shout"]}}}}');
+  await page.getByTestId("mapping-problem").getByText(/shout/).waitFor();
+  await page.getByTestId("preview-waits").waitFor();
+  await page.getByTestId("mapping-problem-go").getByText("Line 2, column 2").click();
+  assert.equal(await page.evaluate(() => document.activeElement.id), "mapping-json");
+  assert.equal(await json.evaluate((field) => field.selectionStart), 24);
+  await assertAccessible(page, "a mapping with a transform that there is not");
   problems.splice(0);
 
   await json.fill('{"customer":{"fields":{"cost_center":{"path":"//Extrinsic[@name=\'UserEmail\']","transform":["uppercase"]}}}}');
@@ -61,6 +69,127 @@ browserTest("a mapping is typed, tried on the log at once, explained, and saved"
   const saved = (await api("GET", ofConnection(""), undefined, 200)).request_mapping;
   assert.deepEqual(saved.customer.fields.cost_center.transform, ["uppercase"]);
   await page.getByTestId("difference-row").first().waitFor({ state: "detached" });
+});
+
+browserTest("a mapping is put together by keyboard from what the document has", WIDE, async ({ page, problems }) => {
+  const input = { name: "Put together", business_unit_id: world.connection.business_unit_id, login_mode: "dynamic_user_creation" };
+  const connection = await api("POST", "/connections", input, 201);
+  const credential = { domain: "DUNS", identity: "55", shared_secret: SECRET };
+  await api("POST", `/connections/${connection.id}/credentials`, credential, 201);
+  await api("POST", `/connections/${connection.id}/activate`, undefined, 200);
+  const [entryPoint] = (await api("GET", `/connections/${connection.id}/entry-points`, undefined, 200)).items;
+  const ask = { secret: SECRET, identity: "55", returnUrl: "https://buyer.example/in" };
+  assert.equal((await setupRequest(entryPoint.url, ask)).status, 200);
+  await openConsole(page, gateway, `/connections/${connection.id}/mapping`);
+  await page.getByTestId("mapping-side").selectOption("request_mapping");
+  await page.getByTestId("mapping-no-fields").waitFor();
+
+  // Nothing, and what is no field, is said beside the fields.
+  await page.getByTestId("mapping-add").press("Enter");
+  assert.match(await errorOf(page, "mapping-add-name"), /needed/);
+  assert.match(await errorOf(page, "mapping-add-path"), /needed/);
+  await fill(page, "mapping-add", { name: "nonsense" });
+  assert.match(await errorOf(page, "mapping-add-name"), /object and a field/);
+  await assertAccessible(page, "a field that is not added");
+
+  // From the trees.
+  await page.getByTestId("neutral-fields").locator("summary").first().press("Enter");
+  await fill(page, "neutral", { search: "last_name" });
+  await page.getByTestId("neutral-use").press("Enter");
+  await page.getByTestId("source-fields").locator("summary").first().press("Enter");
+  await fill(page, "source", { search: "useremail" });
+  await page.getByTestId("source-use").first().press("Enter");
+  assert.equal(await page.getByTestId("mapping-add-name").inputValue(), "customer/last_name");
+  await page.getByTestId("mapping-add").press("Enter");
+  const field = page.getByTestId("mapping-field");
+  await field.getByText("customer / last_name").waitFor();
+  await page.getByTestId("explanation-row").filter({ hasText: "jane@buyer.example" }).waitFor();
+
+  // Steps with their parameters, each tried at once.
+  await page.getByTestId("mapping-field-0-transform").selectOption("cut");
+  await page.getByTestId("mapping-field-0-step-0-len").fill("4");
+  await page.getByTestId("mapping-field-0-transform").selectOption("uppercase");
+  await page.getByTestId("preview-document").getByText("JANE").waitFor();
+  await page.getByTestId("mapping-step-up").press("Enter");
+  await page.getByTestId("mapping-field-0-required").check();
+  await assertAccessible(page, "a mapping as a form");
+  await page.getByTestId("result-fields").locator("summary").first().click();
+  await fill(page, "result", { search: "jane" });
+  await page.getByTestId("result-field").filter({ hasText: "JANE" }).waitFor();
+
+  // The same as JSON, where it can be typed as well.
+  await page.getByTestId("mapping-as-json").click();
+  const json = JSON.parse(await page.getByTestId("mapping-json").inputValue());
+  const { last_name } = json.customer.fields;
+  assert.match(last_name.path, /Extrinsic\[@name='UserEmail'\]$/);
+  assert.deepEqual([last_name.transform, last_name.required], [["uppercase", { cut: { start: 0, len: 4 } }], true]);
+  await page.getByTestId("mapping-as-form").click();
+
+  // What is wrong stands beside the field.
+  await page.getByTestId("mapping-field-0-path").fill("//[");
+  await page.getByTestId("mapping-wrong").waitFor();
+  assert.ok(await errorOf(page, "mapping-field-0-path"));
+  await page.getByTestId("save").click();
+  assert.ok(await errorOf(page, "mapping-field-0-path"));
+  problems.splice(0);
+  await page.getByTestId("mapping-field-0-path").fill(last_name.path);
+  await page.getByTestId("mapping-wrong").waitFor({ state: "detached" });
+  await page.getByTestId("save").click();
+  await page.getByTestId("mapping-saved").waitFor();
+  const saved = await api("GET", `/connections/${connection.id}`, undefined, 200);
+  assert.deepEqual(saved.request_mapping, json);
+  await page.getByTestId("mapping-field-remove").click();
+  await page.getByTestId("mapping-no-fields").waitFor();
+  await page.getByTestId("save").click();
+  await page.getByTestId("mapping-saved").waitFor();
+  assert.equal((await api("GET", `/connections/${connection.id}`, undefined, 200)).request_mapping, null);
+});
+
+browserTest("every field and every transform that is offered is one that there is", WIDE, async ({ page }) => {
+  await openConsole(page, gateway, ofConnection("/mapping"));
+  const cart = { currency: "EUR", items: [{ sku: "A", name: "Drill", quantity: "1", unit: "EA", unit_price: "1.00" }] };
+  const preview = (body) => api("POST", ofConnection("/preview"), body, 200);
+  const listed = (id) => page.locator(`#${id} option`).evaluateAll((options) => options.map(({ value }) => value));
+  const fieldsOf = (names, spec) => {
+    const mapping = {};
+    for (const [index, name] of names.entries()) {
+      const [object, ...field] = name.split("/");
+      mapping[object] ??= { ...(object === "cart_item" && { multi_lines: true }), fields: {} };
+      mapping[object].fields[field.join("/")] = spec(object, index);
+    }
+    return mapping;
+  };
+  await page.locator("#mapping-names option").first().waitFor({ state: "attached" });
+  const ofCart = await listed("mapping-names");
+  assert.ok(ofCart.length > 30);
+  const at = (object, index) => {
+    const message = "/cXML/Message[1]/PunchOutOrderMessage[1]/PunchOutOrderMessageHeader[1]";
+    return { path: object === "cart_item" ? `ItemDetail[1]/Extrinsic[@name='x${index}']` : `${message}/Shipping[1]/Description[1]` };
+  };
+  for (const name of ofCart) {
+    await preview({ cart, settings: { cart_mapping: fieldsOf([name], at) } });
+  }
+  await page.getByTestId("mapping-side").selectOption("request_mapping");
+  await page.waitForFunction(() => document.querySelector("#mapping-names option")?.value.startsWith("customer/"));
+  const log = await api("GET", `/transactions?connection_id=${world.connection.id}&type=setup_request`, undefined, 200);
+  const names = await listed("mapping-names");
+  const settings = { request_mapping: fieldsOf(names, () => ({ path: "//BuyerCookie" })) };
+  await preview({ transaction_id: log.items[0].id, settings });
+
+  // The transforms, as they are when they were just added.
+  await fill(page, "mapping-add", { name: "customer/cost_center", path: "//BuyerCookie" });
+  await page.getByTestId("mapping-add").click();
+  const choice = page.getByTestId("mapping-field-0-transform");
+  const transforms = (await choice.locator("option").evaluateAll((options) => options.map(({ value }) => value))).filter(Boolean);
+  assert.ok(transforms.length > 20);
+  await page.getByTestId("mapping-as-json").click();
+  for (const name of transforms) {
+    await page.getByTestId("mapping-json").fill('{"customer":{"fields":{"cost_center":{"path":"//BuyerCookie"}}}}');
+    await page.getByTestId("mapping-as-form").click();
+    await choice.selectOption(name);
+    await page.getByTestId("explanation-row").filter({ hasText: name }).first().waitFor();
+    await page.getByTestId("mapping-as-json").click();
+  }
 });
 
 browserTest("a table of units is checked row by row, saved, and taken from a file", WIDE, async ({ page }) => {

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before } from "node:test";
 import { assertAccessible } from "../support/accessibility.js";
-import { setUp } from "../support/api.js";
+import { asReader, call, setUp } from "../support/api.js";
 import { browserTest } from "../support/browser.js";
 import { WIDE, focused, heading, openConsole, path, tabTo } from "../support/console.js";
 import { startGateway } from "../support/gateway.js";
@@ -78,6 +78,56 @@ browserTest("a session is ended by keyboard, after a question", WIDE, async ({ p
   await page.getByTestId("end-session").waitFor({ state: "detached" });
   const id = path(page).split("/").at(-1);
   assert.equal((await world.api("GET", `/punch-out-sessions/${id}`, undefined, 200)).state, "ended");
+});
+
+browserTest("who may only read is offered neither the end of a session nor a new link for its return", WIDE, async ({ page }) => {
+  const reader = await asReader(gateway, world.api);
+  await openConsole(page, reader, "/sessions");
+  await rows(page).first().getByRole("link").first().click();
+  await page.getByTestId("event").first().waitFor();
+  assert.equal(await page.getByTestId("end-session").count(), 0);
+  const returned = await returnedSession("for-readers");
+  await page.goto(`${gateway.url}/sessions/${returned}`);
+  await page.getByTestId("event").getByText("The store handed a cart over").waitFor();
+  for (const button of ["reissue", "end-session"]) {
+    assert.equal(await page.getByTestId(button).count(), 0);
+  }
+});
+
+/** The id of a session whose cart was handed over, and did not arrive. */
+async function returnedSession(cookie) {
+  const answer = await setupRequest(world.entryPoint, { secret: SECRET, returnUrl: "https://buyer.example/in", cookie });
+  const started = await fetch(answer.startPage, { method: "POST", redirect: "manual" });
+  const token = new URL(started.headers.get("location")).searchParams.get("punchOutAccessToken");
+  const shop = (path, body) => call(gateway, world.key, "POST", `/punch-out-sessions/${path}`, body, 200);
+  const { id } = await shop("redeem", { token });
+  const items = [{ sku: "BOLT-8", name: "Bolt", quantity: "1", unit: "EA", unit_price: "1.00", classification: [{ domain: "UNSPSC", code: "31161500" }] }];
+  await shop(`${id}/transfer`, { cart: { currency: "EUR", items } });
+  return id;
+}
+
+browserTest("a return that got lost gets a new link, which leads the buyer back", WIDE, async ({ page, context }) => {
+  const id = await returnedSession("lost");
+  await openConsole(page, gateway, `/sessions/${id}`);
+  await page.getByTestId("reissue").focus();
+  await page.keyboard.press("Enter");
+  await assertAccessible(page, "the question before a return gets a new link");
+  await page.keyboard.press("Escape");
+  assert.equal(await page.getByTestId("reissued-link").count(), 0);
+  await page.getByTestId("reissue").click();
+  await page.getByTestId("reissue-dialog-confirm").click();
+  const link = await page.getByTestId("reissued-link").inputValue();
+  assert.ok(link.startsWith(`${gateway.url}/punchout/return/`), link);
+  await page.getByTestId("event").getByText("An administrator gave the return a new link").waitFor();
+  await assertAccessible(page, "a return with a new link");
+  const returned = await fetch(link);
+  assert.equal(returned.status, 200);
+  assert.match(await returned.text(), /buyer\.example\/in/);
+  // It is shown this once.
+  await page.reload();
+  await page.getByTestId("reissue").waitFor();
+  assert.equal(await page.getByTestId("reissued-link").count(), 0);
+  await context.clearCookies();
 });
 
 browserTest("an exchange leads to its session and to the exchanges beside it", WIDE, async ({ page, problems }) => {

@@ -23,12 +23,14 @@ pub(crate) mod punch_out_sessions;
 pub(crate) mod roles;
 pub(crate) mod sets;
 pub(crate) mod settings;
+pub(crate) mod signing_keys;
 pub(crate) mod stores;
 pub(crate) mod system;
 pub(crate) mod tables;
 pub(crate) mod transactions;
 pub(crate) mod unmapped;
 pub(crate) mod users;
+pub(crate) mod webhook_deliveries;
 
 pub(crate) use self::client::Client;
 pub(crate) use self::failure::Failure;

@@ -60,6 +60,25 @@ pub(crate) fn visit(address: &str) {
     }
 }
 
+/// Moves the keyboard's focus into a field with several lines, to a place in its text: so many UTF-16 units after its beginning.
+pub(crate) fn place_cursor(selector: &str, offset: u32) {
+    let element = document().and_then(|document| document.query_selector(selector).ok()?);
+    if let Some(field) = element.and_then(|element| element.dyn_into::<HtmlTextAreaElement>().ok())
+    {
+        // A field that is not shown cannot have the focus; a place beyond the end is the end.
+        let _ = field.focus();
+        let _ = field.set_selection_range(offset, offset);
+    }
+}
+
+/// Lets the person print this page.
+pub(crate) fn print() {
+    if let Some(window) = window() {
+        // Where there is no printing, nothing happens.
+        let _ = window.print();
+    }
+}
+
 /// Moves the keyboard's focus to the first element that a selector finds.
 pub(crate) fn focus(selector: &str) {
     let element = document().and_then(|document| document.query_selector(selector).ok()?);

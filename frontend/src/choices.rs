@@ -9,8 +9,8 @@ use serde::Deserialize;
 use uuid::Uuid;
 use yew::prelude::*;
 
-use crate::api::buyers;
-use crate::api::pages::read_all;
+use crate::api::pages::{query_string, read_all};
+use crate::api::{Client, Failure, buyers};
 use crate::load::use_load;
 
 /// Things by their ids, with their names, in the order of the names.
@@ -66,6 +66,28 @@ pub(crate) fn use_things(path: &'static str) -> Choices {
     let things = use_list(path);
     let things = things.iter().flat_map(|page| &page.items);
     by_name(things.map(|thing| (thing.id, thing.name.clone())))
+}
+
+/// So many are found at once.
+const FOUND: &str = "50";
+
+/// What the API finds by a text among what it lists at a path.
+pub(crate) async fn search(client: &Client, path: &str, text: &str) -> Result<Choices, Failure> {
+    let query = query_string(&[("q", text), ("limit", FOUND), ("sort", "name")]);
+    let page: Page<Thing> = client.get(path, &query).await?;
+    let things = page.items.into_iter();
+    Ok(things.map(|thing| (thing.id, thing.name)).collect())
+}
+
+/// Where the API lists what the field or filter of this name chooses from, as far as that can be searched by name.
+pub(crate) fn source(name: &str) -> Option<&'static str> {
+    match name.trim_start_matches('/') {
+        "business_unit_id" | "default_business_unit_id" => Some("/business-units"),
+        "company_id" => Some("/companies"),
+        "connection_id" => Some("/connections"),
+        "store_id" => Some("/stores"),
+        _ => None,
+    }
 }
 
 /// The buyers of a business unit; none while there is no unit.

@@ -16,6 +16,7 @@ mod names;
 mod pages;
 mod parts;
 mod route;
+mod sending;
 mod session;
 mod settings;
 mod theme;

@@ -5,6 +5,7 @@ use api_types::connection::{CartEncoding, ConnectionType, Format, LoginMode, Mod
 use api_types::punch_out_session::{Operation, Permission, SessionEventKind, SessionState};
 use api_types::transaction::{TransactionStatus, TransactionType};
 use api_types::user::UserRole;
+use api_types::webhook::{WebhookDeliveryState, WebhookEventKind};
 use serde::de::IntoDeserializer;
 use serde::de::value::Error;
 use serde::{Deserialize, Serialize};
@@ -41,6 +42,36 @@ pub(crate) const SESSION_STATES: [SessionState; 10] = [
     SessionState::Expired,
     SessionState::Failed,
 ];
+
+/// All states of what stores are told, in the order in which they are offered.
+pub(crate) const DELIVERY_STATES: [WebhookDeliveryState; 3] = [
+    WebhookDeliveryState::Pending,
+    WebhookDeliveryState::Delivered,
+    WebhookDeliveryState::Failed,
+];
+
+/// Where what a store is told stands.
+pub(crate) const fn delivery_state(state: WebhookDeliveryState) -> Text {
+    match state {
+        WebhookDeliveryState::Pending => Text::DeliveryPending,
+        WebhookDeliveryState::Delivered => Text::DeliveryDelivered,
+        WebhookDeliveryState::Failed => Text::StatusFailed,
+    }
+}
+
+/// What a store is told of, by the API's word, which stands for what has no name here.
+pub(crate) fn webhook_event(word: &str) -> String {
+    let Some(kind) = WebhookEventKind::named(word) else {
+        return word.to_owned();
+    };
+    let text = match kind {
+        WebhookEventKind::SessionCreated => Text::WebhookSessionCreated,
+        WebhookEventKind::SessionStarted => Text::WebhookSessionStarted,
+        WebhookEventKind::CartAskedBack => Text::WebhookCartAskedBack,
+        WebhookEventKind::SessionEnded => Text::WebhookSessionEnded,
+    };
+    t(text).to_owned()
+}
 
 /// Where a session stands.
 pub(crate) const fn session_state(state: SessionState) -> Text {
@@ -113,7 +144,7 @@ pub(crate) const fn scope(scope: Scope) -> Text {
 }
 
 /// What is done, in the audit log, in the order in which it is offered.
-pub(crate) const AUDIT_ACTIONS: [(&str, Text); 15] = [
+pub(crate) const AUDIT_ACTIONS: [(&str, Text); 22] = [
     ("create", Text::AuditCreate),
     ("update", Text::AuditUpdate),
     ("archive", Text::AuditArchive),
@@ -126,13 +157,20 @@ pub(crate) const AUDIT_ACTIONS: [(&str, Text); 15] = [
     ("rotate", Text::AuditRotate),
     ("update_buyer_map", Text::AuditBuyerMap),
     ("end", Text::AuditEnd),
+    ("clone", Text::AuditClone),
+    ("replace_table", Text::AuditReplaceTable),
+    ("reissue", Text::AuditReissue),
+    ("test", Text::AuditTest),
+    ("import", Text::AuditImport),
+    ("resend", Text::AuditResend),
+    ("delete", Text::AuditDelete),
     ("reset_password", Text::AuditResetPassword),
     ("sign_in", Text::AuditSignIn),
     ("sign_in_failed", Text::AuditSignInFailed),
 ];
 
 /// What it is done to, in the audit log, in the order in which it is offered.
-pub(crate) const AUDIT_RESOURCES: [(&str, Text); 11] = [
+pub(crate) const AUDIT_RESOURCES: [(&str, Text); 15] = [
     ("connection", Text::ConnectionTitle),
     ("credential", Text::AuditCredential),
     ("entry_point", Text::AuditEntryPoint),
@@ -141,6 +179,10 @@ pub(crate) const AUDIT_RESOURCES: [(&str, Text); 11] = [
     ("business_unit", Text::BusinessUnitLabel),
     ("buyer", Text::BuyerLabel),
     ("punch_out_session", Text::SessionIdLabel),
+    ("mapping_profile", Text::MappingProfileLabel),
+    ("role", Text::RoleLabel),
+    ("signing_key", Text::SigningKeyLabel),
+    ("webhook_delivery", Text::AuditDelivery),
     ("user", Text::UserLabel),
     ("api_key", Text::KeyLabel),
     ("settings", Text::SettingsTitle),

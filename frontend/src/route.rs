@@ -43,6 +43,18 @@ pub(crate) enum Route {
         /// The credential.
         id: Uuid,
     },
+    /// Trying a connection out.
+    #[at("/connections/:id/test")]
+    ConnectionTest {
+        /// The connection.
+        id: Uuid,
+    },
+    /// What the people at a connection's procurement system need.
+    #[at("/connections/:id/onboarding-sheet")]
+    OnboardingSheet {
+        /// The connection.
+        id: Uuid,
+    },
     /// What was changed of a connection.
     #[at("/connections/:id/history")]
     History {
@@ -109,6 +121,12 @@ pub(crate) enum Route {
     #[at("/stores/:id/edit")]
     EditStore {
         /// Its id.
+        id: Uuid,
+    },
+    /// What a store was told of.
+    #[at("/stores/:id/webhook-deliveries")]
+    WebhookDeliveries {
+        /// The store.
         id: Uuid,
     },
     /// All companies.
@@ -270,9 +288,11 @@ impl Route {
             | Self::NewCredential { .. }
             | Self::EditCredential { .. } => Some(Self::Connections),
             _ if self.is_tool() => Some(Self::Connections),
-            Self::Stores | Self::NewStore | Self::Store { .. } | Self::EditStore { .. } => {
-                Some(Self::Stores)
-            }
+            Self::Stores
+            | Self::NewStore
+            | Self::Store { .. }
+            | Self::EditStore { .. }
+            | Self::WebhookDeliveries { .. } => Some(Self::Stores),
             Self::Companies
             | Self::NewCompany
             | Self::Company { .. }
@@ -308,7 +328,9 @@ impl Route {
     const fn is_tool(&self) -> bool {
         matches!(
             self,
-            Self::History { .. }
+            Self::ConnectionTest { .. }
+                | Self::OnboardingSheet { .. }
+                | Self::History { .. }
                 | Self::Promotion { .. }
                 | Self::BuyerMap { .. }
                 | Self::Unmapped { .. }

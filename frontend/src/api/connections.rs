@@ -1,6 +1,7 @@
 //! Connections.
 
 use api_types::connection::{Connection, ConnectionActivity, ConnectionEntry, Deactivation};
+use api_types::connection_test::ConnectionTest;
 use api_types::lifecycle::{ClonedConnection, Cloning};
 use api_types::page::{MAX_LIMIT, Page};
 use uuid::Uuid;
@@ -60,6 +61,23 @@ pub(crate) async fn deactivate(
     let path = format!("/connections/{id}/deactivate");
     let how = serde_json::to_string(&how).map_err(|_| Failure::Unreadable)?;
     client.act(&path, Some(how), etag).await
+}
+
+/// Tries a connection out.
+pub(crate) async fn test(client: &Client, id: Uuid) -> Result<ConnectionTest, Failure> {
+    let path = format!("/connections/{id}/test");
+    let done: Versioned<ConnectionTest> = client.act(&path, None, None).await?;
+    Ok(done.resource)
+}
+
+/// The onboarding sheet of a connection in a language, as a page.
+pub(crate) async fn onboarding_sheet(
+    client: &Client,
+    id: Uuid,
+    lang: &str,
+) -> Result<String, Failure> {
+    let path = format!("/connections/{id}/onboarding-sheet?lang={lang}");
+    Ok(client.get_as(&path, "text/html").await?.0)
 }
 
 /// Copies a connection under another name, maybe with its credentials under new secrets, once for each `key`.

@@ -2,10 +2,11 @@
 
 use api_types::page::Page;
 use api_types::punch_out_session::{
-    PunchOutSession, PunchOutSessionEntry, PunchOutSessionQuery, Timeline,
+    HandOff, PunchOutSession, PunchOutSessionEntry, PunchOutSessionQuery, Timeline,
 };
 use uuid::Uuid;
 
+use super::collection::Versioned;
 use super::pages::query_string;
 use super::{Client, Failure};
 
@@ -36,4 +37,11 @@ pub(crate) async fn end(client: &Client, id: Uuid) -> Result<(), Failure> {
     client
         .post_only(&format!("/punch-out-sessions/{id}/end"), None)
         .await
+}
+
+/// Gives the last return of a session a new link, which is answered; the earlier one is void.
+pub(crate) async fn reissue(client: &Client, id: Uuid) -> Result<String, Failure> {
+    let path = format!("/punch-out-sessions/{id}/reissue");
+    let again: Versioned<HandOff> = client.act(&path, None, None).await?;
+    Ok(again.resource.handoff_url)
 }

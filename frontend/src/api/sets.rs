@@ -1,6 +1,7 @@
 //! Connections as files: Punchgate's own, and those of Spryker's importer.
 
 use api_types::connection_set::ImportReport;
+use api_types::directory_set::DirectoryReport;
 use api_types::import::{ImportReport as SprykerReport, SprykerImport};
 
 use super::collection::Versioned;
@@ -22,6 +23,17 @@ pub(crate) async fn import(
 ) -> Result<ImportReport, Failure> {
     let path = format!("/connections/import?dry_run={dry_run}");
     let done: Versioned<ImportReport> = client.act(&path, Some(json), None).await?;
+    Ok(done.resource)
+}
+
+/// Brings companies, business units and buyers up to date from JSON, or only tells what would come of it.
+pub(crate) async fn import_directory(
+    client: &Client,
+    json: String,
+    dry_run: bool,
+) -> Result<DirectoryReport, Failure> {
+    let path = format!("/directory/import?dry_run={dry_run}");
+    let done: Versioned<DirectoryReport> = client.act(&path, Some(json), None).await?;
     Ok(done.resource)
 }
 

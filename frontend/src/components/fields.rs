@@ -11,6 +11,7 @@ use super::select_field::SelectField;
 use super::text_area::TextArea;
 use super::text_field::TextField;
 use super::thing_field::ThingField;
+use crate::choices;
 use crate::form::errors::{field_id, message_at};
 use crate::form::handle::Lens;
 use crate::form::secret::SecretInput;
@@ -171,7 +172,13 @@ impl<F: Model> Fields<'_, F> {
         }
         let onchange = self.form.setter(lens).reform(|id: String| id.parse().ok());
         let value = chosen.map(|id| id.to_string()).unwrap_or_default();
-        select_field(self.frame(pointer), value, choices, onchange)
+        select_from(
+            choices::source(pointer),
+            self.frame(pointer),
+            value,
+            choices,
+            onchange,
+        )
     }
 
     /// A choice of any number of things.
@@ -273,6 +280,16 @@ fn select_field(
     choices: Vec<(AttrValue, AttrValue)>,
     onchange: Callback<String>,
 ) -> Html {
+    select_from(None, frame, value, choices, onchange)
+}
+
+fn select_from(
+    source: Option<&'static str>,
+    frame: Frame,
+    value: String,
+    choices: Vec<(AttrValue, AttrValue)>,
+    onchange: Callback<String>,
+) -> Html {
     html! {
         <SelectField
             id={frame.id}
@@ -280,6 +297,7 @@ fn select_field(
             help={frame.help}
             error={frame.error}
             required={frame.required}
+            {source}
             {value}
             {choices}
             {onchange}

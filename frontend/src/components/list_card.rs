@@ -137,6 +137,7 @@ pub(crate) fn own_choice(
             {id}
             label={t(label)}
             value={listing.asked.own(name)}
+            source={crate::choices::source(name)}
             {choices}
             onchange={listing.refine.reform(move |value| asked.clone().narrow(name, value))}
         />

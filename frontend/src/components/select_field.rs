@@ -5,7 +5,12 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
+use super::choice_search::ChoiceSearch;
 use super::field_frame::{FieldFrame, described_by};
+use crate::choices::Choices;
+
+/// What is longer than this is searched.
+const SEARCHED: usize = 200;
 
 /// Properties of [`SelectField`].
 #[derive(PartialEq, Properties)]
@@ -23,6 +28,9 @@ pub(crate) struct SelectFieldProperties {
     /// Whether something must be chosen.
     #[prop_or_default]
     pub(crate) required: bool,
+    /// Where the API lists what can be chosen: where there is much of it, it is searched there.
+    #[prop_or_default]
+    pub(crate) source: Option<&'static str>,
     /// What the choice does.
     #[prop_or_default]
     pub(crate) help: Option<AttrValue>,
@@ -41,6 +49,15 @@ pub(crate) fn SelectField(properties: &SelectFieldProperties) -> Html {
             .map(|select| select.value())
             .unwrap_or_default()
     });
+    let found = use_state_eq(|| None::<Choices>);
+    let choices = offered(properties, found.as_ref());
+    let source = properties
+        .source
+        .filter(|_| properties.choices.len() > SEARCHED);
+    let onfound = {
+        let found = found.setter();
+        Callback::from(move |new| found.set(new))
+    };
     let SelectFieldProperties {
         id, help, error, ..
     } = properties;
@@ -53,6 +70,9 @@ pub(crate) fn SelectField(properties: &SelectFieldProperties) -> Html {
             help={help.clone()}
             error={error.clone()}
         >
+            if let Some(source) = source {
+                <ChoiceSearch id={id.clone()} {source} {onfound} />
+            }
             <span class={classes!("pf-v6-c-form-control", is_wrong.then_some("pf-m-error"))}>
                 <select
                     id={id.clone()}
@@ -63,7 +83,7 @@ pub(crate) fn SelectField(properties: &SelectFieldProperties) -> Html {
                     data-testid={id.clone()}
                     {onchange}
                 >
-                    { for properties.choices.iter().map(|(value, name)| html! {
+                    { for choices.iter().map(|(value, name)| html! {
                         <option value={value.clone()} selected={*value == properties.value}>
                             { name }
                         </option>
@@ -75,4 +95,27 @@ pub(crate) fn SelectField(properties: &SelectFieldProperties) -> Html {
             </span>
         </FieldFrame>
     }
+}
+
+/// What is offered: of what was searched for what was found, beside what is chosen and the choice of nothing; otherwise everything.
+fn offered(
+    properties: &SelectFieldProperties,
+    found: Option<&Choices>,
+) -> Vec<(AttrValue, AttrValue)> {
+    let Some(found) = found else {
+        return properties.choices.clone();
+    };
+    let is_kept = |value: &AttrValue| value.is_empty() || *value == properties.value;
+    let mut choices = properties.choices.clone();
+    choices.retain(|(value, _)| is_kept(value));
+    for (id, name) in found {
+        let id = AttrValue::from(id.to_string());
+        // What is known already has its full name.
+        let known = properties.choices.iter().find(|(value, _)| *value == id);
+        let name = known.map_or_else(|| name.clone().into(), |(_, name)| name.clone());
+        if !is_kept(&id) {
+            choices.push((id, name));
+        }
+    }
+    choices
 }

@@ -30,6 +30,9 @@ pub(crate) struct TextFieldProperties {
     /// HTML's hint for password managers and the like.
     #[prop_or_default]
     pub(crate) autocomplete: Option<AttrValue>,
+    /// What it offers while something is typed: a `datalist` and its id.
+    #[prop_or_default]
+    pub(crate) list: Option<(AttrValue, Html)>,
     /// Whether it must be filled.
     #[prop_or_default]
     pub(crate) required: bool,
@@ -82,9 +85,13 @@ pub(crate) fn TextField(properties: &TextFieldProperties) -> Html {
                     aria-invalid={is_wrong.then_some("true")}
                     aria-describedby={described_by(id, help.as_ref(), error.as_ref())}
                     data-testid={id.clone()}
+                    list={properties.list.as_ref().map(|(id, _)| id.clone())}
                     oninput={told(&properties.oninput)}
                     onchange={told_event(&properties.onchange)}
                 />
+                if let Some((_, list)) = &properties.list {
+                    { list.clone() }
+                }
             </span>
         </FieldFrame>
     }

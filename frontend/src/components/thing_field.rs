@@ -49,6 +49,7 @@ pub(crate) fn ThingField(properties: &ThingFieldProperties) -> Html {
             label={properties.label.clone()}
             help={properties.help.clone()}
             error={properties.error.clone()}
+            source={Some(properties.path).filter(|path| *path != "/roles")}
             value={value.clone()}
             {choices}
             onchange={properties.onchange.clone()}

@@ -1,16 +1,16 @@
 //! Connections as files, in and out.
 
+mod directory;
 mod export;
 mod report;
-mod sending;
 mod spryker;
 
 use patternfly_yew::prelude::{Card, CardBody, CardTitle};
 use yew::prelude::*;
 
+use self::directory::Directory;
 use self::export::Export;
 use self::report::set_report;
-use self::sending::use_import;
 use self::spryker::Spryker;
 use crate::api::sets;
 use crate::components::button::{Button, Look};
@@ -20,6 +20,7 @@ use crate::components::page_section::page_section;
 use crate::components::page_title::PageTitle;
 use crate::components::text_area::TextArea;
 use crate::i18n::{Text, t};
+use crate::sending::use_sending;
 use crate::session::use_may_write;
 
 /// Connections as files, in and out.
@@ -34,6 +35,7 @@ pub(crate) fn ImportPage() -> Html {
             if may_write {
                 { card(Text::ImportSetTitle, html! { <ImportSet /> }) }
                 { card(Text::ImportSprykerTitle, html! { <Spryker /> }) }
+                { card(Text::DirectoryTitle, html! { <Directory /> }) }
             }
         </>
     })
@@ -54,7 +56,7 @@ fn ImportSet() -> Html {
     let json = use_state_eq(String::new);
     let import = {
         let json = json.clone();
-        use_import(move |client, dry_run| {
+        use_sending(move |client, dry_run| {
             let json = (*json).clone();
             async move { sets::import(&client, json, dry_run).await }
         })

@@ -1,6 +1,6 @@
 //! A punch-out session.
 
-mod end_button;
+mod actions;
 mod exchanges;
 mod items;
 mod summary;
@@ -8,11 +8,11 @@ mod timeline;
 
 use std::rc::Rc;
 
-use api_types::punch_out_session::{PunchOutSession, SessionState};
+use api_types::punch_out_session::PunchOutSession;
 use uuid::Uuid;
 use yew::prelude::*;
 
-use self::end_button::EndButton;
+use self::actions::actions;
 use self::exchanges::Exchanges;
 use self::items::items;
 use self::summary::Summary;
@@ -22,6 +22,7 @@ use crate::components::breadcrumb::breadcrumb;
 use crate::components::load_view::load_view;
 use crate::components::page_section::page_section;
 use crate::components::page_title::PageTitle;
+use crate::components::shown_once::ShownOnce;
 use crate::components::status_label;
 use crate::i18n::{Text, t};
 use crate::load::use_load;
@@ -40,6 +41,7 @@ pub(crate) fn SessionPage(properties: &SessionPageProperties) -> Html {
     let id = properties.id;
     // Ending it changes all parts of the page.
     let version = use_state(|| 0_u32);
+    let link = use_state_eq(|| None::<AttrValue>);
     let loaded = use_load((id, *version), |client, (id, _)| async move {
         punch_out_sessions::get(&client, id).await
     });
@@ -47,15 +49,28 @@ pub(crate) fn SessionPage(properties: &SessionPageProperties) -> Html {
         let version = version.clone();
         Callback::from(move |()| version.set(version.wrapping_add(1)))
     };
+    let onreissued = {
+        let link = link.setter();
+        Callback::from(move |found: String| link.set(Some(found.into())))
+    };
     let session = loaded.load.data().cloned();
     let name = session.as_ref().map_or_else(
         || t(Text::SessionIdLabel).to_owned(),
         |session| session.buyer.email.clone(),
     );
-    let version = *version;
+    let (version, link) = (*version, (*link).clone());
     let draw = Callback::from(move |session: Rc<PunchOutSession>| {
         html! {
             <>
+                if let Some(secret) = &link {
+                    <ShownOnce
+                        title={t(Text::ReissueDone)}
+                        text={t(Text::ReissueDoneText)}
+                        label={t(Text::ReissueLink)}
+                        {secret}
+                        testid="reissued-link"
+                    />
+                }
                 <Summary session={Rc::clone(&session)} />
                 { items(&session) }
                 <TimelineCard id={session.id} {version} />
@@ -69,23 +84,10 @@ pub(crate) fn SessionPage(properties: &SessionPageProperties) -> Html {
             <PageTitle title={name}>
                 if let Some(session) = session {
                     { status_label::session_state(session.state) }
-                    if is_live(session.state) {
-                        <span class="pg-push-end"><EndButton {id} {onended} /></span>
-                    }
+                    { actions(id, session.state, &onended, &onreissued) }
                 }
             </PageTitle>
             { load_view(&loaded, &draw) }
         </>
     })
-}
-
-/// Whether there is something to end.
-const fn is_live(state: SessionState) -> bool {
-    matches!(
-        state,
-        SessionState::Created
-            | SessionState::Started
-            | SessionState::Shopping
-            | SessionState::Transferred
-    )
 }

@@ -13,7 +13,7 @@ use yew_router::prelude::*;
 
 use self::rows::{Names, Rows};
 use crate::api::punch_out_sessions;
-use crate::choices::use_things;
+use crate::choices::{self, use_things};
 use crate::components::button::{Button, Look};
 use crate::components::empty_state::empty_state;
 use crate::components::load_view::load_view;
@@ -155,6 +155,7 @@ fn filters(
                 id="session-connection"
                 label={t(Text::ConnectionTitle)}
                 value={id(query.connection_id)}
+                source={choices::source("connection_id")}
                 choices={any().chain(names.connection_choices(query.connection_id)).collect::<Vec<_>>()}
                 onchange={changed(|query, id| query.connection_id = id.parse().ok())}
             />
@@ -162,6 +163,7 @@ fn filters(
                 id="session-store"
                 label={t(Text::StoreLabel)}
                 value={id(query.store_id)}
+                source={choices::source("store_id")}
                 choices={any().chain(names.store_choices(query.store_id)).collect::<Vec<_>>()}
                 onchange={changed(|query, id| query.store_id = id.parse().ok())}
             />

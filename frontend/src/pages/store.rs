@@ -1,5 +1,7 @@
 //! One store.
 
+mod signing_keys;
+
 use std::rc::Rc;
 
 use api_types::entry_point::EntryPoint;
@@ -9,6 +11,7 @@ use patternfly_yew::prelude::{Card, CardBody, CardTitle};
 use uuid::Uuid;
 use yew::prelude::*;
 
+use self::signing_keys::SigningKeysCard;
 use crate::api::collection::Versioned;
 use crate::api::{entry_points, stores};
 use crate::components::breadcrumb::breadcrumb;
@@ -18,11 +21,13 @@ use crate::components::page_section::page_section;
 use crate::components::page_title::PageTitle;
 use crate::components::resource_actions::ResourceActions;
 use crate::components::route_link::RouteLink;
+use crate::components::setting_details::setting_details;
 use crate::components::status_label;
 use crate::components::time::{Precision, time};
 use crate::format;
 use crate::i18n::{Text, t};
 use crate::load::use_load;
+use crate::pages::store_form::service;
 use crate::route::Route;
 
 /// Properties of [`StorePage`].
@@ -48,6 +53,7 @@ pub(crate) fn StorePage(properties: &StorePageProperties) -> Html {
         html! {
             <>
                 <Connections store_id={store.resource.id} />
+                <SigningKeysCard store_id={store.resource.id} />
                 { settings(&store.resource) }
             </>
         }
@@ -117,10 +123,19 @@ fn settings(store: &Store) -> Html {
             { detail_card(Text::StoreAddressesTitle, html! {
                 <>
                     { detail(Text::StoreKeyLabel, html! { <code>{ &store.key }</code> }) }
+                    { detail(Text::StoreEnabledLabel, html! { t(if store.enabled { Text::Yes } else { Text::No }) }) }
                     { detail(Text::StartUrlLabel, html! { &store.punch_out_start_url }) }
                     { detail(Text::StartUrlEditLabel, text_or_none(store.start_url_edit.as_deref())) }
                     { detail(Text::StartUrlItemLabel, text_or_none(store.start_url_item.as_deref())) }
                     { detail(Text::OriginsLabel, text_list(&store.storefront_origins)) }
+                </>
+            }) }
+            { detail_card(Text::StoreServiceTitle, html! {
+                <>
+                    { setting_details(service::ALL, &serde_json::to_value(store).unwrap_or_default()) }
+                    { detail(Text::DeliveriesTitle, html! {
+                        <RouteLink to={Route::WebhookDeliveries { id: store.id }} testid="deliveries">{ t(Text::DeliveriesShow) }</RouteLink>
+                    }) }
                 </>
             }) }
             { detail_card(Text::StoreTimesTitle, html! {

@@ -5,12 +5,14 @@ use uuid::Uuid;
 use yew::prelude::*;
 
 use crate::pages::buyer_map::BuyerMapPage;
+use crate::pages::connection_test::ConnectionTestPage;
 use crate::pages::history::HistoryPage;
 use crate::pages::import::ImportPage;
 use crate::pages::mapping::MappingPage;
 use crate::pages::mapping_profile_form::{edit_mapping_profile_page, new_mapping_profile_page};
 use crate::pages::mapping_profiles::MappingProfilesPage;
 use crate::pages::not_found::not_found_page;
+use crate::pages::onboarding_sheet::OnboardingSheetPage;
 use crate::pages::promotion::PromotionPage;
 use crate::pages::role_form::{edit_role_page, new_role_page};
 use crate::pages::roles::RolesPage;
@@ -24,6 +26,8 @@ pub(crate) fn page(route: Route) -> Html {
     match route {
         Route::History { id } => html! { <HistoryPage {id} /> },
         Route::Promotion { id } => html! { <PromotionPage {id} /> },
+        Route::ConnectionTest { id } => html! { <ConnectionTestPage {id} /> },
+        Route::OnboardingSheet { id } => html! { <OnboardingSheetPage {id} /> },
         Route::BuyerMap { id } => html! { <BuyerMapPage {id} /> },
         Route::Unmapped { id } => html! { <UnmappedPage {id} /> },
         Route::Rotation { connection_id, id } => html! { <RotationPage {connection_id} {id} /> },

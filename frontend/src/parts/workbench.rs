@@ -23,6 +23,7 @@ use crate::pages::stores::StoresPage;
 use crate::pages::system::SystemPage;
 use crate::pages::user_form::{EditUserPage, NewUserPage};
 use crate::pages::users::UsersPage;
+use crate::pages::webhook_deliveries::WebhookDeliveriesPage;
 use crate::route::Route;
 
 /// Draws a page; those of the other parts are not here.
@@ -32,6 +33,9 @@ pub(crate) fn page(route: Route) -> Html {
         Route::NewStore => html! { <NewStorePage /> },
         Route::Store { id } => html! { <StorePage key={id.to_string()} {id} /> },
         Route::EditStore { id } => edit_store_page(id),
+        Route::WebhookDeliveries { id } => {
+            html! { <WebhookDeliveriesPage key={id.to_string()} {id} /> }
+        }
         Route::Companies => html! { <CompaniesPage /> },
         Route::NewCompany => new_company_page(),
         Route::Company { id } => html! { <CompanyPage key={id.to_string()} {id} /> },

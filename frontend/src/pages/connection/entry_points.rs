@@ -19,11 +19,13 @@ use crate::components::copy_button::CopyButton;
 use crate::components::copy_field::CopyField;
 use crate::components::detail::text_or_none;
 use crate::components::load_view::load_view;
+use crate::components::route_link::RouteLink;
 use crate::components::status_label;
 use crate::components::table::{Row, Table, cell, classed_cell, column};
 use crate::components::time::{Precision, time};
 use crate::i18n::{Text, fill, t};
 use crate::load::use_load;
+use crate::route::Route;
 
 /// Properties of [`EntryPoints`].
 #[derive(PartialEq, Properties)]
@@ -37,7 +39,8 @@ pub(super) struct EntryPointsProperties {
 /// The addresses to give to the buyer's IT, one for each store.
 #[component]
 pub(super) fn EntryPoints(properties: &EntryPointsProperties) -> Html {
-    let loaded = use_load(properties.connection.resource.id, |client, id| async move {
+    let id = properties.connection.resource.id;
+    let loaded = use_load(id, |client, id| async move {
         entry_points::of_connection(&client, id).await
     });
     let draw = {
@@ -65,6 +68,14 @@ pub(super) fn EntryPoints(properties: &EntryPointsProperties) -> Html {
             <CardBody>
                 <p class="pg-lead">{ t(Text::EntryPointsText) }</p>
                 { load_view(&loaded, &draw) }
+                <div class="pg-actions">
+                    <RouteLink to={Route::ConnectionTest { id }} class="pf-v6-c-button pf-m-secondary" testid="tool-test">
+                        { t(Text::TestTitle) }
+                    </RouteLink>
+                    <RouteLink to={Route::OnboardingSheet { id }} class="pf-v6-c-button pf-m-secondary" testid="tool-sheet">
+                        { t(Text::SheetTitle) }
+                    </RouteLink>
+                </div>
             </CardBody>
         </Card>
     }

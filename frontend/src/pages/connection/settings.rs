@@ -12,10 +12,8 @@ use crate::api::collection::Versioned;
 use crate::choices::{buyer_name, name_of, use_stores, use_units};
 use crate::components::detail::{detail, detail_card, no_value, text_list, text_or_none};
 use crate::components::route_link::RouteLink;
-use crate::components::thing_field::ThingName;
+use crate::components::setting_details::setting_details;
 use crate::components::time::{Precision, time};
-use crate::form::settings::{Entry, Setting, shown};
-use crate::form::texts::entries;
 use crate::i18n::{Text, t};
 use crate::load::use_load;
 use crate::names;
@@ -50,12 +48,12 @@ pub(super) fn Settings(properties: &SettingsProperties) -> Html {
                         }
                     </>
                     }) }
-                    { table(more::CART, &values) }
+                    { setting_details(more::CART, &values) }
                 </>
             }) }
             { of_format(connection, &values) }
-            { detail_card(Text::LimitsTitle, table(more::LIMITS, &values)) }
-            { detail_card(Text::MappingsTitle, table(more::MAPPINGS, &values)) }
+            { detail_card(Text::LimitsTitle, setting_details(more::LIMITS, &values)) }
+            { detail_card(Text::MappingsTitle, setting_details(more::MAPPINGS, &values)) }
             { detail_card(Text::ReturnTitle, html! {
                 <>
                     { detail(Text::ReturnHostsLabel, text_list(&connection.allowed_return_hosts)) }
@@ -65,7 +63,7 @@ pub(super) fn Settings(properties: &SettingsProperties) -> Html {
             }) }
             { detail_card(Text::RecordTitle, html! {
                 <>
-                    { table(more::CONTACTS, &values) }
+                    { setting_details(more::CONTACTS, &values) }
                     { detail(Text::NotesLabel, html! { <span class="pg-notes">{ text_or_none(connection.notes.as_deref()) }</span> }) }
                     { detail(Text::IdLabel, html! { <code>{ connection.id.to_string() }</code> }) }
                     { detail(Text::CreatedLabel, time(&connection.created_at, Precision::Minute)) }
@@ -139,9 +137,9 @@ fn Login(properties: &SettingsProperties) -> Html {
                     }) }
                 } else {
                     { detail(Text::NewBuyersUnitLabel, html! { unit(&units, unit_id) }) }
-                    { table(more::BUYERS, &serde_json::to_value(connection).unwrap_or_default()) }
+                    { setting_details(more::BUYERS, &serde_json::to_value(connection).unwrap_or_default()) }
                 }
-                { table(more::ROLE, &serde_json::to_value(connection).unwrap_or_default()) }
+                { setting_details(more::ROLE, &serde_json::to_value(connection).unwrap_or_default()) }
             </>
         },
     )
@@ -154,7 +152,9 @@ fn unit(units: &[(Uuid, String)], id: Uuid) -> Html {
 /// What only connections of the same format have.
 fn of_format(connection: &Connection, values: &Value) -> Html {
     let tables = more::of_format(connection.format).iter();
-    let tables: Html = tables.map(|settings| table(settings, values)).collect();
+    let tables: Html = tables
+        .map(|settings| setting_details(settings, values))
+        .collect();
     match connection.format {
         Format::Cxml => detail_card(
             Text::CxmlTitle,
@@ -167,28 +167,4 @@ fn of_format(connection: &Connection, values: &Value) -> Html {
         ),
         Format::Oci => detail_card(Text::OciTitle, tables),
     }
-}
-
-/// The settings of a table, with their values in words.
-fn table(settings: &[Setting], connection: &Value) -> Html {
-    let row = |setting: &Setting| {
-        let text = shown(connection.pointer(setting.field.pointer));
-        let value = match setting.entry {
-            Entry::Flag(_) => html! { t(if text == "true" { Text::Yes } else { Text::No }) },
-            Entry::Choice(words) => {
-                let name = words.iter().find(|(word, _)| *word == text);
-                text_or_none(name.map(|(_, name)| t(*name)))
-            }
-            Entry::List | Entry::People => text_list(&entries(&text)),
-            Entry::Line | Entry::Number => text_or_none(Some(&text)),
-            Entry::Json if text.is_empty() => no_value(),
-            Entry::Json => html! { <code class="pg-break">{ text }</code> },
-            Entry::Thing(path) => match text.parse::<Uuid>() {
-                Ok(id) => html! { <ThingName {path} {id} /> },
-                Err(_) => no_value(),
-            },
-        };
-        detail(setting.field.label, value)
-    };
-    settings.iter().map(row).collect()
 }

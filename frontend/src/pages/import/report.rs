@@ -2,6 +2,7 @@
 
 use api_types::connection_set::{ImportOutcome, ImportReport, ImportedConnection};
 use api_types::import::{ImportReport as SprykerReport, ImportedRow};
+use api_types::problem::FieldError;
 use patternfly_yew::prelude::{AlertType, Color, Icon, Label};
 use yew::prelude::*;
 
@@ -16,8 +17,14 @@ use crate::route::Route;
 pub(super) fn set_report(report: &ImportReport) -> Html {
     let is_refused = |imported: &ImportedConnection| imported.outcome == ImportOutcome::Refused;
     let refused = report.connections.iter().any(is_refused);
-    let rows = report.connections.iter().map(set_row);
-    frame(report.applied, refused, rows.collect())
+    let rows = report.connections.iter().map(set_row).collect();
+    frame(
+        report.applied,
+        refused,
+        Text::ImportDone,
+        Text::ConnectionTitle,
+        rows,
+    )
 }
 
 /// What becomes of the connections of Spryker's files.
@@ -26,17 +33,20 @@ pub(super) fn spryker_report(report: &SprykerReport) -> Html {
     frame(
         report.imported,
         refused,
+        Text::ImportDone,
+        Text::ConnectionTitle,
         report.rows.iter().map(spryker_row).collect(),
     )
 }
 
-fn frame(done: bool, refused: bool, rows: Html) -> Html {
+/// What is said above the rows, which name in their first column `what` becomes what; `done_text` says that it was done.
+pub(super) fn frame(done: bool, refused: bool, done_text: Text, what: Text, rows: Html) -> Html {
     let (severity, title) = match (done, refused) {
-        (true, _) => (AlertType::Success, Text::ImportDone),
+        (true, _) => (AlertType::Success, done_text),
         (false, true) => (AlertType::Warning, Text::ImportRefused),
         (false, false) => (AlertType::Info, Text::TableWould),
     };
-    let head = [Text::ConnectionTitle, Text::OutcomeLabel, Text::NotesLabel].map(column);
+    let head = [what, Text::OutcomeLabel, Text::NotesLabel].map(column);
     html! {
         <>
             <Notice {severity} title={t(title)} announce=true testid="import-report" />
@@ -51,17 +61,26 @@ fn frame(done: bool, refused: bool, rows: Html) -> Html {
     }
 }
 
-fn set_row(imported: &ImportedConnection) -> Html {
-    let outcome = match imported.outcome {
+/// What becomes of a row.
+pub(super) fn outcome_label(outcome: ImportOutcome) -> Html {
+    match outcome {
         ImportOutcome::Created => label(Text::RowAdded, Color::Green, Icon::CheckCircle),
         ImportOutcome::Updated => label(Text::RowChanged, Color::Blue, Icon::InfoCircle),
         ImportOutcome::Unchanged => label(Text::RowUnchanged, Color::Grey, Icon::Ban),
         ImportOutcome::Refused => label(Text::RowInvalid, Color::Red, Icon::ExclamationCircle),
-    };
-    let errors = imported.errors.iter();
+    }
+}
+
+/// Why a row is refused.
+pub(super) fn errors(errors: &[FieldError]) -> Html {
+    let errors = errors.iter();
     let errors: Vec<_> = errors
         .map(|error| format!("{} {}", error.pointer, error.message))
         .collect();
+    html! { <div lang={api_language()}>{ text_list(&errors) }</div> }
+}
+
+fn set_row(imported: &ImportedConnection) -> Html {
     // A dry run names ids that are not there yet.
     let exists = imported.outcome != ImportOutcome::Created;
     html! {
@@ -75,8 +94,8 @@ fn set_row(imported: &ImportedConnection) -> Html {
                 }
             </>
             }) }
-            { cell(Text::OutcomeLabel, outcome) }
-            { classed_cell(Text::NotesLabel, "pg-break", html! { <div lang={api_language()}>{ text_list(&errors) }</div> }) }
+            { cell(Text::OutcomeLabel, outcome_label(imported.outcome)) }
+            { classed_cell(Text::NotesLabel, "pg-break", errors(&imported.errors)) }
         </Row>
     }
 }

@@ -4,7 +4,6 @@ use api_types::import::SprykerImport;
 use yew::prelude::*;
 
 use super::report::spryker_report;
-use super::sending::use_import;
 use crate::api::sets;
 use crate::components::button::{Button, Look};
 use crate::components::failure_notice::FailureNotice;
@@ -12,6 +11,7 @@ use crate::components::file_button::FileButton;
 use crate::components::text_area::TextArea;
 use crate::form::texts::optional;
 use crate::i18n::{Text, t};
+use crate::sending::use_sending;
 
 /// The files, by the last part of their names.
 const FILES: [(&str, Text); 3] = [
@@ -26,7 +26,7 @@ pub(super) fn Spryker() -> Html {
     let files = use_state_eq(<[String; 3]>::default);
     let import = {
         let files = files.clone();
-        use_import(move |client, dry_run| {
+        use_sending(move |client, dry_run| {
             let [connections, cart, setup] = (*files).clone();
             let import = SprykerImport {
                 connections,

@@ -41,6 +41,22 @@ impl Side {
         }
     }
 
+    /// What its fields of the shop are called.
+    pub(super) const fn neutral_title(self) -> Text {
+        match self {
+            Self::Request => Text::MappingSessionFields,
+            Self::Cart => Text::MappingCartFields,
+        }
+    }
+
+    /// What its places in the document are called.
+    pub(super) const fn places_title(self) -> Text {
+        match self {
+            Self::Request => Text::SourceFieldsLabel,
+            Self::Cart => Text::MappingResultPlaces,
+        }
+    }
+
     /// What it can be tried on.
     pub(super) const fn transactions(self) -> TransactionType {
         match self {
@@ -66,6 +82,16 @@ impl Draft {
             Some(format!("{value:#}"))
         });
         Self(text.unwrap_or_default())
+    }
+
+    /// A mapping as a text with line breaks; empty for one that says nothing.
+    pub(super) fn of_value(mapping: &Value) -> Self {
+        let is_empty = mapping.as_object().is_none_or(serde_json::Map::is_empty);
+        Self(if is_empty {
+            String::new()
+        } else {
+            format!("{mapping:#}")
+        })
     }
 
     /// The patch of a connection that sets this mapping, or where the text is no JSON.

@@ -3,6 +3,8 @@
 use serde_json::Value;
 use web_sys::{DomParser, Element, SupportedType};
 
+use crate::route::query_pairs;
+
 /// So many fields are found.
 const MOST: usize = 1_000;
 
@@ -20,6 +22,11 @@ pub(super) fn of_document(text: &str) -> Vec<SourceField> {
     let mut found = Vec::new();
     if let Ok(value) = serde_json::from_str::<Value>(text) {
         of_value(&value, "", &mut found);
+    } else if !text.trim_start().starts_with('<') {
+        // A form, or an address without what stands before its parameters.
+        for (name, value) in query_pairs(text) {
+            note(&mut found, name, &value);
+        }
     } else if let Some(root) = root(text) {
         let name = root.tag_name();
         of_element(&root, &format!("/{name}"), &mut found);
@@ -118,6 +125,16 @@ mod tests {
             "cart/items/1/sku=A",
         ];
         assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn parameters_of_a_form_are_found() {
+        let found = of_document("NEW_ITEM-UNIT%5B1%5D=PCE&~caller=CTLG");
+        assert_eq!(found.len(), 2);
+        assert_eq!(
+            (found[0].path.as_str(), found[0].value.as_str()),
+            ("NEW_ITEM-UNIT[1]", "PCE")
+        );
     }
 
     #[test]

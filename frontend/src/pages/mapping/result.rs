@@ -4,6 +4,8 @@ use api_types::preview::{Difference, Explanation, Preview};
 use patternfly_yew::prelude::AlertType;
 use yew::prelude::*;
 
+use super::field_tree::FieldTree;
+use super::fields;
 use crate::components::code_view::CodeView;
 use crate::components::detail::no_value;
 use crate::components::notice::Notice;
@@ -43,6 +45,7 @@ pub(super) fn result_view(preview: &Preview) -> Html {
                 { findings_card(&preview.findings, 0) }
             }
             if let Some(text) = text {
+                <FieldTree id="result" title={Text::PreviewFields} fields={fields::of_document(&text)} />
                 <CodeView {text} formatted=true label={t(Text::PreviewDocument)} testid="preview-document" />
             }
         </>

@@ -6,7 +6,7 @@ use patternfly_yew::prelude::Icon;
 use yew::prelude::*;
 
 use super::filter::count;
-use crate::choices::Choices;
+use crate::choices::{self, Choices};
 use crate::components::button::{Button, Look};
 use crate::components::select_field::SelectField;
 use crate::components::text_field::TextField;
@@ -168,6 +168,7 @@ fn choices(properties: &FilterFormProperties) -> Html {
                 id="filter-connection"
                 label={t(Text::ConnectionTitle)}
                 value={query.connection_id.map(|id| id.to_string()).unwrap_or_default()}
+                source={choices::source("connection_id")}
                 choices={[any()].into_iter().chain(connection_choices(properties)).collect::<Vec<_>>()}
                 onchange={changed(properties, |query, id: String| query.connection_id = id.parse().ok())}
             />

@@ -1,4 +1,4 @@
-//! Sending an import: to be checked only, or to be carried out.
+//! Sending something to the API whose answer is a report, and what came of it.
 
 use std::future::Future;
 
@@ -8,24 +8,25 @@ use yew::prelude::*;
 use crate::api::{Client, Failure};
 use crate::session::use_client;
 
-/// How an import stands.
-pub(super) struct Import<R: 'static> {
+/// How it stands.
+pub(crate) struct Sending<I: 'static, R: 'static> {
     /// Whether it is on its way.
-    pub(super) busy: bool,
+    pub(crate) busy: bool,
     /// Why it failed.
-    pub(super) failure: Option<Failure>,
+    pub(crate) failure: Option<Failure>,
     /// What came of it.
-    pub(super) report: UseStateHandle<Option<R>>,
-    /// Sends it: `true` for a check only.
-    pub(super) send: Callback<bool>,
+    pub(crate) report: UseStateHandle<Option<R>>,
+    /// Sends it, in this manner: an import is only checked where that is `true`.
+    pub(crate) send: Callback<I>,
     /// Forgets what came of it, since what is to be sent has changed.
-    pub(super) forget: Callback<()>,
+    pub(crate) forget: Callback<()>,
 }
 
-/// An import that is sent by a call of the API.
+/// Something that is sent by a call of the API, once at a time.
 #[hook]
-pub(super) fn use_import<R, F>(call: impl Fn(Client, bool) -> F + 'static) -> Import<R>
+pub(crate) fn use_sending<I, R, F>(call: impl Fn(Client, I) -> F + 'static) -> Sending<I, R>
 where
+    I: 'static,
     R: PartialEq + 'static,
     F: Future<Output = Result<R, Failure>> + 'static,
 {
@@ -42,12 +43,12 @@ where
     };
     let send = {
         let (busy, failure, report) = (busy.clone(), failure.setter(), report.setter());
-        Callback::from(move |dry_run: bool| {
+        Callback::from(move |manner: I| {
             let Some(client) = client.clone().filter(|_| !*busy) else {
                 return;
             };
             let (busy, failure, report) = (busy.clone(), failure.clone(), report.clone());
-            let outcome = call(client, dry_run);
+            let outcome = call(client, manner);
             busy.set(true);
             spawn_local(async move {
                 match outcome.await {
@@ -64,7 +65,7 @@ where
             });
         })
     };
-    Import {
+    Sending {
         busy: *busy,
         failure: (*failure).clone(),
         report,
