@@ -216,3 +216,34 @@ browserTest("who may only read exports, and is offered no import", WIDE, async (
   await page.getByTestId("export").waitFor();
   assert.equal(await page.getByTestId("import-directory").count(), 0);
 });
+
+browserTest("of very many, what a list does not offer is found while it is typed", WIDE, async ({ page }) => {
+  const number = (index) => String(index).padStart(4, "0");
+  for (let start = 0; start < 1200; start += 600) {
+    const companies = Array.from({ length: 600 }, (_, index) => ({ external_reference: `M-${start + index}`, name: `Many ${number(start + index)}` }));
+    const report = await api("POST", "/directory/import", { companies }, 200);
+    assert.ok(report.applied);
+  }
+  await open(page, "/business-units/new");
+  const company = page.getByTestId("unit-company_id");
+  await company.locator("option", { hasText: "Many 0001" }).waitFor({ state: "attached" });
+  const offered = () => company.locator("option").allInnerTexts();
+  await page.getByTestId("unit-company_id-search").fill("many 119");
+  await page.getByText("10 found", { exact: true }).waitFor();
+  assert.ok((await offered()).includes("Many 1199"));
+  assert.ok(!(await offered()).includes("Many 0001"));
+  await company.selectOption({ label: "Many 1199" });
+  await page.getByTestId("unit-company_id-search").fill("");
+  await fill(page, "unit", { name: "Of the last" });
+  await assertAccessible(page, "a long choice that is searched");
+  await page.getByTestId("save").click();
+  await heading(page, "Of the last");
+  const [unit] = (await api("GET", "/business-units?q=Of+the+last", undefined, 200)).items;
+  assert.equal((await api("GET", `/companies/${unit.company_id}`, undefined, 200)).name, "Many 1199");
+  // As a filter of a list, too.
+  await page.goto(`${gateway.url}/business-units`);
+  await page.getByTestId("units-company-search").fill("many 1199");
+  await page.getByText("1 found", { exact: true }).waitFor();
+  await page.getByTestId("units-company").selectOption({ label: "Many 1199" });
+  await page.getByTestId("unit-row").getByText("Of the last").waitFor();
+});

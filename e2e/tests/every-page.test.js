@@ -139,6 +139,8 @@ function englishOn(page) {
 for (const colorScheme of ["light", "dark"]) {
   const context = { locale: "de-DE", colorScheme, viewport: { width: 1280, height: 900 } };
   browserTest(`every page in German: ${colorScheme}`, { context }, async ({ page, problems }) => {
+    const elsewhere = [];
+    page.on("request", (request) => request.url().startsWith(`${gateway.url}/`) || elsewhere.push(request.url()));
     await openConsole(page, gateway, "/");
     // One sign-in for all: links would do, but addresses are what people keep.
     for (const [pattern, address, there] of PAGES) {
@@ -158,6 +160,7 @@ for (const colorScheme of ["light", "dark"]) {
       await page.setViewportSize(context.viewport);
     }
     problems.splice(0, problems.length, ...problems.filter((problem) => !/status of 4\d\d/.test(problem)));
+    assert.deepEqual(elsewhere.filter((url) => !url.startsWith("data:")), [], "no page asks another host for anything");
   });
 }
 

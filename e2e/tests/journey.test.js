@@ -79,7 +79,7 @@ browserTest("a connection goes from nothing to production, and its secret change
   await page.getByTestId("mapping-add").click();
   assert.equal(await page.getByTestId("mapping-field-0-path").inputValue(), "ItemDetail[1]/Description[1]");
   await page.getByTestId("mapping-field-0-transform").selectOption("uppercase");
-  await page.getByTestId("difference-row").getByText("CLAW HAMMER").waitFor();
+  await page.getByTestId("difference-row").getByText("CLAW HAMMER", { exact: true }).waitFor();
   await page.getByTestId("save").click();
   await page.getByTestId("mapping-saved").waitFor();
   await submit(await punchOut("second"));

@@ -51,7 +51,7 @@ browserTest("a mapping is typed, tried on the log at once, explained, and saved"
   await page.getByTestId("preview-waits").waitFor();
   await page.getByTestId("mapping-problem-go").getByText("Line 2, column 2").click();
   assert.equal(await page.evaluate(() => document.activeElement.id), "mapping-json");
-  assert.equal(await json.evaluate((field) => field.selectionStart), 24);
+  assert.equal(await json.evaluate((field) => field.selectionStart), 25);
   await assertAccessible(page, "a mapping with a transform that there is not");
   problems.splice(0);
 
@@ -102,7 +102,7 @@ browserTest("a mapping is put together by keyboard from what the document has", 
   assert.equal(await page.getByTestId("mapping-add-name").inputValue(), "customer/last_name");
   await page.getByTestId("mapping-add").press("Enter");
   const field = page.getByTestId("mapping-field");
-  await field.getByText("customer / last_name").waitFor();
+  await field.getByText("customer / last_name", { exact: true }).waitFor();
   await page.getByTestId("explanation-row").filter({ hasText: "jane@buyer.example" }).waitFor();
 
   // Steps with their parameters, each tried at once.

@@ -1,5 +1,7 @@
 //! A field with a choice of texts.
 
+use std::collections::HashMap;
+
 use patternfly_yew::prelude::Icon;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlSelectElement;
@@ -50,7 +52,13 @@ pub(crate) fn SelectField(properties: &SelectFieldProperties) -> Html {
             .unwrap_or_default()
     });
     let found = use_state_eq(|| None::<Choices>);
-    let choices = offered(properties, found.as_ref());
+    // The names of all that was found, also of what is chosen now and not among what is found.
+    let names = use_mut_ref(HashMap::<AttrValue, AttrValue>::new);
+    for (id, name) in found.iter().flatten() {
+        let id = AttrValue::from(id.to_string());
+        names.borrow_mut().insert(id, name.clone().into());
+    }
+    let choices = offered(properties, found.as_ref(), &names.borrow());
     let source = properties
         .source
         .filter(|_| properties.choices.len() > SEARCHED);
@@ -101,12 +109,20 @@ pub(crate) fn SelectField(properties: &SelectFieldProperties) -> Html {
 fn offered(
     properties: &SelectFieldProperties,
     found: Option<&Choices>,
+    names: &HashMap<AttrValue, AttrValue>,
 ) -> Vec<(AttrValue, AttrValue)> {
+    let mut choices = properties.choices.clone();
+    for (value, name) in &mut choices {
+        if *value == *name
+            && let Some(known) = names.get(value)
+        {
+            *name = known.clone();
+        }
+    }
     let Some(found) = found else {
-        return properties.choices.clone();
+        return choices;
     };
     let is_kept = |value: &AttrValue| value.is_empty() || *value == properties.value;
-    let mut choices = properties.choices.clone();
     choices.retain(|(value, _)| is_kept(value));
     for (id, name) in found {
         let id = AttrValue::from(id.to_string());

@@ -53,7 +53,7 @@ pub(crate) fn OnboardingSheetPage(properties: &OnboardingSheetPageProperties) ->
     });
     let name = loaded.load.data().map(|both| both.0.name.clone());
     let draw = Callback::from(move |both: Rc<(Connection, String)>| {
-        html! { <Sheet html={both.1.clone()} /> }
+        html! { <Sheet html={both.1.clone()} {lang} /> }
     });
     let choices = Language::ALL.map(|known| (known.tag().into(), known.name().into()));
     connection_tool(
@@ -82,13 +82,18 @@ pub(crate) fn OnboardingSheetPage(properties: &OnboardingSheetPageProperties) ->
 struct SheetProperties {
     /// The page that the gateway wrote.
     html: AttrValue,
+    /// The language that it is written in.
+    lang: &'static str,
 }
 
 /// The sheet within the console's page, and the ways out of it. As a document of its own in the browser it would be without its styles,
 /// which the console's policy forbids; saved as a file it has them.
 #[component]
 fn Sheet(properties: &SheetProperties) -> Html {
-    let body = use_memo(properties.html.clone(), |html| body_of(html));
+    let body = use_memo(
+        (properties.html.clone(), properties.lang),
+        |(html, lang)| body_of(html, lang),
+    );
     let encoded = js_sys::encode_uri_component(&properties.html);
     let href = format!("data:text/html;charset=utf-8,{encoded}");
     html! {
@@ -108,22 +113,22 @@ fn Sheet(properties: &SheetProperties) -> Html {
     }
 }
 
-/// What stands on the sheet, as an element for the console's page.
-fn body_of(html: &str) -> Option<Node> {
-    let sheet = DomParser::new()
+/// What stands on the sheet, as an element for the console's page. Its styles stay out: the policy counts them even where nobody sees them.
+fn body_of(html: &str, lang: &str) -> Option<Node> {
+    let (_, content) = html.split_once("<main>")?;
+    let (content, _) = content.rsplit_once("</main>")?;
+    let read = DomParser::new()
         .ok()?
-        .parse_from_string(html, SupportedType::TextHtml)
+        .parse_from_string(content, SupportedType::TextHtml)
         .ok()?;
-    let body = browser::document()?.create_element("div").ok()?;
-    body.set_class_name("pg-sheet");
+    let sheet = browser::document()?.create_element("div").ok()?;
+    sheet.set_class_name("pg-sheet");
     // The attributes of an element that was just made can be set.
-    let _ = body.set_attribute("data-testid", "sheet");
-    if let Some(lang) = sheet.document_element()?.get_attribute("lang") {
-        let _ = body.set_attribute("lang", &lang);
+    let _ = sheet.set_attribute("data-testid", "sheet");
+    let _ = sheet.set_attribute("lang", lang);
+    let body = read.query_selector("body").ok()??;
+    while let Some(child) = body.first_child() {
+        sheet.append_child(&child).ok()?;
     }
-    let main = sheet.query_selector("main").ok()??;
-    while let Some(child) = main.first_child() {
-        body.append_child(&child).ok()?;
-    }
-    Some(body.into())
+    Some(sheet.into())
 }
