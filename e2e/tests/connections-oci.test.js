@@ -36,6 +36,7 @@ browserTest("a connection that speaks OCI is made with its own fields and given 
   await page.getByTestId("connection-business_unit_id").selectOption({ label: "Buying Ltd / Workshop" });
   await page.getByTestId("connection-oci-decimal_separator").selectOption("comma");
   await page.getByTestId("connection-oci-allow_get").uncheck();
+  await page.getByTestId("connection-oci-quantity_check").check();
   await page.getByTestId("save").click();
   await page.getByTestId("form-summary").waitFor();
   assert.match(await errorOf(page, "connection-oci-decimals"), /3/);
@@ -48,6 +49,7 @@ browserTest("a connection that speaks OCI is made with its own fields and given 
   const { oci, format } = await api("GET", `/connections/${id}`, undefined, 200);
   assert.equal(format, "oci");
   assert.deepEqual([oci.version, oci.decimals, oci.decimal_separator, oci.allow_get, oci.parameter_names.username], ["5.0", 2, "comma", false, "USER"]);
+  assert.deepEqual([oci.quantity_check, oci.download_json], [true, false]);
 
   // The page shows what is set, and nothing of cXML.
   const settings = page.getByTestId("connection-settings");

@@ -47,6 +47,18 @@ pub(super) const CALL: &[Setting] = &[
         Text::OciTargetHelp,
         Entry::Line,
     ),
+    Setting::new(
+        "/oci/quantity_check",
+        Text::OciQuantityLabel,
+        Text::OciQuantityHelp,
+        Entry::Flag(false),
+    ),
+    Setting::new(
+        "/oci/download_json",
+        Text::OciDownloadLabel,
+        Text::OciDownloadHelp,
+        Entry::Flag(false),
+    ),
 ];
 
 /// How carts are written.
