@@ -5,7 +5,7 @@ use api_types::connection::{CartEncoding, ConnectionType, Format, LoginMode, Mod
 use api_types::punch_out_session::{Operation, Permission, SessionEventKind, SessionState};
 use api_types::transaction::{TransactionStatus, TransactionType};
 use api_types::user::UserRole;
-use api_types::webhook::{WebhookDeliveryState, WebhookEventKind};
+use api_types::webhook::WebhookDeliveryState;
 use serde::de::IntoDeserializer;
 use serde::de::value::Error;
 use serde::{Deserialize, Serialize};
@@ -59,18 +59,18 @@ pub(crate) const fn delivery_state(state: WebhookDeliveryState) -> Text {
     }
 }
 
-/// What a store is told of, by the API's word, which stands for what has no name here.
+/// What stores are told of.
+const WEBHOOK_EVENTS: [(&str, Text); 5] = [
+    ("session.created", Text::WebhookSessionCreated),
+    ("session.started", Text::WebhookSessionStarted),
+    ("session.expiring", Text::WebhookSessionExpiring),
+    ("session.ended", Text::WebhookSessionEnded),
+    ("cart.asked_back", Text::WebhookCartAskedBack),
+];
+
+/// What a store is told of, or the API's word for what has no name here.
 pub(crate) fn webhook_event(word: &str) -> String {
-    let Some(kind) = WebhookEventKind::named(word) else {
-        return word.to_owned();
-    };
-    let text = match kind {
-        WebhookEventKind::SessionCreated => Text::WebhookSessionCreated,
-        WebhookEventKind::SessionStarted => Text::WebhookSessionStarted,
-        WebhookEventKind::CartAskedBack => Text::WebhookCartAskedBack,
-        WebhookEventKind::SessionEnded => Text::WebhookSessionEnded,
-    };
-    t(text).to_owned()
+    named(&WEBHOOK_EVENTS, word)
 }
 
 /// Where a session stands.
