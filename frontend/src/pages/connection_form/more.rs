@@ -68,6 +68,18 @@ pub(in crate::pages) const MAPPINGS: &[Setting] = &[
 /// How carts are written, in whatever format.
 pub(in crate::pages) const CART: &[Setting] = &[
     Setting::new(
+        "/unspsc_domain",
+        Text::UnspscDomainLabel,
+        Text::UnspscDomainHelp,
+        Entry::Line,
+    ),
+    Setting::new(
+        "/eclass_domain",
+        Text::EclassDomainLabel,
+        Text::EclassDomainHelp,
+        Entry::Line,
+    ),
+    Setting::new(
         "/totals_mode",
         Text::TotalsModeLabel,
         Text::TotalsModeHelp,
