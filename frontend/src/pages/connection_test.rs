@@ -103,6 +103,12 @@ fn step(step: &TestStep) -> Html {
         TestStepKind::Start => Text::TestStepStart,
         TestStepKind::Cart => Text::TestStepCart,
         TestStepKind::End => Text::TestStepEnd,
+        TestStepKind::BackgroundSearch => Text::TestStepSearch,
+        TestStepKind::Validate => Text::TestStepValidate,
+        TestStepKind::Detail => Text::TestStepDetail,
+        TestStepKind::Sourcing => Text::TestStepSourcing,
+        TestStepKind::QuantityCheck => Text::OciQuantityLabel,
+        TestStepKind::DownloadJson => Text::OciDownloadLabel,
     };
     html! {
         <li data-testid={format!("test-step-{}", spelling(&step.step))}>
