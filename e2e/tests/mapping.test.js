@@ -109,13 +109,13 @@ browserTest("a mapping is put together by keyboard from what the document has", 
   await page.getByTestId("mapping-field-0-transform").selectOption("cut");
   await page.getByTestId("mapping-field-0-step-0-len").fill("4");
   await page.getByTestId("mapping-field-0-transform").selectOption("uppercase");
-  await page.getByTestId("preview-document").getByText("JANE").waitFor();
+  await page.getByTestId("preview-document").getByText('"JANE"', { exact: true }).waitFor();
   await page.getByTestId("mapping-step-up").press("Enter");
   await page.getByTestId("mapping-field-0-required").check();
   await assertAccessible(page, "a mapping as a form");
   await page.getByTestId("result-fields").locator("summary").first().click();
   await fill(page, "result", { search: "jane" });
-  await page.getByTestId("result-field").filter({ hasText: "JANE" }).waitFor();
+  await page.getByTestId("result-field").getByText("JANE", { exact: true }).waitFor();
 
   // The same as JSON, where it can be typed as well.
   await page.getByTestId("mapping-as-json").click();
