@@ -248,6 +248,44 @@ browserTest("forms speak German", { context: { ...WIDE.context, locale: "de-DE" 
   await heading(page, "Werkzeug");
 });
 
+browserTest("a shop that has another product's connector is spoken to as that product does", WIDE, async ({ page, problems }) => {
+  await openConsole(page, gateway, "/stores/new");
+  await heading(page, "New store");
+  await fill(page, "store", { name: "Liferay shop", key: "liferay", punch_out_start_url: "https://shop.example/in" });
+  for (const field of ["adapter_url", "adapter_client_id", "adapter_secret"]) {
+    assert.equal(await page.getByTestId(`store-${field}`).count(), 0, field);
+  }
+  await page.getByTestId("store-adapter").selectOption("tradecentric");
+  await page.getByTestId("store-adapter_start").selectOption("browser");
+  assert.equal(await page.getByTestId("store-adapter_client_id").count(), 0);
+  await page.getByTestId("store-adapter").selectOption("liferay");
+  assert.equal(await page.getByTestId("store-adapter_start").count(), 0);
+  await fill(page, "store", { adapter_url: "no address", adapter_client_id: "punchgate", adapter_site: "42", adapter_secret: "a client's secret" });
+  assert.equal(await page.getByTestId("store-adapter_secret").getAttribute("type"), "password");
+  await page.getByTestId("save").click();
+  await page.getByTestId("form-summary").waitFor();
+  assert.ok(await errorOf(page, "store-adapter_url"));
+  await assertAccessible(page, "an adapter that is refused");
+  problems.splice(0);
+  await fill(page, "store", { adapter_url: "https://liferay.example" });
+  await page.getByTestId("save").click();
+  await heading(page, "Liferay shop");
+  const stored = () => api("GET", `/stores/${path(page).split("/")[2]}`, undefined, 200);
+  const { adapter, adapter_client_id, adapter_secret_set } = await stored();
+  assert.deepEqual([adapter, adapter_client_id, adapter_secret_set], ["liferay", "punchgate", true]);
+  const shown = page.getByTestId("store-settings");
+  await shown.getByText("https://liferay.example").waitFor();
+  assert.ok(!(await shown.innerText()).includes("a client's secret"));
+
+  // A secret that is not typed stays.
+  await page.getByTestId("edit").click();
+  await fill(page, "store", { adapter_site: "43" });
+  await page.getByTestId("save").click();
+  await heading(page, "Liferay shop");
+  const changed = await stored();
+  assert.deepEqual([changed.adapter, changed.adapter_site, changed.adapter_secret_set], ["liferay", "43", true]);
+});
+
 browserTest("who may only read is offered no writing", WIDE, async ({ page }) => {
   const store = await makeStore("Looked at");
   const user = await api("POST", "/users", { email: "reader@example.com", role: "read", password: "a long enough password" }, 201);

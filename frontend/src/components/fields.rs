@@ -308,6 +308,18 @@ fn select_from(
 fn setting_field(entry: Entry, frame: Frame, value: String, onchange: Callback<String>) -> Html {
     match entry {
         Entry::Line => text_field(frame, None, value, onchange),
+        Entry::Secret => html! {
+            <TextField
+                id={frame.id}
+                label={frame.label}
+                help={frame.help}
+                error={frame.error}
+                kind="password"
+                autocomplete="new-password"
+                {value}
+                oninput={onchange}
+            />
+        },
         Entry::Number => text_field(frame, Some("numeric"), value, onchange),
         Entry::List | Entry::People | Entry::Json => text_area(frame, value, onchange),
         Entry::Flag(_) => html! {

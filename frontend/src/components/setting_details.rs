@@ -21,6 +21,8 @@ pub(crate) fn setting_details(settings: &[Setting], values: &Value) -> Html {
                 text_or_none(name.map(|(_, name)| t(*name)))
             }
             Entry::List | Entry::People => text_list(&entries(&text)),
+            // What it is, nobody is told.
+            Entry::Secret => return Html::default(),
             Entry::Line | Entry::Number => text_or_none(Some(&text)),
             Entry::Json if text.is_empty() => no_value(),
             Entry::Json => html! { <code class="pg-break">{ text }</code> },

@@ -16,6 +16,8 @@ use crate::i18n::Text;
 pub(crate) enum Entry {
     /// A line of text; empty for none.
     Line,
+    /// A secret, which the resource does not show; empty for leaving it as it is.
+    Secret,
     /// A whole number; empty for none.
     Number,
     /// A list, an entry a line.
@@ -125,7 +127,9 @@ fn value(entry: Entry, text: &str) -> Result<Value, &'static str> {
         (Entry::List, _) => entries(text).into(),
         (Entry::People, _) => entries(text).iter().map(|line| person(line)).collect(),
         (_, None) => Value::Null,
-        (Entry::Line | Entry::Choice(_) | Entry::Thing(_), Some(text)) => text.into(),
+        (Entry::Line | Entry::Secret | Entry::Choice(_) | Entry::Thing(_), Some(text)) => {
+            text.into()
+        }
         (Entry::Json, Some(text)) => serde_json::from_str(&text).map_err(|_| JSON)?,
         (Entry::Number, Some(text)) => text.parse::<u32>().map_err(|_| NUMBER)?.into(),
     })

@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use api_types::entry_point::EntryPoint;
 use api_types::page::Page;
-use api_types::store::Store;
+use api_types::store::{Adapter, Store};
 use patternfly_yew::prelude::{Card, CardBody, CardTitle};
 use uuid::Uuid;
 use yew::prelude::*;
@@ -27,7 +27,8 @@ use crate::components::time::{Precision, time};
 use crate::format;
 use crate::i18n::{Text, t};
 use crate::load::use_load;
-use crate::pages::store_form::service;
+use crate::names;
+use crate::pages::store_form::{adapter, service};
 use crate::route::Route;
 
 /// Properties of [`StorePage`].
@@ -136,6 +137,14 @@ fn settings(store: &Store) -> Html {
                     { detail(Text::DeliveriesTitle, html! {
                         <RouteLink to={Route::WebhookDeliveries { id: store.id }} testid="deliveries">{ t(Text::DeliveriesShow) }</RouteLink>
                     }) }
+                </>
+            }) }
+            { detail_card(Text::AdapterTitle, html! {
+                <>
+                    { setting_details(&adapter::of(&names::spelling(&store.adapter)).copied().collect::<Vec<_>>(), &serde_json::to_value(store).unwrap_or_default()) }
+                    if store.adapter != Adapter::Rest {
+                        { detail(Text::AdapterSecretLabel, html! { t(if store.adapter_secret_set { Text::SecretIsSet } else { Text::SecretIsMissing }) }) }
+                    }
                 </>
             }) }
             { detail_card(Text::StoreTimesTitle, html! {

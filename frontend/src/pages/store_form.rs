@@ -1,5 +1,6 @@
 //! Making and changing a store.
 
+pub(super) mod adapter;
 mod model;
 pub(super) mod service;
 
@@ -82,6 +83,8 @@ fn StoreEditor(properties: &StoreEditorProperties) -> Html {
         }
     });
     let existing = store.map(|store| store.resource.id);
+    let adapter = form.value(|form| &mut form.more).remove(adapter::KIND);
+    let adapter = adapter.unwrap_or_default();
     let fields = Fields {
         form: &form,
         prefix: "store",
@@ -120,6 +123,11 @@ fn StoreEditor(properties: &StoreEditorProperties) -> Html {
             { form_section(Text::StoreServiceTitle, html! {
                 <>
                     { for service::ALL.iter().map(|setting| fields.setting(setting, |form| &mut form.more)) }
+                </>
+            }) }
+            { form_section(Text::AdapterTitle, html! {
+                <>
+                    { for adapter::of(&adapter).map(|setting| fields.setting(setting, |form| &mut form.more)) }
                 </>
             }) }
             { form_section(Text::StoreTimesTitle, html! {

@@ -6,8 +6,8 @@ use api_types::store::{NewStore, Store};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use super::service;
-use crate::form::settings::{self, Entries};
+use super::{adapter, service};
+use crate::form::settings::{self, Entries, Setting};
 use crate::form::texts::{Reader, entries, optional};
 use crate::form::{Field, Model};
 use crate::i18n::Text;
@@ -49,7 +49,7 @@ impl StoreForm {
 
     fn from_input(input: NewStore) -> Self {
         let more = settings::read(
-            service::ALL.iter(),
+            of_tables(),
             &serde_json::to_value(&input).unwrap_or_default(),
         );
         Self {
@@ -70,6 +70,11 @@ impl StoreForm {
             more,
         }
     }
+}
+
+/// The settings that stand in a table.
+fn of_tables() -> impl Iterator<Item = &'static Setting> {
+    service::ALL.iter().chain(adapter::ALL)
 }
 
 impl Model for StoreForm {
@@ -153,7 +158,13 @@ impl Model for StoreForm {
             access_token_parameter: store.access_token_parameter,
             webhook_url: store.webhook_url,
             webhook_events: store.webhook_events,
-            ..NewStore::default()
+            adapter: store.adapter,
+            adapter_url: store.adapter_url,
+            adapter_start: store.adapter_start,
+            adapter_client_id: store.adapter_client_id,
+            adapter_site: store.adapter_site,
+            // It is never told.
+            adapter_secret: None,
         })
     }
 
@@ -182,12 +193,12 @@ impl Model for StoreForm {
             Ok(Value::Object(input)) => input,
             _ => Map::new(),
         };
-        read.note(settings::write(service::ALL.iter(), &self.more, &mut input));
+        read.note(settings::write(of_tables(), &self.more, &mut input));
         read.finish(input)
     }
 
     fn field(pointer: &str) -> Option<Field> {
-        let settings = service::ALL.iter().map(|setting| &setting.field);
+        let settings = of_tables().map(|setting| &setting.field);
         let mut fields = Self::FIELDS.iter().chain(settings);
         fields.find(|field| field.pointer == pointer).copied()
     }
@@ -254,11 +265,11 @@ mod tests {
     #[test]
     fn every_field_is_a_member_of_the_input() {
         let input = serde_json::to_value(filled().input().unwrap()).unwrap();
-        let settings = service::ALL.iter().map(|setting| &setting.field);
+        let settings = of_tables().map(|setting| &setting.field);
         for field in StoreForm::FIELDS.iter().chain(settings) {
             assert!(input.pointer(field.pointer).is_some(), "{}", field.pointer);
         }
-        let fields = StoreForm::FIELDS.len() + service::ALL.len();
+        let fields = StoreForm::FIELDS.len() + of_tables().count();
         assert_eq!(fields, input.as_object().unwrap().len());
     }
 }
