@@ -17,7 +17,7 @@ use crate::{
     scalar::{DecimalString, Timestamp},
 };
 pub use change::ConnectionPatch;
-pub use choice::{BundleMode, ChargeMode, Classification, ContactPerson};
+pub use choice::{BundleMode, CartCharset, ChargeMode, Classification, ContactPerson};
 pub use dialect::{Profile, ProfileFacts, Signatures};
 pub use overview::{
     ConnectionActivity, ConnectionEntry, ConnectionQuery, Deactivation, SeenReturnHost,
@@ -120,6 +120,8 @@ pub struct Connection {
     pub identity_sources: Vec<String>,
     /// How the cart travels through the buyer's browser.
     pub cart_encoding: CartEncoding,
+    /// What a cart in base64 is encoded in.
+    pub cart_charset: CartCharset,
     /// The form field that carries the cart, if another one than is usual.
     pub cart_field_name: Option<String>,
     /// The version of the cart's document; the setup's where null.
@@ -242,6 +244,9 @@ pub struct NewConnection {
     /// How the cart travels through the buyer's browser; of a new connection as its `profile` has it where absent. Not with `oci`.
     #[serde(default)]
     pub cart_encoding: CartEncoding,
+    /// What a cart in base64 is encoded in; the log shows it in UTF-8. Not with another encoding, and not with `oci`, which has its own.
+    #[serde(default)]
+    pub cart_charset: CartCharset,
     /// The form field that carries the cart, if another one than is usual: letters, digits and `-._~`.
     #[serde(default)]
     #[cfg_attr(feature = "openapi", schema(max_length = 64))]

@@ -115,7 +115,8 @@ pub struct Unmapped {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct UnmappedValue {
-    /// `unit_unknown`, `classification_missing` or `too_long`; `repaired` for what OCI's form had no room for.
+    /// `unit_unknown`, `classification_missing`, `classification_code`, `classification_version` or `too_long`; `repaired` for what OCI's form
+    /// had no room for.
     pub code: String,
     /// The field of the line; of OCI's form where it was repaired.
     pub field: String,

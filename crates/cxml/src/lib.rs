@@ -35,7 +35,7 @@ pub use timestamp::{Timestamp, format_timestamp};
 pub use tree::{ElementRef, NodeRef};
 pub use version::{NotAVersion, Version};
 pub use write::{
-    ElementName, LeftOut, OutBody, OutCharge, OutCredential, OutDocument, OutHeader, OutItem,
-    OutItemOut, OutOrderMessage, OutProfile, OutSetupRequest, Tree, TreeElement, WriteOptions,
-    Written, tree, write,
+    DocumentCharset, ElementName, LeftOut, OutBody, OutCharge, OutCredential, OutDocument,
+    OutHeader, OutItem, OutItemOut, OutOrderMessage, OutProfile, OutSetupRequest, Tree,
+    TreeElement, WriteOptions, Written, encoded, tree, write,
 };

@@ -1,5 +1,6 @@
 //! Writing: strictly in the order of the DTD, and only what the DTD of the target version has.
 
+mod charset;
 pub(crate) mod escape;
 mod message;
 mod response;
@@ -10,6 +11,7 @@ mod tree;
 use rust_decimal::Decimal;
 
 use crate::{timestamp::format_timestamp, version::Version};
+pub use charset::{DocumentCharset, encoded};
 pub use setup::{OutItemOut, OutSetupRequest};
 use tag::Writer;
 pub use tree::{ElementName, LeftOut, Tree, TreeElement, Written, tree};

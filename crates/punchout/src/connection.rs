@@ -11,7 +11,7 @@ use cxml::Version;
 use serde::{Deserialize, Serialize};
 
 pub use buyer_settings::{BuyerSettings, USUAL_IDENTITY_SOURCES, is_identity_source};
-pub use cart_settings::{BundleMode, CartSettings, ChargeKind, ChargeMode};
+pub use cart_settings::{BundleMode, CartCharset, CartSettings, ChargeKind, ChargeMode};
 pub use conditions::Conditions;
 pub use limits::Limits;
 pub use oci_settings::{OciSettings, PriceUnit};

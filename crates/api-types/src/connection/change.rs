@@ -3,8 +3,8 @@
 use uuid::Uuid;
 
 use super::{
-    BundleMode, CartEncoding, ChargeMode, Classification, ContactPerson, LoginMode, MappingJson,
-    Mode, OciSettings, Profile, Signatures,
+    BundleMode, CartCharset, CartEncoding, ChargeMode, Classification, ContactPerson, LoginMode,
+    MappingJson, Mode, OciSettings, Profile, Signatures,
 };
 use crate::{patch::merge_patch, scalar::DecimalString};
 
@@ -35,6 +35,8 @@ merge_patch! {
         pub identity_sources: Vec<String>,
         /// How the cart travels through the buyer's browser.
         pub cart_encoding: CartEncoding,
+        /// What a cart in base64 is encoded in.
+        pub cart_charset: CartCharset,
         /// The form field that carries the cart, if another one than is usual.
         pub cart_field_name: String,
         /// The version of the cart's document.

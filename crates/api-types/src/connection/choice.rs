@@ -33,6 +33,22 @@ pub enum ChargeMode {
     Disabled,
 }
 
+/// What a cart in base64 is encoded in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum CartCharset {
+    /// UTF-8.
+    #[default]
+    #[serde(rename = "utf-8")]
+    Utf8,
+    /// ISO-8859-1; characters that it lacks are written as references.
+    #[serde(rename = "iso-8859-1")]
+    Latin1,
+    /// UTF-16, with a byte order mark.
+    #[serde(rename = "utf-16")]
+    Utf16,
+}
+
 /// What becomes of lines that are parts of another one.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

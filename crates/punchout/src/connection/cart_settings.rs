@@ -1,6 +1,7 @@
 //! How carts go out: the settings of a connection that shape what its procurement system receives.
 
 use codes::ClassScheme;
+use cxml::DocumentCharset;
 use serde::{Deserialize, Serialize};
 
 use super::Format;
@@ -39,6 +40,33 @@ pub enum BundleMode {
     Composite,
 }
 
+/// What a document in base64 is encoded in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum CartCharset {
+    /// UTF-8.
+    #[default]
+    #[serde(rename = "utf-8")]
+    Utf8,
+    /// ISO-8859-1; what it lacks is written as references.
+    #[serde(rename = "iso-8859-1")]
+    Latin1,
+    /// UTF-16.
+    #[serde(rename = "utf-16")]
+    Utf16,
+}
+
+impl CartCharset {
+    /// The encoding of the document.
+    #[must_use]
+    pub const fn of_document(self) -> DocumentCharset {
+        match self {
+            Self::Utf8 => DocumentCharset::Utf8,
+            Self::Latin1 => DocumentCharset::Latin1,
+            Self::Utf16 => DocumentCharset::Utf16,
+        }
+    }
+}
+
 /// How carts go out.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -59,6 +87,8 @@ pub struct CartSettings {
     pub field_name: Option<String>,
     /// The version of the document, such as `1.2.020`; the caller's where absent.
     pub document_version: Option<String>,
+    /// What a document in base64 is encoded in.
+    pub charset: CartCharset,
     /// What the buyer's system calls UNSPSC, with the version where it wants one; as the store calls it where absent.
     pub unspsc_domain: Option<String>,
     /// What it calls eCl@ss, such as `ECLASS-9.1`.

@@ -1,6 +1,8 @@
 //! A session's return to the procurement system: with a cart (transfer to requisition) or without one (cancel).
 
-use cxml::{Version, WriteOptions};
+use std::borrow::Cow;
+
+use cxml::{DocumentCharset, Version, WriteOptions};
 use punchout::{
     Charset,
     cart::{Cart, CartProblem, CartRules, CheckedCart, Lacking, Target, arrange, check},
@@ -279,10 +281,15 @@ fn cxml_form(
             (bytes, Findings::default())
         }
     };
+    // The log has what people can read: the same in UTF-8.
+    let carried = match connection.cart.charset.of_document() {
+        DocumentCharset::Utf8 => Cow::Borrowed(bytes.as_slice()),
+        other => Cow::Owned(cxml::encoded(bytes.clone(), other)),
+    };
     let field = protocol::form_field(
         connection.cart_encoding,
         connection.cart.field_name.as_deref(),
-        &bytes,
+        &carried,
     );
     Ok(ReturnForm {
         fields: vec![field],

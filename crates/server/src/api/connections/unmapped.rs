@@ -28,11 +28,13 @@ use crate::{
 const CARTS: u32 = 100;
 
 /// What is wrong with a cart that a table, a default or a mapping can mend, and what it is called here.
-const CODES: [(&str, &str); 4] = [
+const CODES: [(&str, &str); 6] = [
     ("unit_unknown", "unit_unknown"),
     ("classification_missing", "classification_missing"),
     ("too_long", "too_long"),
     ("description_cut", "too_long"),
+    ("classification_code", "classification_code"),
+    ("classification_version", "classification_version"),
 ];
 
 /// What OCI's form had no room for, and was repaired.

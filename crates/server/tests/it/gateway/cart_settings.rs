@@ -1,5 +1,6 @@
 //! What a connection's settings make of a cart, in the document that the buyer's system gets.
 
+use base64::{Engine, engine::general_purpose::STANDARD};
 use roxmltree::Node;
 use serde_json::{Value, json};
 use test_support::{TestApp, on_both_databases};
@@ -225,6 +226,41 @@ on_both_databases! {
         assert!(sent.xml.contains("<Classification domain=\"ECLASS-9.1\">21040102<"), "{}", sent.xml);
         assert_eq!(sent.findings, ["cart.classification_version"]);
         assert_eq!(desk.set(json!({"eclass_domain": ""}), 422).await, ["/eclass_domain too_short"]);
+        desk.emitted.validate();
+    }
+
+    async fn carts_in_base64_have_the_encoding_that_the_connection_names(db: TestDatabase) {
+        let app = TestApp::start(db).await;
+        let mut desk = Desk::open(&app).await;
+        let mut plain = String::new();
+        for charset in ["utf-8", "iso-8859-1", "utf-16"] {
+            desk.set(json!({"cart_charset": charset}), 200).await;
+            let visit = desk.shop.visit(&Setup::create()).await;
+            let hand_off = desk.shop.transfer(&visit, &cart(), 200).await.json();
+            let field = &hand_off["form"]["fields"][0];
+            assert_eq!(field["name"], "cxml-base64");
+            let bytes = STANDARD.decode(field["value"].as_str().expect("a value")).expect("base64");
+            let from_header = |text: &str| text.split_once("<PunchOutOrderMessageHeader").expect("a head").1.to_owned();
+            match charset {
+                "utf-16" => {
+                    let units: Vec<_> = bytes.chunks(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]])).collect();
+                    let text = String::from_utf16(&units).expect("UTF-16");
+                    assert!(text.starts_with("\u{feff}<?xml version=\"1.0\" encoding=\"UTF-16\"?>"), "{text}");
+                    assert_eq!(from_header(&text), plain);
+                }
+                "iso-8859-1" => {
+                    let text: String = bytes.iter().map(|byte| char::from(*byte)).collect();
+                    assert!(text.contains("encoding=\"ISO-8859-1\""), "{text}");
+                    assert!(text.contains("Säge &#8222;Ümläut&#8220; &#8212; &#37624;"), "{text}");
+                    desk.emitted.add(bytes);
+                }
+                _ => {
+                    plain = from_header(std::str::from_utf8(&bytes).expect("UTF-8"));
+                    assert!(plain.contains("Säge „Ümläut“ — 鋸"), "{plain}");
+                }
+            }
+        }
+        assert_eq!(desk.set(json!({"cart_encoding": "url_encoded"}), 422).await, ["/cart_charset not_supported"]);
         desk.emitted.validate();
     }
 

@@ -87,7 +87,8 @@ impl Emitted {
 
 /// The version that a document's root and DOCTYPE declare alike.
 fn declared_version(document: &[u8]) -> String {
-    let text = String::from_utf8(document.to_vec()).expect("emitted documents are UTF-8");
+    // What is declared is ASCII, also in documents of another encoding.
+    let text = String::from_utf8_lossy(document);
     let parsed = parse(&text);
     let version = parsed.root_element().attribute("version");
     let version = version.expect("a version").to_owned();

@@ -1,6 +1,6 @@
 //! How carts can go out, and what does not go together.
 
-use api_types::connection::{ChargeMode, Format, NewConnection};
+use api_types::connection::{CartCharset, CartEncoding, ChargeMode, Format, NewConnection};
 use cxml::Version;
 
 use crate::{api::connections::present, validation::FieldErrors};
@@ -19,6 +19,13 @@ pub(super) fn check(errors: &mut FieldErrors, input: &NewConnection) {
         "/cart_field_name",
         "invalid",
         "must be of letters, digits and -._~",
+    );
+    let is_base64 = input.cart_encoding == CartEncoding::Base64 && input.format == Format::Cxml;
+    errors.check(
+        input.cart_charset == CartCharset::default() || is_base64,
+        "/cart_charset",
+        "not_supported",
+        "is of carts in base64 alone: else browsers and forms say what it is",
     );
     for (pointer, domain) in [
         ("/unspsc_domain", &input.unspsc_domain),

@@ -1,7 +1,7 @@
 //! How carts go out, between JSON and the domain.
 
 use api_types::connection as dto;
-use punchout::connection::{BundleMode, CartSettings, ChargeMode};
+use punchout::connection::{BundleMode, CartCharset, CartSettings, ChargeMode};
 
 /// How carts are to go out.
 pub(super) fn settings(input: &dto::NewConnection) -> CartSettings {
@@ -17,6 +17,11 @@ pub(super) fn settings(input: &dto::NewConnection) -> CartSettings {
         max_description_length: input.max_description_length,
         field_name: input.cart_field_name.clone(),
         document_version: input.document_version.clone(),
+        charset: match input.cart_charset {
+            dto::CartCharset::Utf8 => CartCharset::Utf8,
+            dto::CartCharset::Latin1 => CartCharset::Latin1,
+            dto::CartCharset::Utf16 => CartCharset::Utf16,
+        },
         unspsc_domain: input.unspsc_domain.clone(),
         eclass_domain: input.eclass_domain.clone(),
     }
@@ -36,6 +41,15 @@ pub(super) const fn shown_mode(value: ChargeMode) -> dto::ChargeMode {
         ChargeMode::Line => dto::ChargeMode::Line,
         ChargeMode::Header => dto::ChargeMode::Header,
         ChargeMode::Disabled => dto::ChargeMode::Disabled,
+    }
+}
+
+/// What documents in base64 are encoded in.
+pub(super) const fn shown_charset(value: CartCharset) -> dto::CartCharset {
+    match value {
+        CartCharset::Utf8 => dto::CartCharset::Utf8,
+        CartCharset::Latin1 => dto::CartCharset::Latin1,
+        CartCharset::Utf16 => dto::CartCharset::Utf16,
     }
 }
 
