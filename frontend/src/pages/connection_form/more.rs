@@ -129,6 +129,16 @@ pub(in crate::pages) const CART: &[Setting] = &[
 /// How carts are written in cXML, and what its documents may be.
 pub(in crate::pages) const CXML: &[Setting] = &[
     Setting::new(
+        "/cart_charset",
+        Text::CartCharsetLabel,
+        Text::CartCharsetHelp,
+        Entry::Choice(&[
+            ("utf-8", Text::OciCharsetUtf8),
+            ("iso-8859-1", Text::OciCharsetLatin1),
+            ("utf-16", Text::CartCharsetUtf16),
+        ]),
+    ),
+    Setting::new(
         "/cart_field_name",
         Text::CartFieldLabel,
         Text::CartFieldHelp,
