@@ -15,8 +15,8 @@ function findChromium() {
 /** The Chromium that is used, where there is one. */
 export const program = findChromium();
 
-/** Starts Chromium. */
-export function launch() {
+/** Starts Chromium, with `more` arguments. */
+export function launch(more = []) {
   return chromium.launch({
     executablePath: program,
     args: [
@@ -30,6 +30,7 @@ export function launch() {
       "--no-first-run",
       // Small /dev/shm in containers.
       "--disable-dev-shm-usage",
+      ...more,
     ],
   });
 }

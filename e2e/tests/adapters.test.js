@@ -1,8 +1,9 @@
 // The way of a buyer into shops that are spoken to in different languages: by the REST API, as a Magento shop with TradeCentric's connector
 // (the browser brings the session encrypted, and the shop asks back), and as Liferay. Everybody is a site of their own.
 import assert from "node:assert/strict";
-import { after, before, describe } from "node:test";
+import { after, before, describe, test } from "node:test";
 import { browserTest } from "../support/browser.js";
+import { launch, program } from "../support/chromium.js";
 import { startDemo } from "../support/demo.js";
 
 const button = (at, name) => at.getByRole("button", { name, exact: true });
@@ -62,7 +63,7 @@ for (const store of ["rest", "tradecentric", "liferay"]) {
       await page.getByText("arrived with 1 line,").waitFor();
     });
 
-    browserTest(`${store}: in a frame, where browsers block third-party cookies`, async ({ page, context }) => {
+    const inAFrame = async (page, context) => {
       await punchOut(page, "Punch out in a frame");
       const frame = page.frameLocator("iframe");
       await heading(frame, "Welcome Jane Doe").waitFor();
@@ -71,6 +72,18 @@ for (const store of ["rest", "tradecentric", "liferay"]) {
       await page.waitForURL(/\/requisitions\/\d+$/);
       await page.getByText("arrived with 1 line,").waitFor();
       assert.deepEqual(await context.cookies(), [], "none was set, so that none can be missing");
+    };
+
+    browserTest(`${store}: in a frame`, ({ page, context }) => inAFrame(page, context));
+
+    test(`${store}: in a frame, with third-party cookies blocked`, { skip: program ? false : "NO CHROMIUM FOUND" }, async () => {
+      const blocking = await launch(["--test-third-party-cookie-phaseout"]);
+      try {
+        const context = await blocking.newContext();
+        await inAFrame(await context.newPage(), context);
+      } finally {
+        await blocking.close();
+      }
     });
 
     browserTest(`${store}: without JavaScript`, { context: { javaScriptEnabled: false } }, async ({ page }) => {

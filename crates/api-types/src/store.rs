@@ -1,5 +1,7 @@
 //! Stores: the web shops that buyers are sent to.
 
+mod adapter;
+
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -7,6 +9,8 @@ use crate::{
     page::Sort, patch::merge_patch, scalar::Timestamp, secret::SecretText,
     webhook::WebhookEventKind,
 };
+
+pub use adapter::{Adapter, AdapterStart};
 
 /// A web shop that buyers are sent to.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -72,6 +76,12 @@ pub struct Store {
     /// Whether the adapter has a secret.
     #[serde(default)]
     pub adapter_secret_set: bool,
+    /// Where purchase orders go; nowhere where null.
+    #[serde(default)]
+    pub adapter_order_url: Option<String>,
+    /// Whether purchase orders have a shared secret.
+    #[serde(default)]
+    pub adapter_order_secret_set: bool,
     /// When it was made.
     pub created_at: Timestamp,
     /// When it was last changed.
@@ -212,32 +222,14 @@ pub struct NewStore {
     /// where absent. Never told again.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub adapter_secret: Option<SecretText>,
-}
-
-/// How a store is spoken to.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum Adapter {
-    /// By the calls for stores of this API.
-    #[default]
-    Rest,
-    /// As PunchOut2Go and TradeCentric speak to a shop's connector.
-    Tradecentric,
-    /// As they speak to Liferay.
-    Liferay,
-}
-
-/// How a session request reaches a store.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum AdapterStart {
-    /// From server to server.
-    #[default]
-    Server,
-    /// By the buyer's browser.
-    Browser,
+    /// Where purchase orders go as JSON, with `tradecentric`; nowhere where absent.
+    #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(format = "uri", max_length = 2000))]
+    #[cfg_attr(feature = "validate", validate(length(min = 1, max = 2000)))]
+    pub adapter_order_url: Option<String>,
+    /// Their `shared_secret`. Never told again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub adapter_order_secret: Option<SecretText>,
 }
 
 impl Default for NewStore {
@@ -269,6 +261,8 @@ impl Default for NewStore {
             adapter_client_id: None,
             adapter_site: None,
             adapter_secret: None,
+            adapter_order_url: None,
+            adapter_order_secret: None,
         }
     }
 }
@@ -360,6 +354,10 @@ merge_patch! {
         pub adapter_site: String,
         /// The adapter's secret. Absent it stays, null removes it.
         pub adapter_secret: SecretText,
+        /// Where purchase orders go.
+        pub adapter_order_url: String,
+        /// Their shared secret. Absent it stays, null removes it.
+        pub adapter_order_secret: SecretText,
     }
 }
 

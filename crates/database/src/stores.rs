@@ -8,7 +8,7 @@ use punchout::{
 };
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter,
-    QueryOrder,
+    QueryOrder, Set,
 };
 
 use crate::{
@@ -53,7 +53,7 @@ pub async fn update(
     find(conn, store.id).await?.ok_or(Error::NotFound)
 }
 
-/// Archives a store: it is found no more, but what refers to it stays.
+/// Archives a store: it is found no more and its secrets are forgotten, but what refers to it stays.
 ///
 /// # Errors
 ///
@@ -65,10 +65,14 @@ pub async fn archive(
     now: Timestamp,
 ) -> Result<()> {
     settings::bump(conn).await?;
-    let nothing = stores::ActiveModel {
+    let forgotten = stores::ActiveModel {
+        adapter_key_id: Set(None),
+        adapter_secret: Set(None),
+        adapter_order_key_id: Set(None),
+        adapter_order_secret: Set(None),
         ..Default::default()
     };
-    change::archive(conn, id.0, expected, nothing, now).await
+    change::archive(conn, id.0, expected, forgotten, now).await
 }
 
 /// Finds a store that is not archived.
@@ -140,6 +144,7 @@ pub async fn all(conn: &impl ConnectionTrait) -> Result<Vec<Store>> {
 
 fn to_row(store: &Store) -> Result<stores::Model> {
     let adapter = &store.interface.adapter;
+    let orders = adapter.order_secret.as_ref();
     Ok(stores::Model {
         id: store.id.0,
         key: store.key.clone(),
@@ -170,7 +175,14 @@ fn to_row(store: &Store) -> Result<stores::Model> {
         adapter: Some(text::json(adapter)?),
         adapter_key_id: adapter.secret.as_ref().map(|sealed| sealed.key_id.clone()),
         adapter_secret: adapter.secret.as_ref().map(|sealed| sealed.bytes.clone()),
+        adapter_order_key_id: orders.map(|sealed| sealed.key_id.clone()),
+        adapter_order_secret: orders.map(|sealed| sealed.bytes.clone()),
     })
+}
+
+fn sealed(key_id: Option<String>, bytes: Option<Vec<u8>>) -> Option<Sealed> {
+    let (key_id, bytes) = key_id.zip(bytes)?;
+    Some(Sealed { key_id, bytes })
 }
 
 fn from_row(row: stores::Model) -> Result<Store> {
@@ -201,10 +213,8 @@ fn from_row(row: stores::Model) -> Result<Store> {
                 None => Vec::new(),
             },
             adapter: StoreAdapter {
-                secret: row
-                    .adapter_key_id
-                    .zip(row.adapter_secret)
-                    .map(|(key_id, bytes)| Sealed { key_id, bytes }),
+                secret: sealed(row.adapter_key_id, row.adapter_secret),
+                order_secret: sealed(row.adapter_order_key_id, row.adapter_order_secret),
                 ..match &row.adapter {
                     Some(adapter) => text::parse(adapter)?,
                     None => StoreAdapter::default(),

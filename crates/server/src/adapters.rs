@@ -4,6 +4,7 @@
 //! store stands in `punchout::store::StoreAdapter`; [`Visit`] has the session, makes calls and writes them to the log.
 
 mod liferay;
+mod orders;
 mod rest;
 mod shop_calls;
 mod tradecentric;
@@ -20,6 +21,7 @@ use punchout::{
 };
 
 pub use liferay::Tokens;
+pub use orders::hand_on;
 pub(crate) use rest::Rest;
 pub use shop_calls::configure;
 pub use visit::{Trouble, Visit};
@@ -65,6 +67,15 @@ pub trait Adapter: Sync {
         true
     }
 
+    /// An order as the store takes it; `None` where it takes none by this way.
+    fn order(
+        &self,
+        _document: &cxml::Document,
+        _secret: Option<&Secret<String>>,
+    ) -> Option<Vec<u8>> {
+        None
+    }
+
     /// Whether the store asks the gateway if a session is real.
     fn asks_back(&self) -> bool {
         false
@@ -85,4 +96,10 @@ pub fn of(kind: AdapterKind) -> &'static dyn Adapter {
 #[must_use]
 pub fn secret_context(id: StoreId) -> Vec<u8> {
     [id.0.as_bytes().as_slice(), b"adapter"].concat()
+}
+
+/// What the secret of an adapter's orders is bound to.
+#[must_use]
+pub fn order_secret_context(id: StoreId) -> Vec<u8> {
+    [id.0.as_bytes().as_slice(), b"adapter orders"].concat()
 }

@@ -35,6 +35,8 @@ pub struct Model {
     pub adapter: Option<String>,
     pub adapter_key_id: Option<String>,
     pub adapter_secret: Option<Vec<u8>>,
+    pub adapter_order_key_id: Option<String>,
+    pub adapter_order_secret: Option<Vec<u8>>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

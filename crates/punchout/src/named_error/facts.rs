@@ -240,7 +240,7 @@ impl ErrorCode {
             Self::StoreAway => (
                 "store_away",
                 500,
-                "The shop was asked to let the buyer in, and did not answer, refused, or answered with no address. The log entry of that call has what was sent and what came; see the store's adapter settings and the shop's own log.",
+                "The shop was asked to let the buyer in or to take an order, and did not answer, refused, or answered with no address. The log entry of that call has what was sent and what came; see the store's adapter settings and the shop's own log.",
             ),
             Self::TooManyRequests => (
                 "too_many_requests",

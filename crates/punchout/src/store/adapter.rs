@@ -42,7 +42,12 @@ pub struct StoreAdapter {
     pub client_id: Option<String>,
     /// The site that buyers enter.
     pub site: Option<String>,
+    /// Where purchase orders go; nowhere where absent.
+    pub order_url: Option<String>,
     /// What proves the gateway to the store, or encrypts what goes there; sealed. Kept apart from the rest.
     #[serde(skip)]
     pub secret: Option<Sealed>,
+    /// The `shared_secret` of purchase orders; sealed. Kept apart from the rest.
+    #[serde(skip)]
+    pub order_secret: Option<Sealed>,
 }

@@ -2,7 +2,7 @@
 
 use futures_util::future::{FutureExt, LocalBoxFuture};
 use punchout::{
-    protocol::punchout2go::session_request,
+    protocol::punchout2go::{purchase_order, session_request},
     secret::Secret,
     store::{AdapterStart, Store},
     time::Timestamp,
@@ -31,6 +31,11 @@ impl Adapter for TradeCentric {
 
     fn enter<'a>(&'a self, visit: &'a Visit<'a>) -> LocalBoxFuture<'a, Result<Entry, Trouble>> {
         enter(visit).boxed_local()
+    }
+
+    fn order(&self, document: &cxml::Document, secret: Option<&Secret<String>>) -> Option<Vec<u8>> {
+        let secret = secret.map(|secret| secret.expose().as_str());
+        purchase_order(document, secret).map(|order| order.write().into_bytes())
     }
 
     fn asks_back(&self) -> bool {

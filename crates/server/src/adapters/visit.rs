@@ -123,68 +123,84 @@ impl Visit<'_> {
     ///
     /// When there is no answer, or one that says that it went wrong.
     pub async fn call(&self, call: Call<'_>) -> Result<Answer, Trouble> {
-        let mut exchange = Exchange::outgoing(
-            Sent {
-                url: call.url,
-                content_type: call.content_type,
-                body: &call.body,
-                transaction_type: TransactionType::Other,
-            },
-            self.state,
-        );
-        exchange.session_id = Some(self.session.id);
-        exchange.store_id = Some(self.store.id);
-        exchange.connection_id = Some(self.session.connection_id);
-        exchange.business_unit_id = Some(self.session.business_unit_id);
-        exchange.buyer_cookie = Some(self.session.buyer_cookie.clone());
-        exchange.document = Some(call.document.to_owned());
-        exchange.hide(self.code.clone());
-        for secret in call.secrets {
-            exchange.hide(secret);
-        }
-        let timeout = u64::try_from(self.store.interface.service_timeout_ms).unwrap_or_default();
-        let answer = self
-            .state
-            .outbound
-            .send(Request {
-                url: call.url,
-                content_type: call.content_type,
-                bearer: call.bearer,
-                body: call.body,
-                timeout: Duration::from_millis(timeout),
-            })
-            .await;
-        let (trouble, status, body) = match &answer {
-            Ok(answer) if answer.status.is_success() || answer.location.is_some() => {
-                (None, answer.status.as_u16(), answer.body.to_vec())
-            }
-            Ok(answer) => {
-                let text = format!("The shop answered with the HTTP status {}.", answer.status);
-                (Some(text), answer.status.as_u16(), answer.body.to_vec())
-            }
-            Err(error) => (
-                Some(format!("The shop could not be called: {error}.")),
-                504,
-                Vec::new(),
-            ),
+        let note = |exchange: &mut Exchange| {
+            exchange.session_id = Some(self.session.id);
+            exchange.connection_id = Some(self.session.connection_id);
+            exchange.business_unit_id = Some(self.session.business_unit_id);
+            exchange.buyer_cookie = Some(self.session.buyer_cookie.clone());
+            exchange.hide(self.code.clone());
         };
-        if let Some(secret) = call.secret_in_answer.and_then(|find| find(&body)) {
-            exchange.hide(secret);
+        make(self.state, self.store, call, note).await
+    }
+}
+
+/// Makes a call of a store and logs it, whatever comes of it; `note` says what more is known of it.
+///
+/// # Errors
+///
+/// When there is no answer, or one that says that it went wrong.
+pub(super) async fn make(
+    state: &AppState,
+    store: &Store,
+    call: Call<'_>,
+    note: impl FnOnce(&mut Exchange),
+) -> Result<Answer, Trouble> {
+    let mut exchange = Exchange::outgoing(
+        Sent {
+            url: call.url,
+            content_type: call.content_type,
+            body: &call.body,
+            transaction_type: TransactionType::Other,
+        },
+        state,
+    );
+    exchange.store_id = Some(store.id);
+    note(&mut exchange);
+    exchange.document = Some(call.document.to_owned());
+    for secret in call.secrets {
+        exchange.hide(secret);
+    }
+    let timeout = u64::try_from(store.interface.service_timeout_ms).unwrap_or_default();
+    let answer = state
+        .outbound
+        .send(Request {
+            url: call.url,
+            content_type: call.content_type,
+            bearer: call.bearer,
+            body: call.body,
+            timeout: Duration::from_millis(timeout),
+        })
+        .await;
+    let (trouble, status, body) = match &answer {
+        Ok(answer) if answer.status.is_success() || answer.location.is_some() => {
+            (None, answer.status.as_u16(), answer.body.to_vec())
         }
-        let ending = Ending {
-            error: trouble.clone().map(|text| (ErrorCode::StoreAway, text)),
-            protocol_status: None,
-            http_status: StatusCode::from_u16(status).unwrap_or(StatusCode::BAD_GATEWAY),
-            headers: Vec::new(),
-            body,
-        };
-        if let Some(transaction) = exchange.end(ending).await {
-            self.state.log.refusal(self.state, transaction, true).await;
+        Ok(answer) => {
+            let text = format!("The shop answered with the HTTP status {}.", answer.status);
+            (Some(text), answer.status.as_u16(), answer.body.to_vec())
         }
-        match (answer, trouble) {
-            (Ok(answer), None) => Ok(answer),
-            (_, trouble) => Err(Trouble(trouble.unwrap_or_default())),
-        }
+        Err(error) => (
+            Some(format!("The shop could not be called: {error}.")),
+            504,
+            Vec::new(),
+        ),
+    };
+    if let Some(secret) = call.secret_in_answer.and_then(|find| find(&body)) {
+        exchange.hide(secret);
+    }
+    let ending = Ending {
+        error: trouble.clone().map(|text| (ErrorCode::StoreAway, text)),
+        protocol_status: None,
+        http_status: StatusCode::from_u16(status).unwrap_or(StatusCode::BAD_GATEWAY),
+        headers: Vec::new(),
+        body,
+    };
+    if let Some(transaction) = exchange.end(ending).await {
+        state.log.refusal(state, transaction, true).await;
+    }
+    match (answer, trouble) {
+        (Ok(answer), None) => Ok(answer),
+        (_, trouble) => Err(Trouble(trouble.unwrap_or_default())),
     }
 }
 

@@ -31,7 +31,7 @@ use super::{
     settings,
 };
 use crate::{
-    adapters,
+    adapters::{order_secret_context, secret_context},
     auth::permission::{Limited, Read, Require, Write},
     problem::{ApiProblem, ApiResult},
     state::AppState,
@@ -101,9 +101,15 @@ async fn create_store(
     present::check(&body)?;
     change::create(&state, &caller.0, &once, digest, async |change| {
         let id = Uuid::now_v7();
-        let secret = body.adapter_secret.clone();
+        let (secret, order_secret) = (
+            body.adapter_secret.clone(),
+            body.adapter_order_secret.clone(),
+        );
         let mut store = present::accept(body, StoreId(id), change.now);
-        store.interface.adapter.secret = secret.map(|secret| seal(&state, store.id, secret));
+        let adapter = &mut store.interface.adapter;
+        adapter.secret = secret.map(|secret| seal(&state, secret, &secret_context(store.id)));
+        adapter.order_secret =
+            order_secret.map(|secret| seal(&state, secret, &order_secret_context(store.id)));
         database::stores::insert(&change.tx, &store)
             .await
             .map_err(key_taken)?;
@@ -186,11 +192,22 @@ async fn update_store(
         created_at: before.created_at,
         ..present::accept(input, before.id, change.now)
     };
-    wanted.interface.adapter.secret = match patch.adapter_secret {
-        Patch::Absent => before.interface.adapter.secret.clone(),
+    let sealed = |patch, before: Option<&Sealed>, context: &[u8]| match patch {
+        Patch::Absent => before.cloned(),
         Patch::Null => None,
-        Patch::Value(secret) => Some(seal(&state, before.id, secret)),
+        Patch::Value(secret) => Some(seal(&state, secret, context)),
     };
+    let (old, new) = (&before.interface.adapter, &mut wanted.interface.adapter);
+    new.secret = sealed(
+        patch.adapter_secret,
+        old.secret.as_ref(),
+        &secret_context(before.id),
+    );
+    new.order_secret = sealed(
+        patch.adapter_order_secret,
+        old.order_secret.as_ref(),
+        &order_secret_context(before.id),
+    );
     let after = database::stores::update(&change.tx, &wanted, expected, change.now)
         .await
         .map_err(key_taken)?;
@@ -241,11 +258,9 @@ async fn archive_store(
         .await
 }
 
-/// The adapter's secret, bound to its store.
-fn seal(state: &AppState, id: StoreId, secret: SecretText) -> Sealed {
-    state
-        .sealer
-        .seal(&Secret::new(secret.0), &adapters::secret_context(id))
+/// A secret of the adapter's, bound to its store and use.
+fn seal(state: &AppState, secret: SecretText, context: &[u8]) -> Sealed {
+    state.sealer.seal(&Secret::new(secret.0), context)
 }
 
 fn key_taken(error: database::Error) -> ApiProblem {

@@ -12,6 +12,7 @@ use punchout::{
 
 use super::setup::{authenticate, envelope};
 use crate::{
+    adapters,
     gateway::{Address, Exchange, Reply},
     state::AppState,
 };
@@ -46,6 +47,9 @@ pub async fn take(
     {
         return Ok(Outcome::Repeated(reply));
     }
+    adapters::hand_on(state, address.store, connection, (document, &*exchange))
+        .await
+        .map_err(|trouble| Refusal::new(ErrorCode::StoreAway, trouble.0).of(connection))?;
     let text = format!("The {} was taken.", document.kind());
     let reply = Reply::ok(
         &protocol::status(200, &text, &envelope(state, now)),

@@ -2,6 +2,7 @@
 //! the real ones, over HTTP.
 
 mod liferay;
+mod orders;
 mod settings;
 mod shops;
 mod tradecentric;

@@ -63,7 +63,7 @@ pub(super) fn check(input: &NewStore) -> ApiResult<()> {
     errors.finish()
 }
 
-/// A store to be saved, without the adapter's secret, which the caller seals.
+/// A store to be saved, without the adapter's secrets, which the caller seals.
 pub(super) fn accept(input: NewStore, id: StoreId, now: Timestamp) -> Record {
     let seconds = |value: u32| i32::try_from(value).unwrap_or(i32::MAX);
     Record {
@@ -99,7 +99,9 @@ pub(super) fn accept(input: NewStore, id: StoreId, now: Timestamp) -> Record {
                 start: adapter::start(input.adapter_start),
                 client_id: input.adapter_client_id,
                 site: input.adapter_site,
+                order_url: input.adapter_order_url,
                 secret: None,
+                order_secret: None,
             },
         },
         created_at: now,
@@ -151,6 +153,8 @@ pub(super) fn fields(store: &Record) -> NewStore {
         adapter_client_id: adapter.client_id.clone(),
         adapter_site: adapter.site.clone(),
         adapter_secret: None,
+        adapter_order_url: adapter.order_url.clone(),
+        adapter_order_secret: None,
     }
 }
 
@@ -185,6 +189,8 @@ pub(super) fn store(store: &Record) -> Store {
         adapter_client_id: input.adapter_client_id,
         adapter_site: input.adapter_site,
         adapter_secret_set: store.interface.adapter.secret.is_some(),
+        adapter_order_url: input.adapter_order_url,
+        adapter_order_secret_set: store.interface.adapter.order_secret.is_some(),
         created_at: moment::present(store.created_at),
         updated_at: moment::present(store.updated_at),
     }

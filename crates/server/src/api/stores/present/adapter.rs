@@ -9,6 +9,7 @@ use crate::validation::FieldErrors;
 /// Checks what the store's adapter needs.
 pub(super) fn check(input: &NewStore, errors: &mut FieldErrors) {
     errors.check_url("/adapter_url", input.adapter_url.as_deref());
+    errors.check_url("/adapter_order_url", input.adapter_order_url.as_deref());
     let secret = input.adapter_secret.as_ref();
     match input.adapter {
         Adapter::Rest => {}

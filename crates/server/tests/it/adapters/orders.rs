@@ -1,0 +1,77 @@
+//! Orders that are handed on to a shop's connector.
+
+use serde_json::json;
+use test_support::on_both_databases;
+
+use super::shops::{gateway, log_of, store};
+use crate::{
+    gateway::setup::Setup,
+    stand_in::{StandIn, Told},
+};
+
+/// An order of one line.
+fn order(number: &str) -> String {
+    let request = format!(
+        "<Request deploymentMode=\"production\"><OrderRequest><OrderRequestHeader orderID=\"{number}\" orderDate=\"2026-03-01T10:00:00+01:00\" type=\"new\">\
+         <Total><Money currency=\"EUR\">39.80</Money></Total><ShipTo><Address addressID=\"W1\"><Name xml:lang=\"en\">Plant</Name><PostalAddress>\
+         <DeliverTo>Anna</DeliverTo><Street>Way 1</Street><Street>Door 2</Street><City>Ulm</City><Country isoCountryCode=\"DE\">Germany</Country>\
+         </PostalAddress></Address></ShipTo><BillTo><Address><Name xml:lang=\"en\">Buyer</Name></Address></BillTo>\
+         <Payment><PCard number=\"4111111111111111\" expiration=\"2027-03-01\"/></Payment></OrderRequestHeader>\
+         <ItemOut quantity=\"2\" lineNumber=\"1\"><ItemID><SupplierPartID>4711</SupplierPartID><SupplierPartAuxiliaryID>9/1</SupplierPartAuxiliaryID></ItemID>\
+         <ItemDetail><UnitPrice><Money currency=\"EUR\">19.90</Money></UnitPrice><Description xml:lang=\"en\">Hammer</Description>\
+         <UnitOfMeasure>EA</UnitOfMeasure><Classification domain=\"UNSPSC\">27111602</Classification></ItemDetail></ItemOut></OrderRequest></Request>"
+    );
+    let payload_id = format!("{number}@erp.buyer.example");
+    Setup::create()
+        .envelope(&request)
+        .replace("1790000000.42@erp.buyer.example", &payload_id)
+}
+
+on_both_databases! {
+    async fn an_order_is_taken_once_the_shop_has_it(db: TestDatabase) {
+        let app = gateway(db).await;
+        let connector = StandIn::start();
+        let shop = store(&app, json!({
+            "adapter": "tradecentric",
+            "adapter_order_url": format!("{}/order", connector.url),
+            "adapter_order_secret": "order-secret-7",
+        })).await;
+        // Away: the procurement system is told so, and sends it again.
+        connector.tell([Told::Status(503), Told::Json(json!({"ok": true}))]);
+        let away = shop.post(order("PO-1")).await;
+        assert_eq!(away.status, 500, "{}", away.text());
+        assert_eq!(shop.logged(&away.support_reference()).await["error"]["code"], "store_away");
+        let taken = shop.post(order("PO-1")).await;
+        assert_eq!(taken.status, 200, "{}", taken.text());
+        // Once more: it has it already.
+        let again = shop.post(order("PO-1")).await;
+        assert_eq!(again.bytes, taken.bytes);
+        let asked = connector.asked();
+        assert_eq!(asked.len(), 2);
+        assert_eq!(asked[0].body, asked[1].body);
+        let sent = asked[1].json();
+        assert_eq!(asked[1].path, "/order");
+        assert_eq!((&sent["mode"], &sent["shared_secret"]), (&json!("production"), &json!("order-secret-7")));
+        let header = &sent["header"];
+        assert_eq!((&header["po_order_id"], &header["po_payload_id"]), (&json!("PO-1"), &json!("PO-1@erp.buyer.example")));
+        assert_eq!((&header["po_order_type"], &header["from_identity"], &header["to_identity"]), (&json!("new"), &json!("123456789"), &json!("987654321")));
+        let details = &sent["details"];
+        assert_eq!((&details["total"], &details["currency"]), (&json!("39.80"), &json!("EUR")));
+        assert_eq!((&details["ship_to"]["streets"], &details["ship_to"]["country_code"]), (&json!("Way 1;Door 2"), &json!("DE")));
+        let item = &sent["items"][0];
+        assert_eq!((&item["supplier_id"], &item["supplier_aux_id"], &item["quantity"]), (&json!("4711"), &json!("9/1"), &json!("2")));
+        assert_eq!((&item["unitprice"], &item["uom"], &item["classification"]), (&json!("19.90"), &json!("EA"), &json!("27111602")));
+        assert!(!sent.to_string().contains("4111111111111111"), "the card's number is none of the shop's business");
+        let log = log_of(&shop).await;
+        assert!(log.contains("purchase order"), "{log}");
+        assert!(!log.contains("order-secret-7") && !log.contains("4111111111111111"));
+    }
+
+    async fn without_an_address_orders_are_kept_in_the_log_alone(db: TestDatabase) {
+        let app = gateway(db).await;
+        let connector = StandIn::start();
+        let shop = store(&app, json!({"adapter": "tradecentric", "adapter_url": connector.url})).await;
+        assert_eq!(shop.post(order("PO-2")).await.status, 200);
+        assert!(connector.asked().is_empty());
+    }
+}
