@@ -163,8 +163,8 @@ impl Model for StoreForm {
             adapter_start: store.adapter_start,
             adapter_client_id: store.adapter_client_id,
             adapter_site: store.adapter_site,
-            // It is never told.
-            adapter_secret: None,
+            // Secrets are never told.
+            ..NewStore::default()
         })
     }
 
