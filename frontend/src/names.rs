@@ -121,6 +121,7 @@ pub(crate) const fn session_event(kind: SessionEventKind) -> Text {
         SessionEventKind::Superseded => Text::EventSuperseded,
         SessionEventKind::Expired => Text::EventExpired,
         SessionEventKind::HandOverReissued => Text::EventHandOverReissued,
+        SessionEventKind::Expiring => Text::EventExpiring,
     }
 }
 

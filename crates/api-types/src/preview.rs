@@ -72,6 +72,9 @@ pub struct PreviewedSetup {
     pub last_name: Option<String>,
     /// The shop's reference of the business unit, where the mapping finds one.
     pub business_unit: Option<String>,
+    /// The name of the role that the mapping leads to.
+    #[serde(default)]
+    pub role: Option<String>,
     /// The currency that the document asks for.
     pub currency: Option<String>,
     /// The language that the document asks for.

@@ -219,7 +219,7 @@ pub struct PunchOutSession {
     pub currency: Option<String>,
     /// The language for the buyer, where known.
     pub locale: Option<String>,
-    /// What the store should not show.
+    /// What the store should not show: names that the store's setting lists.
     pub features_to_hide: Vec<String>,
     /// The `BuyerCookie`.
     pub buyer_cookie: String,
@@ -227,8 +227,17 @@ pub struct PunchOutSession {
     pub created_at: Timestamp,
     /// When the store or the buyer last did something with it.
     pub last_activity_at: Timestamp,
-    /// When it ends by itself if nothing more is done with it.
+    /// When it ends by itself if nothing more is done with it: the earlier one of the two that follow.
     pub expires_at: Timestamp,
+    /// When it has been idle for too long; each call of the store about it, and each step, moves this on.
+    #[serde(default)]
+    pub idle_expires_at: Option<Timestamp>,
+    /// When it ends whatever is done with it.
+    #[serde(default)]
+    pub latest_expires_at: Option<Timestamp>,
+    /// How many seconds before `expires_at` the store is told by the event `session.expiring`; null where it is not.
+    #[serde(default)]
+    pub warns_seconds_before: Option<u32>,
     /// A token limited to this session, for calls from a storefront; only in the answer to a redemption.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub session_token: Option<SecretText>,

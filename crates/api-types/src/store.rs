@@ -58,6 +58,10 @@ pub struct Store {
     pub webhook_url: Option<String>,
     /// Of which events; of all where empty.
     pub webhook_events: Vec<WebhookEventKind>,
+    /// How long before a session ends by itself the store is told by the event `session.expiring`, in seconds; 0 for never.
+    pub session_warning_seconds: u32,
+    /// What buyers who punched out are not to be shown.
+    pub features_to_hide: Vec<String>,
     /// How the store is spoken to.
     #[serde(default)]
     pub adapter: Adapter,
@@ -196,6 +200,18 @@ pub struct NewStore {
     /// Of which events; of all where empty.
     #[serde(default)]
     pub webhook_events: Vec<WebhookEventKind>,
+    /// How long before a session ends by itself the store is told by the event `session.expiring`, in seconds; 0 for never. At most half of
+    /// the shorter of a session's two times counts.
+    #[serde(default = "session_warning_seconds")]
+    #[cfg_attr(feature = "openapi", schema(maximum = 86_400))]
+    #[cfg_attr(feature = "validate", validate(range(max = 86_400)))]
+    pub session_warning_seconds: u32,
+    /// What buyers who punched out are not to be shown, by names that the store knows, such as `checkout`, `payment`, `account` or
+    /// `customer_switch`: handed to the store with each session. Lower-case letters, digits and `_ - .`, at most 40 of them.
+    #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(max_items = 50))]
+    #[cfg_attr(feature = "validate", validate(length(max = 50)))]
+    pub features_to_hide: Vec<String>,
     /// How the store is spoken to.
     #[serde(default)]
     pub adapter: Adapter,
@@ -255,6 +271,8 @@ impl Default for NewStore {
             access_token_parameter: None,
             webhook_url: None,
             webhook_events: Vec::new(),
+            session_warning_seconds: session_warning_seconds(),
+            features_to_hide: Vec::new(),
             adapter: Adapter::default(),
             adapter_url: None,
             adapter_start: AdapterStart::default(),
@@ -289,6 +307,10 @@ const fn idle_ttl_seconds() -> u32 {
 
 const fn handoff_ttl_seconds() -> u32 {
     24 * 3600
+}
+
+const fn session_warning_seconds() -> u32 {
+    300
 }
 
 const fn service_timeout_ms() -> u32 {
@@ -342,6 +364,10 @@ merge_patch! {
         pub webhook_url: String,
         /// Of which events; of all where empty.
         pub webhook_events: Vec<WebhookEventKind>,
+        /// How long before a session ends by itself the store is told of it, in seconds; 0 for never.
+        pub session_warning_seconds: u32,
+        /// What buyers who punched out are not to be shown.
+        pub features_to_hide: Vec<String>,
         /// How the store is spoken to.
         pub adapter: Adapter,
         /// Where the adapter reaches the store.

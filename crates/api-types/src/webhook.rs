@@ -21,6 +21,9 @@ pub enum WebhookEventKind {
     /// The procurement system wants an earlier cart edited or inspected.
     #[serde(rename = "cart.asked_back")]
     CartAskedBack,
+    /// The session will end by itself soon, unless something is done with it before.
+    #[serde(rename = "session.expiring")]
+    SessionExpiring,
     /// The session is over: cancelled, ended by an administrator, superseded by a newer one, or out of time.
     #[serde(rename = "session.ended")]
     SessionEnded,
@@ -28,10 +31,11 @@ pub enum WebhookEventKind {
 
 impl WebhookEventKind {
     /// All there are.
-    pub const ALL: [Self; 4] = [
+    pub const ALL: [Self; 5] = [
         Self::SessionCreated,
         Self::SessionStarted,
         Self::CartAskedBack,
+        Self::SessionExpiring,
         Self::SessionEnded,
     ];
 
@@ -42,6 +46,7 @@ impl WebhookEventKind {
             Self::SessionCreated => "session.created",
             Self::SessionStarted => "session.started",
             Self::CartAskedBack => "cart.asked_back",
+            Self::SessionExpiring => "session.expiring",
             Self::SessionEnded => "session.ended",
         }
     }

@@ -53,12 +53,7 @@ pub async fn put(
         transaction.rollback().await?;
         return Ok(false);
     }
-    hand_overs::Entity::update_many()
-        .col_expr(hand_overs::Column::VoidedAt, Expr::value(now.0))
-        .filter(hand_overs::Column::SessionId.eq(session.0))
-        .filter(hand_overs::Column::VoidedAt.is_null())
-        .exec(&transaction)
-        .await?;
+    void(&transaction, &[session.0], now).await?;
     hand_overs::Entity::insert(row.into_active_model())
         .exec_without_returning(&transaction)
         .await?;
@@ -67,33 +62,51 @@ pub async fn put(
     Ok(true)
 }
 
-/// Puts a hand-over in the place of the session's earlier ones, which are voided; the session stays as it is.
+/// Puts another hand-over in the place of the session's last one, which is voided; the session stays as it is. Answers the new one, or none
+/// where nothing is left to be issued again. What is made anew is looked up when nobody else can change it, so that it is the last cart and
+/// no earlier one.
 ///
 /// # Errors
 ///
 /// [`Error::Conflict`] for a code that exists, [`Error::Unavailable`].
 pub async fn reissue(
     tx: &impl ConnectionTrait,
-    hand_over: &HandOver,
     event: &SessionEvent,
-) -> Result<()> {
+    again: impl FnOnce(HandOver) -> HandOver,
+) -> Result<Option<HandOver>> {
     use punch_out_sessions::Column;
     // The session first, as in all steps: it is what steps wait for.
     punch_out_sessions::Entity::update_many()
         .col_expr(Column::LastActivityAt, Expr::col(Column::LastActivityAt))
-        .filter(Column::Id.eq(hand_over.session_id.0))
+        .filter(Column::Id.eq(event.session_id.0))
         .exec(tx)
         .await?;
+    let mut kept = of_session(tx, event.session_id).await?;
+    kept.retain(|hand_over| hand_over.voided_at.is_none());
+    let Some(hand_over) = kept.pop().map(again) else {
+        return Ok(None);
+    };
+    void(tx, &[event.session_id.0], event.at).await?;
+    hand_overs::Entity::insert(to_row(&hand_over)?.into_active_model())
+        .exec_without_returning(tx)
+        .await?;
+    sessions::add_event(tx, event).await?;
+    Ok(Some(hand_over))
+}
+
+/// Voids what sessions have on its way.
+pub(crate) async fn void(
+    tx: &impl ConnectionTrait,
+    sessions: &[Uuid],
+    now: Timestamp,
+) -> Result<()> {
     hand_overs::Entity::update_many()
-        .col_expr(hand_overs::Column::VoidedAt, Expr::value(event.at.0))
-        .filter(hand_overs::Column::SessionId.eq(hand_over.session_id.0))
+        .col_expr(hand_overs::Column::VoidedAt, Expr::value(now.0))
+        .filter(hand_overs::Column::SessionId.is_in(sessions.iter().copied()))
         .filter(hand_overs::Column::VoidedAt.is_null())
         .exec(tx)
         .await?;
-    hand_overs::Entity::insert(to_row(hand_over)?.into_active_model())
-        .exec_without_returning(tx)
-        .await?;
-    sessions::add_event(tx, event).await
+    Ok(())
 }
 
 /// Finds the hand-over of a code, voided and expired ones as well, and its session.

@@ -4,6 +4,7 @@ mod expire;
 mod list;
 pub(crate) mod row;
 mod steps;
+mod warn;
 
 use punchout::{
     ids::SessionId,
@@ -19,6 +20,7 @@ pub use expire::note_expired;
 pub use list::{SessionFilter, count_live, count_since, last_return, list};
 pub(crate) use steps::{alive, step};
 pub use steps::{end, end_all, start, touch};
+pub use warn::note_expiring;
 
 use crate::{
     entities::{punch_out_sessions, session_events},

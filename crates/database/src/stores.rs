@@ -172,6 +172,8 @@ fn to_row(store: &Store) -> Result<stores::Model> {
         access_token_parameter: store.interface.access_token_parameter.clone(),
         webhook_url: store.interface.webhook_url.clone(),
         webhook_events: Some(text::json(&store.interface.webhook_events)?),
+        session_warning_seconds: store.interface.session_warning_seconds,
+        features_to_hide: Some(text::json(&store.interface.features_to_hide)?),
         adapter: Some(text::json(adapter)?),
         adapter_key_id: adapter.secret.as_ref().map(|sealed| sealed.key_id.clone()),
         adapter_secret: adapter.secret.as_ref().map(|sealed| sealed.bytes.clone()),
@@ -210,6 +212,11 @@ fn from_row(row: stores::Model) -> Result<Store> {
             webhook_url: row.webhook_url,
             webhook_events: match &row.webhook_events {
                 Some(events) => text::parse(events)?,
+                None => Vec::new(),
+            },
+            session_warning_seconds: row.session_warning_seconds,
+            features_to_hide: match &row.features_to_hide {
+                Some(names) => text::parse(names)?,
                 None => Vec::new(),
             },
             adapter: StoreAdapter {

@@ -233,10 +233,14 @@ impl Session {
     /// When the session ends by itself, if nothing more is done with it.
     #[must_use]
     pub fn ends_at(&self) -> Timestamp {
-        self.expires_at.min(
-            self.last_activity_at
-                .plus_seconds(i64::from(self.idle_ttl_seconds)),
-        )
+        self.expires_at.min(self.idle_at())
+    }
+
+    /// When it has been idle for too long, if nothing more is done with it.
+    #[must_use]
+    pub fn idle_at(&self) -> Timestamp {
+        self.last_activity_at
+            .plus_seconds(i64::from(self.idle_ttl_seconds))
     }
 
     /// Whether the buyer may do something.
@@ -292,6 +296,8 @@ pub enum SessionEventKind {
     Expired,
     /// An administrator gave the return a new link.
     HandOverReissued,
+    /// It will end by itself soon, if nothing more is done with it.
+    Expiring,
 }
 
 /// An entry of a session's timeline.

@@ -82,6 +82,8 @@ pub struct SetupRequest {
     pub currency: Option<String>,
     /// The shop's reference of the business unit that the document leads to, where a mapping finds one.
     pub business_unit: Option<String>,
+    /// The name of the role that the document leads to, where a mapping finds one.
+    pub role: Option<String>,
     /// What a mapping took out of the document beside, by name.
     pub custom_fields: BTreeMap<String, String>,
 }

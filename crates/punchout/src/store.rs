@@ -24,6 +24,10 @@ pub struct StoreInterface {
     pub webhook_url: Option<String>,
     /// Of which events, by their names; of all where empty.
     pub webhook_events: Vec<String>,
+    /// How long before a session ends by itself the store is told, in seconds; 0 where it does not want to be.
+    pub session_warning_seconds: i32,
+    /// What buyers who punched out are not to be shown, by names that the store knows.
+    pub features_to_hide: Vec<String>,
     /// How it is spoken to.
     pub adapter: StoreAdapter,
 }
@@ -37,6 +41,8 @@ impl Default for StoreInterface {
             access_token_parameter: None,
             webhook_url: None,
             webhook_events: Vec::new(),
+            session_warning_seconds: 300,
+            features_to_hide: Vec::new(),
             adapter: StoreAdapter::default(),
         }
     }
@@ -83,4 +89,15 @@ pub struct Store {
     pub updated_at: Timestamp,
     /// Grows with each change; the resource's `ETag`.
     pub version: i64,
+}
+
+impl Store {
+    /// How long before a session's end the store is told of it, in seconds: never more than half of the time that sessions have, or it would
+    /// be told when they begin. `None` where it does not want to be.
+    #[must_use]
+    pub fn warns_seconds(&self) -> Option<i64> {
+        let half = self.idle_ttl_seconds.min(self.session_ttl_seconds) / 2;
+        let seconds = self.interface.session_warning_seconds.min(half);
+        (seconds > 0).then_some(i64::from(seconds))
+    }
 }

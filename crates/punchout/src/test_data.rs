@@ -134,6 +134,7 @@ pub(crate) fn setup_request() -> SetupRequest {
         locale: None,
         currency: None,
         business_unit: None,
+        role: None,
         custom_fields: BTreeMap::new(),
     }
 }

@@ -81,6 +81,7 @@ pub const fn told(kind: SessionEventKind, operation: Operation) -> &'static [&'s
         }
         (SessionEventKind::Created, _) => &["session.created"],
         (SessionEventKind::Started, _) => &["session.started"],
+        (SessionEventKind::Expiring, _) => &["session.expiring"],
         (
             SessionEventKind::Cancelled
             | SessionEventKind::Ended

@@ -23,6 +23,7 @@ pub mod routes;
 pub mod sealing;
 pub mod serve;
 pub mod service;
+pub mod session_warnings;
 pub mod settings;
 pub mod state;
 pub mod telemetry;

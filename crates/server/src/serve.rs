@@ -5,7 +5,9 @@ use std::{io, net::TcpListener};
 use actix_web::{App, HttpServer, dev::Server, middleware::from_fn, web};
 use tracing_actix_web::TracingLogger;
 
-use crate::{app, boundary, purge, state::AppState, telemetry::RequestSpan, webhooks};
+use crate::{
+    app, boundary, purge, session_warnings, state::AppState, telemetry::RequestSpan, webhooks,
+};
 
 /// How long requests under way may take when the server stops, in seconds.
 const SHUTDOWN_SECONDS: u64 = 30;
@@ -32,6 +34,7 @@ pub fn start(
     tokio::spawn(async move { watching.settings.watch(&watching.database).await });
     tokio::spawn(purge::run(state.clone()));
     tokio::spawn(webhooks::run(state.clone()));
+    tokio::spawn(session_warnings::run(state.clone()));
     let server = HttpServer::new(move || {
         App::new()
             .app_data(state.clone())

@@ -62,6 +62,8 @@ pub struct Snapshot {
     entry_points: HashMap<(StoreId, String), EntryPoint>,
     buyer_map: HashMap<(ConnectionId, String), BuyerId>,
     roles: HashMap<RoleId, Vec<Permission>>,
+    /// Their names in lower case: no two differ by case alone.
+    role_names: HashMap<String, RoleId>,
     unit_roles: HashMap<BusinessUnitId, RoleId>,
     buyer_roles: HashMap<BuyerId, RoleId>,
     /// What OCI connections call the parameters of calls: each set of names once, the usual ones first.
@@ -186,6 +188,11 @@ impl Snapshot {
                 .collect(),
             credentials,
             senders,
+            role_names: rows
+                .roles
+                .iter()
+                .map(|role| (role.name.to_lowercase(), role.id))
+                .collect(),
             roles: rows
                 .roles
                 .into_iter()
@@ -307,6 +314,13 @@ impl Snapshot {
             .or(connection.role_id.as_ref())
             .and_then(|role| self.roles.get(role))
             .map_or_else(|| PUNCH_OUT_BUYER.to_vec(), Clone::clone)
+    }
+
+    /// What a role of a name allows, whatever its case.
+    #[must_use]
+    pub fn permissions_of_role(&self, name: &str) -> Option<Vec<Permission>> {
+        let role = self.role_names.get(&name.to_lowercase())?;
+        self.roles.get(role).cloned()
     }
 
     /// What the parameters of a call can be called: by one connection where the address names it, else by any.

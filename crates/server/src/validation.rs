@@ -216,6 +216,13 @@ pub fn is_parameter_name(text: &str) -> bool {
     matches!(text.len(), 1..=64) && text.bytes().all(plain)
 }
 
+/// Whether a text can name a feature of a store: 1 to 40 lower-case letters, digits and `_-.`.
+#[must_use]
+pub fn is_feature_name(text: &str) -> bool {
+    let plain = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b"_-.".contains(&b);
+    matches!(text.len(), 1..=40) && text.bytes().all(plain)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

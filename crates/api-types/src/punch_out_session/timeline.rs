@@ -32,6 +32,8 @@ pub enum SessionEventKind {
     Expired,
     /// An administrator gave the return a new link.
     HandOverReissued,
+    /// It will end by itself soon, if nothing more is done with it; the store is told.
+    Expiring,
 }
 
 /// An entry of a session's timeline.

@@ -33,6 +33,7 @@ pub struct Model {
     pub expires_at: i64,
     pub idle_ttl_seconds: i32,
     pub contacts: Option<String>,
+    pub warned_of: Option<i64>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -32,6 +32,8 @@ pub struct Model {
     pub access_token_parameter: Option<String>,
     pub webhook_url: Option<String>,
     pub webhook_events: Option<String>,
+    pub session_warning_seconds: i32,
+    pub features_to_hide: Option<String>,
     pub adapter: Option<String>,
     pub adapter_key_id: Option<String>,
     pub adapter_secret: Option<Vec<u8>>,

@@ -47,6 +47,7 @@ pub fn session_row(session: &Session) -> Result<punch_out_sessions::Model> {
         last_activity_at: session.last_activity_at.0,
         expires_at: session.expires_at.0,
         idle_ttl_seconds: session.idle_ttl_seconds,
+        warned_of: None,
     })
 }
 

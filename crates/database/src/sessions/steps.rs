@@ -18,7 +18,7 @@ use crate::{
     connect::begin,
     entities::{access_tokens, punch_out_sessions, session_events},
     error::{Error, Result},
-    text,
+    hand_overs, text,
 };
 
 /// Takes a step, if the session is in a state that it may be taken from and its time has not run out. Tells whether it was taken.
@@ -105,7 +105,8 @@ pub async fn start(
     Ok(true)
 }
 
-/// Ends a session from outside, in a transaction of the caller's. Answers false when it is over already.
+/// Ends a session from outside, in a transaction of the caller's; a cart that is on its way does not arrive any more. Answers false when the
+/// session is over already.
 ///
 /// # Errors
 ///
@@ -113,6 +114,7 @@ pub async fn start(
 pub async fn end(tx: &impl ConnectionTrait, event: &SessionEvent) -> Result<bool> {
     let ended = step(tx, event.session_id, Transition::End, event.at).await?;
     if ended {
+        hand_overs::void(tx, &[event.session_id.0], event.at).await?;
         add_event(tx, event).await?;
     }
     Ok(ended)
@@ -143,6 +145,8 @@ pub async fn end_all(
         .exec_with_returning(tx)
         .await?;
     for some in ended.chunks(EVENTS_AT_ONCE) {
+        let ids: Vec<Uuid> = some.iter().map(|session| session.id).collect();
+        hand_overs::void(tx, &ids, now).await?;
         let events = some
             .iter()
             .map(|session| {

@@ -11,6 +11,7 @@ mod connect;
 mod data;
 mod journey;
 mod log;
+mod races;
 mod redeem;
 mod schema;
 mod settings;

@@ -14,8 +14,15 @@ const MAX_FIELDS: usize = 200;
 const MAX_FIELD: usize = 4_000;
 
 /// What has a place of its own; all else of the buyer and the cart is handed to the store under its name.
-const CUSTOMER: [&str; 5] = ["email", "first_name", "last_name", "name", "business_unit"];
-const CART: [&str; 3] = ["currency", "locale", "business_unit"];
+const CUSTOMER: [&str; 6] = [
+    "email",
+    "first_name",
+    "last_name",
+    "name",
+    "business_unit",
+    "role",
+];
+const CART: [&str; 4] = ["currency", "locale", "business_unit", "role"];
 
 /// Sets what is there; what is not stays as it was read. Answers what makes no sense in its place.
 pub(super) fn apply(neutral: &Value, request: &mut SetupRequest) -> Vec<Finding> {
@@ -35,6 +42,8 @@ pub(super) fn apply(neutral: &Value, request: &mut SetupRequest) -> Vec<Finding>
     replace(&mut identity.last_name, at("customer", "last_name"));
     let unit = at("customer", "business_unit").or_else(|| at("cart", "business_unit"));
     replace(&mut request.business_unit, unit);
+    let role = at("customer", "role").or_else(|| at("cart", "role"));
+    replace(&mut request.role, role);
     if let Some(code) = at("cart", "currency") {
         match codes::currency_from_text(&code) {
             Some(currency) => request.currency = Some(currency.code.to_owned()),

@@ -34,6 +34,8 @@ pub struct Plan {
     pub return_url: Option<ReturnUrl>,
     /// The shop's reference of the business unit that the session belongs to, where it is not the connection's.
     pub business_unit: Option<String>,
+    /// The name of the session's role, where a mapping found one.
+    pub role: Option<String>,
     request: SetupRequest,
     operation: crate::session::Operation,
     /// Absent where the protocol has none: the session is found again by its own id.
@@ -138,6 +140,7 @@ pub fn decide(connection: &Connection, request: SetupRequest) -> Result<Plan, Re
         buyer: buyer::choose(connection, request.bound_buyer, &request.identity)?,
         return_url,
         business_unit: request.business_unit.clone(),
+        role: request.role.clone(),
         operation,
         buyer_cookie,
         request,

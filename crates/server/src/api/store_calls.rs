@@ -32,7 +32,10 @@ use super::{
     transactions::present_finding,
 };
 use crate::{
-    auth::permission::{Sight, StoreCall, StoreServer},
+    auth::{
+        jwt::Told,
+        permission::{Sight, StoreCall, StoreServer},
+    },
     problem::{ApiProblem, ApiResult},
     random,
     service::hand_over::{self, NoHandOver, Prepared},
@@ -96,12 +99,14 @@ pub async fn redeem_access_token(
             ));
         }
     };
-    let token = state.tokens.issue_session_token(
-        session.id,
-        session.permissions.clone(),
-        session.expires_at,
-    )?;
     let mut presented = present_session(&state, &session).await?;
+    let told = Told {
+        permissions: session.permissions.clone(),
+        features_to_hide: presented.features_to_hide.clone(),
+    };
+    let token = state
+        .tokens
+        .issue_session_token(session.id, told, session.expires_at)?;
     presented.session_token = Some(SecretText(token.expose().clone()));
     Ok(web::Json(presented))
 }

@@ -41,6 +41,18 @@ struct Claims {
     /// What a session's buyer may do, for the storefront to go by. Calls are held against the session itself.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     permissions: Vec<Permission>,
+    /// What the storefront is not to show, for it to go by.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    features_to_hide: Vec<String>,
+}
+
+/// What a token tells a storefront.
+#[derive(Debug, Default)]
+pub struct Told {
+    /// What the buyer may do.
+    pub permissions: Vec<Permission>,
+    /// What the storefront is not to show.
+    pub features_to_hide: Vec<String>,
 }
 
 /// Whom a token speaks for.
@@ -85,7 +97,7 @@ impl TokenKeys {
             Audience::User,
             user.0,
             Some(generation),
-            Vec::new(),
+            Told::default(),
             expires,
         )
     }
@@ -97,10 +109,10 @@ impl TokenKeys {
     pub fn issue_session_token(
         &self,
         session: SessionId,
-        permissions: Vec<Permission>,
+        told: Told,
         expires: Timestamp,
     ) -> ApiResult<Secret<String>> {
-        self.issue(Audience::Session, session.0, None, permissions, expires)
+        self.issue(Audience::Session, session.0, None, told, expires)
     }
 
     fn issue(
@@ -108,7 +120,7 @@ impl TokenKeys {
         aud: Audience,
         sub: Uuid,
         generation: Option<i64>,
-        permissions: Vec<Permission>,
+        told: Told,
         expires: Timestamp,
     ) -> ApiResult<Secret<String>> {
         let claims = Claims {
@@ -117,7 +129,8 @@ impl TokenKeys {
             sub,
             exp: expires.0.div_euclid(1_000_000),
             generation,
-            permissions,
+            permissions: told.permissions,
+            features_to_hide: told.features_to_hide,
         };
         encode(&Header::new(Algorithm::HS256), &claims, &self.encoding)
             .map(Secret::new)
@@ -167,7 +180,7 @@ mod tests {
         let keys = TokenKeys::new(&MasterKey::generate());
         let session = SessionId(Uuid::from_u128(7));
         let token = keys
-            .issue_session_token(session, Vec::new(), NOW.plus_seconds(60))
+            .issue_session_token(session, Told::default(), NOW.plus_seconds(60))
             .unwrap();
         assert_eq!(
             keys.verify(token.expose(), NOW),

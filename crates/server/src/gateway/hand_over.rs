@@ -4,7 +4,7 @@ use actix_web::{HttpRequest, HttpResponse, http::StatusCode, web};
 use punchout::{
     named_error::ErrorCode,
     secret::{Secret, TokenHash},
-    session::{HandOver, HandOverKind, Session},
+    session::{HandOver, HandOverKind, Session, SessionState},
     transaction::TransactionType,
 };
 
@@ -56,7 +56,10 @@ async fn open(state: &AppState, code: &str) -> Result<(HandOver, Session, bool),
             .map_err(database)?
             .ok_or_else(|| Refused::new(ErrorCode::SessionState, "No hand-over has this code."))?;
     if hand_over.voided_at.is_some() {
-        let text = "A later hand-over took this one's place.";
+        let text = match session.state {
+            SessionState::Ended => "The session was ended.",
+            _ => "A later hand-over took this one's place.",
+        };
         return Err(Refused::new(ErrorCode::SessionState, text).session(&session));
     }
     if hand_over.expires_at <= now {

@@ -11,7 +11,7 @@ use punchout::{
     named_error::ErrorCode,
     protocol::cxml::{self as protocol, Envelope},
     secret::TokenHash,
-    session::{Session, SessionEvent, SessionEventKind},
+    session::{Permission, Session, SessionEvent, SessionEventKind},
     setup::{self, BuyerChoice, Caller, Candidate, Fresh, Plan, Refusal, SetupRequest},
     time::Timestamp,
 };
@@ -99,6 +99,8 @@ pub async fn grant(
     check_sessions(connection, state, now).await?;
     let unit = business_unit(&mut plan, connection, state).await?;
     exchange.business_unit_id = Some(unit);
+    // Before anybody is made for it.
+    let role = role(&plan, connection, settings)?;
     let buyer = buyer::find(connection, &plan.buyer, names, state, now).await?;
     let code = random::code(random::CODE_BYTES);
     let fresh = Fresh {
@@ -110,7 +112,10 @@ pub async fn grant(
         .iter()
         .map(|url| (connection.id, url.entry.clone(), now))
         .collect();
-    let permissions = settings.permissions(connection, unit, buyer.0);
+    let permissions = match role {
+        Some(permissions) => permissions,
+        None => settings.permissions(connection, unit, buyer.0),
+    };
     let mut session = Session {
         permissions,
         business_unit_id: unit,
@@ -214,6 +219,26 @@ async fn business_unit(
         *business_unit_id = unit.id;
     }
     Ok(unit.id)
+}
+
+/// What the role allows that the mapping found the name of.
+fn role(
+    plan: &Plan,
+    connection: &Connection,
+    settings: &Snapshot,
+) -> Result<Option<Vec<Permission>>, Refusal> {
+    let Some(name) = &plan.role else {
+        return Ok(None);
+    };
+    match settings.permissions_of_role(name) {
+        Some(permissions) => Ok(Some(permissions)),
+        None => {
+            let text = format!(
+                "The request mapping found the role “{name}”, and there is none with this name."
+            );
+            Err(Refusal::new(ErrorCode::BuyerNotIdentified, text).of(connection))
+        }
+    }
 }
 
 /// A setup without BuyerCookie is not acceptable, whoever sent it. The caller reads the text, so it tells nothing of the credentials.

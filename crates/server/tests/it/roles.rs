@@ -55,6 +55,55 @@ on_both_databases! {
         shop.admin.post("/api/v1/roles", &json!({"name": "Punch-Out-Buyer"}), 409).await;
     }
 
+    async fn what_is_not_to_be_shown_comes_with_the_session_and_its_token(db: TestDatabase) {
+        let app = TestApp::start(db).await;
+        let shop = Shop::in_app(&app).await;
+        assert_eq!(edit(&shop).await.session["features_to_hide"], json!([]));
+        let store = format!("/api/v1/stores/{}", shop.store_id);
+        let hidden = json!(["checkout", "customer_switch"]);
+        shop.admin.patch(&store, &json!({"features_to_hide": hidden}), 200).await;
+        let visit = edit(&shop).await;
+        assert_eq!(visit.session["features_to_hide"], hidden);
+        assert_eq!(claims(&visit)["features_to_hide"], hidden);
+        assert_eq!(shop.server.get(&visit.path, 200).await.json()["features_to_hide"], hidden);
+        let wrong = json!({"features_to_hide": ["checkout", "Check out", "", "checkout"]});
+        let refused = shop.admin.patch(&store, &wrong, 422).await;
+        assert_eq!(refused.faults(), ["/features_to_hide/1 invalid", "/features_to_hide/2 invalid", "/features_to_hide/3 duplicate"]);
+        let many: Vec<String> = (0..51).map(|number| format!("f{number}")).collect();
+        shop.admin.patch(&store, &json!({"features_to_hide": many}), 422).await;
+    }
+
+    async fn a_mapping_assigns_the_role_and_an_unknown_one_is_refused(db: TestDatabase) {
+        let app = TestApp::start(db).await;
+        let shop = Shop::in_app_with(&app, |plan| {
+            plan.connection["request_mapping"] = json!({"customer": {"fields": {
+                "role": {"path": "//Extrinsic[@name='Role']"},
+            }}});
+        })
+        .await;
+        let looker = role(&shop, "Looker", &["view_open_orders"]).await;
+        // The mapping goes before all else.
+        give(&shop, &format!("/api/v1/connections/{}", shop.connection_id), &json!(BUILT_IN.to_string())).await;
+        let with = |name: &str| {
+            let said = format!("<Extrinsic name=\"Role\">{name}</Extrinsic><BrowserFormPost>");
+            Setup::create().xml().replace("<BrowserFormPost>", &said)
+        };
+        let answer = shop.post(with("looker")).await;
+        let (_, token) = shop.start(&answer.start_path()).await;
+        let session = shop.redeem(&token, 200).await.json();
+        assert_eq!(session["permissions"], json!(["view_open_orders"]));
+        assert!(session["custom_fields"].get("role").is_none());
+        let refused = shop.post(with("admin")).await;
+        assert_ne!(refused.status, 200);
+        let entry = shop.logged(&refused.support_reference()).await;
+        assert_eq!(entry["error_code"], "buyer_not_identified");
+        assert!(entry["error_text"].to_string().contains("“admin”"), "{entry}");
+        // Without one the others hold.
+        let visit = edit(&shop).await;
+        assert_eq!(visit.session["permissions"].as_array().map(Vec::len), Some(2));
+        shop.admin.delete(&format!("/api/v1/roles/{looker}"), 204).await;
+    }
+
     async fn the_buyers_role_goes_before_the_units_and_the_connections(db: TestDatabase) {
         let app = TestApp::start(db).await;
         let shop = Shop::in_app(&app).await;

@@ -28,10 +28,10 @@ async fn told(db: TestDatabase) -> (TestApp, Shop, StandIn, String) {
     (app, shop, stand_in, key)
 }
 
-/// Tells what is due, as another node would; here it may be that the first one was quicker.
+/// Does something as another node would; here it may be that the first one was quicker.
 ///
 /// Not with the gateway's own connections: what is lent in one runtime is given back there, and the gateway would wait for it at its end.
-async fn turn(app: &TestApp) {
+async fn as_another_node(app: &TestApp, work: impl AsyncFnOnce(&AppState)) {
     let config = app.state.config.clone();
     let options = ConnectOptions::new(config.storage.database_url.expose().clone());
     let database = Database::connect(&options).await;
@@ -39,9 +39,26 @@ async fn turn(app: &TestApp) {
     let clock = app.state.clock.clone();
     let node = AppState::load(config, database.expect("a connection"), &key, clock).await;
     let node = node.expect("the settings can be read");
-    let turned = server::webhooks::turn(&node, LOOK_BACK).await;
-    turned.expect("the database answers");
+    work(&node).await;
     node.database.close().await.expect("the database closes");
+}
+
+/// Tells what is due.
+async fn turn(app: &TestApp) {
+    as_another_node(app, async |node| {
+        let turned = server::webhooks::turn(node, LOOK_BACK).await;
+        turned.expect("the database answers");
+    })
+    .await;
+}
+
+/// Looks for sessions that end soon.
+async fn look_for_ends(app: &TestApp) {
+    as_another_node(app, async |node| {
+        let turned = server::session_warnings::turn(node).await;
+        turned.expect("the database answers");
+    })
+    .await;
 }
 
 /// The deliveries, the oldest first, once they are as they should be.
@@ -150,6 +167,47 @@ on_both_databases! {
         }
         let inside = |item: &Value| item["last_error"].to_string().contains("private network");
         until(&app, &shop, "", |items| items.iter().filter(|item| inside(item)).count() >= 3).await;
+    }
+
+    async fn a_store_is_warned_once_of_each_end(db: TestDatabase) {
+        let (app, shop, stand_in, _) = told(db).await;
+        let store = format!("/api/v1/stores/{}", shop.store_id);
+        let wanted = json!({
+            "webhook_events": ["session.expiring"], "idle_ttl_seconds": 600, "session_ttl_seconds": 3600, "session_warning_seconds": 120,
+        });
+        shop.admin.patch(&store, &wanted, 200).await;
+        let visit = shop.visit(&Setup::create()).await;
+        assert_eq!(visit.session["warns_seconds_before"], 120);
+        assert_eq!(visit.session["idle_expires_at"], visit.session["expires_at"]);
+        assert!(visit.session["latest_expires_at"].as_str() > visit.session["expires_at"].as_str());
+        let warned = async || {
+            // The node under test may be quicker; both together note each end once.
+            look_for_ends(&app).await;
+            look_for_ends(&app).await;
+            let timeline = shop.timeline(&visit).await;
+            timeline.iter().filter(|kind| *kind == "expiring").count()
+        };
+        app.state.clock.advance(470);
+        assert_eq!(warned().await, 0);
+        app.state.clock.advance(15);
+        assert_eq!(warned().await, 1);
+        // Somebody does something: another end, of which is warned again.
+        shop.server.get(&visit.path, 200).await;
+        assert_eq!(warned().await, 1);
+        app.state.clock.advance(485);
+        assert_eq!(warned().await, 2);
+        let all = deliveries(&app, &shop, 2).await;
+        assert_eq!(kinds(&all), ["session.expiring", "session.expiring"]);
+        assert_eq!(stand_in.asked()[0].json()["session"]["event"], "expiring");
+        // Not of an end that came, of sessions that the store does not have yet, nor where nobody wants it.
+        app.state.clock.advance(3_600);
+        assert_eq!(warned().await, 2);
+        shop.admin.patch(&store, &json!({"session_warning_seconds": 0}), 200).await;
+        let other = shop.visit(&Setup::create()).await;
+        assert_eq!(other.session["warns_seconds_before"], Value::Null);
+        app.state.clock.advance(590);
+        look_for_ends(&app).await;
+        assert!(!shop.timeline(&other).await.contains(&"expiring".to_owned()));
     }
 
     async fn an_earlier_cart_and_an_end_by_time_are_told_of(db: TestDatabase) {

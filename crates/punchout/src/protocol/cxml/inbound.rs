@@ -174,6 +174,7 @@ pub fn setup_request(document: &Document, setup: &PunchOutSetupRequest) -> Setup
         locale: document.lang.clone().filter(|lang| is_language_tag(lang)),
         currency: None,
         business_unit: None,
+        role: None,
         custom_fields: BTreeMap::new(),
     }
 }

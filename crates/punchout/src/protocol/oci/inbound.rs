@@ -50,6 +50,7 @@ pub fn setup_request(call: &Call, user: &str, bound_buyer: Option<BuyerId>) -> S
         contacts: Vec::new(),
         currency: None,
         business_unit: None,
+        role: None,
         custom_fields: BTreeMap::new(),
     }
 }

@@ -42,6 +42,7 @@ pub async fn present_session(
     let connections = database::connections::find_any(conn, &[session.connection_id]).await?;
     let connection = connections.into_iter().next().ok_or_else(missing)?;
     let now = state.now();
+    let warns_seconds = store.warns_seconds();
     let shows_items = session.permits(Permission::ViewOpenOrders);
     Ok(dto::PunchOutSession {
         id: session.id.0,
@@ -102,11 +103,14 @@ pub async fn present_session(
         custom_fields: session.custom_fields.clone(),
         currency: session.currency.clone(),
         locale: session.locale.clone(),
-        features_to_hide: Vec::new(),
+        features_to_hide: store.interface.features_to_hide,
         buyer_cookie: session.buyer_cookie.clone(),
         created_at: moment::present(session.created_at),
         last_activity_at: moment::present(session.last_activity_at),
         expires_at: moment::present(session.ends_at()),
+        idle_expires_at: Some(moment::present(session.idle_at())),
+        latest_expires_at: Some(moment::present(session.expires_at)),
+        warns_seconds_before: warns_seconds.and_then(|seconds| u32::try_from(seconds).ok()),
         session_token: None,
     })
 }
@@ -250,7 +254,8 @@ same_names!(
     Ended,
     Superseded,
     Expired,
-    HandOverReissued
+    HandOverReissued,
+    Expiring
 );
 same_names!(
     present_state,

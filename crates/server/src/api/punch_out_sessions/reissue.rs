@@ -46,20 +46,19 @@ pub(super) async fn reissue_return(
     let session = find(&state, *id).await?.ok_or_else(ApiProblem::not_found)?;
     let change = Change::begin(&state, &caller.0).await?;
     let now = change.now;
-    let mut before = database::hand_overs::of_session(&change.tx, session.id).await?;
-    before.retain(|hand_over| hand_over.voided_at.is_none());
-    let Some(last) = before.pop() else {
-        return Err(ApiProblem::new(
-            ProblemCode::SessionState,
-            "The session has not returned, or what it returned is not kept any more.",
-        ));
-    };
     let code = random::lower_case_code();
     let ttl = change
         .settings()
         .store(session.store_id)
         .map_or(86_400, |store| store.handoff_ttl_seconds);
-    let again = HandOver {
+    let event = SessionEvent {
+        id: random::id().into(),
+        session_id: session.id,
+        at: now,
+        kind: SessionEventKind::HandOverReissued,
+        detail: Some(format!("by {}", caller.0.principal.name())),
+    };
+    let again = database::hand_overs::reissue(&change.tx, &event, |last| HandOver {
         id: HandOverId(random::id()),
         code: TokenHash::of(code.expose()),
         created_at: now,
@@ -68,15 +67,13 @@ pub(super) async fn reissue_return(
         opened_at: None,
         attempted_at: None,
         ..last
+    });
+    let Some(again) = again.await? else {
+        return Err(ApiProblem::new(
+            ProblemCode::SessionState,
+            "The session has not returned, or what it returned is not kept any more.",
+        ));
     };
-    let event = SessionEvent {
-        id: random::id().into(),
-        session_id: session.id,
-        at: now,
-        kind: SessionEventKind::HandOverReissued,
-        detail: Some(format!("by {}", caller.0.principal.name())),
-    };
-    database::hand_overs::reissue(&change.tx, &again, &event).await?;
     change
         .audit(
             "reissue",

@@ -15,7 +15,9 @@ mod adapter;
 use crate::{
     api::moment,
     problem::ApiResult,
-    validation::{FieldErrors, is_currency, is_language_tag, is_parameter_name, is_store_key},
+    validation::{
+        FieldErrors, is_currency, is_feature_name, is_language_tag, is_parameter_name, is_store_key,
+    },
 };
 
 /// Checks a store as it is to be saved.
@@ -59,6 +61,24 @@ pub(super) fn check(input: &NewStore) -> ApiResult<()> {
         "invalid",
         "must have letters, digits and - . _ ~ only",
     );
+    for (index, name) in input.features_to_hide.iter().enumerate() {
+        errors.check(
+            is_feature_name(name),
+            format!("/features_to_hide/{index}"),
+            "invalid",
+            "must have 1 to 40 lower-case letters, digits and _ - . only",
+        );
+        errors.check(
+            !input
+                .features_to_hide
+                .iter()
+                .take(index)
+                .any(|earlier| earlier == name),
+            format!("/features_to_hide/{index}"),
+            "duplicate",
+            "is named twice",
+        );
+    }
     adapter::check(input, &mut errors);
     errors.finish()
 }
@@ -93,6 +113,8 @@ pub(super) fn accept(input: NewStore, id: StoreId, now: Timestamp) -> Record {
                 .iter()
                 .map(|kind| kind.name().to_owned())
                 .collect(),
+            session_warning_seconds: seconds(input.session_warning_seconds),
+            features_to_hide: input.features_to_hide,
             adapter: StoreAdapter {
                 kind: adapter::kind(input.adapter),
                 url: input.adapter_url,
@@ -140,6 +162,8 @@ pub(super) fn fields(store: &Record) -> NewStore {
             .iter()
             .filter_map(|name| WebhookEventKind::named(name))
             .collect(),
+        session_warning_seconds: seconds(store.interface.session_warning_seconds),
+        features_to_hide: store.interface.features_to_hide.clone(),
         adapter: match adapter.kind {
             AdapterKind::Rest => Adapter::Rest,
             AdapterKind::Tradecentric => Adapter::Tradecentric,
@@ -183,6 +207,8 @@ pub(super) fn store(store: &Record) -> Store {
         access_token_parameter: input.access_token_parameter,
         webhook_url: input.webhook_url,
         webhook_events: input.webhook_events,
+        session_warning_seconds: input.session_warning_seconds,
+        features_to_hide: input.features_to_hide,
         adapter: input.adapter,
         adapter_url: input.adapter_url,
         adapter_start: input.adapter_start,

@@ -81,6 +81,7 @@ fn setup(request: SetupRequest) -> dto::PreviewedSetup {
         first_name: request.identity.first_name,
         last_name: request.identity.last_name,
         business_unit: request.business_unit,
+        role: request.role,
         currency: request.currency,
         locale: request.locale,
         selected_item: request
