@@ -122,6 +122,7 @@ pub(crate) const fn session_event(kind: SessionEventKind) -> Text {
         SessionEventKind::Expired => Text::EventExpired,
         SessionEventKind::HandOverReissued => Text::EventHandOverReissued,
         SessionEventKind::Expiring => Text::EventExpiring,
+        SessionEventKind::HandOverDelivered => Text::EventHandOverDelivered,
     }
 }
 
@@ -240,6 +241,7 @@ pub(crate) const fn format(format: Format) -> Text {
     match format {
         Format::Cxml => Text::FormatCxml,
         Format::Oci => Text::FormatOci,
+        Format::PunchOut2Go => Text::FormatPunchout2go,
     }
 }
 

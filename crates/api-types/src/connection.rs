@@ -33,6 +33,9 @@ pub enum Format {
     Cxml,
     /// SAP's Open Catalog Interface.
     Oci,
+    /// The JSON of PunchOut2Go, now TradeCentric, for merchants who keep that service in front.
+    #[serde(rename = "punchout2go")]
+    PunchOut2Go,
 }
 
 /// What a connection is for.

@@ -35,7 +35,7 @@ pub struct Credential {
     pub domain: String,
     /// The Sender's identity; empty with `oci`.
     pub identity: String,
-    /// The user, with `oci`.
+    /// The user, with `oci`; the client, with `punchout2go`.
     pub username: Option<String>,
     /// The buyer whom it is for, with `oci`; as the connection says where null.
     pub buyer_id: Option<Uuid>,
@@ -65,7 +65,8 @@ pub struct Credential {
     pub updated_at: Timestamp,
 }
 
-/// A credential to be made: with `cxml` domain, identity and shared secret of a Sender, with `oci` user name and password.
+/// A credential to be made: with `cxml` domain, identity and shared secret of a Sender, with `oci` user name and password, with
+/// `punchout2go` the client's id as user name, and its secret, which is the API key as well, as password.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[cfg_attr(feature = "openapi", schema(example = json!({"domain": "NetworkID", "identity": "AN01000000001", "shared_secret": "correct horse battery staple"})))]
@@ -82,7 +83,7 @@ pub struct NewCredential {
     #[cfg_attr(feature = "openapi", schema(max_length = 255))]
     #[cfg_attr(feature = "validate", validate(length(max = 255)))]
     pub identity: String,
-    /// The user: required with `oci`, and only there. Compared without case.
+    /// The user: required with `oci` and `punchout2go`, and only there. Compared without case.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 255))]
     #[cfg_attr(feature = "validate", validate(length(min = 1, max = 255)))]

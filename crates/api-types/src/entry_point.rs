@@ -72,6 +72,12 @@ pub struct EntryPoint {
     /// The call structure to type into the procurement system, with `oci`; empty with another format.
     #[serde(default)]
     pub call_structure: Vec<CallParameter>,
+    /// Where the client of the connection gets a token with its id and secret (OAuth 2.0 client credentials), with `punchout2go`.
+    #[serde(default)]
+    pub token_url: Option<String>,
+    /// A request that can be tried as it stands, but for the key in `$API_KEY`: for curl, with `punchout2go`.
+    #[serde(default)]
+    pub example: Option<String>,
     /// Whether it works now: the connection is active and the store enabled.
     pub active: bool,
     /// When a session was last opened through it.

@@ -31,6 +31,9 @@ pub enum Format {
     Cxml,
     /// SAP's Open Catalog Interface.
     Oci,
+    /// The JSON of PunchOut2Go, now TradeCentric, which stands between the procurement system and the gateway.
+    #[serde(rename = "punchout2go")]
+    PunchOut2Go,
 }
 
 /// What a connection is for.
@@ -191,6 +194,9 @@ impl Connection {
 /// The domain of the users of OCI calls.
 const OCI_USER: &str = "oci:username";
 
+/// The domain of the clients of PunchOut2Go connections.
+const CLIENT: &str = "punchout2go:client";
+
 /// A pair that names a party: in a cXML header, or the user of an OCI call.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PartyId {
@@ -210,16 +216,27 @@ impl PartyId {
         }
     }
 
-    /// The user's name, of the user of an OCI call.
+    /// The client of a PunchOut2Go connection. No cXML party has this domain.
     #[must_use]
-    pub fn as_oci_user(&self) -> Option<&str> {
-        (self.domain == OCI_USER).then_some(self.identity.as_str())
+    pub fn client(id: &str) -> Self {
+        Self {
+            domain: CLIENT.to_owned(),
+            identity: id.to_owned(),
+        }
+    }
+
+    /// The name of the user or the client of a connection by which somebody signs in with a name alone: in OCI, or PunchOut2Go.
+    #[must_use]
+    pub fn as_user(&self) -> Option<&str> {
+        [OCI_USER, CLIENT]
+            .contains(&self.domain.as_str())
+            .then_some(self.identity.as_str())
     }
 
     /// The party for people: `the Sender DUNS 123`, `the user jane`.
     #[must_use]
     pub fn described(&self) -> String {
-        match self.as_oci_user() {
+        match self.as_user() {
             Some(user) => format!("the user {user}"),
             None => format!("the Sender {} {}", self.domain, self.identity),
         }

@@ -121,15 +121,18 @@ impl Compiled {
         let texts: Vec<&str> = layers.iter().map(|layer| layer.json).collect();
         let mapping = match (format, purpose) {
             (Format::Cxml, _) => protocol::cxml::mapped::compile(purpose, &texts, tables)?,
-            (Format::Oci, Purpose::Request) => {
+            (Format::Oci | Format::PunchOut2Go, Purpose::Request) => {
                 protocol::oci::mapped::compile_request(&texts, tables)?
             }
-            (Format::Oci, Purpose::Cart) => protocol::oci::mapped::compile_cart(&texts, tables)?,
+            // With PunchOut2Go none is saved.
+            (Format::Oci | Format::PunchOut2Go, Purpose::Cart) => {
+                protocol::oci::mapped::compile_cart(&texts, tables)?
+            }
         };
         Ok(Self {
             texts: match format {
                 Format::Oci => layers.iter().flat_map(Layer::texts).collect(),
-                Format::Cxml => BTreeSet::new(),
+                Format::Cxml | Format::PunchOut2Go => BTreeSet::new(),
             },
             mapping,
             purpose,

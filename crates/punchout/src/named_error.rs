@@ -40,6 +40,8 @@ pub enum ErrorCode {
     UnknownUser,
     /// The user is known, the password is another.
     WrongPassword,
+    /// The request has no key that opens a connection.
+    UnknownClient,
     /// The connection takes calls by POST alone.
     GetNotAllowed,
     /// The connection does not answer this function of OCI.
@@ -72,6 +74,10 @@ pub enum ErrorCode {
     AlreadyReceived,
     /// The body is no well-formed XML.
     NotWellFormed,
+    /// The body is no JSON, or none of the kind that is taken.
+    InvalidJson,
+    /// What is returned was not taken by who asked for it.
+    ReturnFailed,
     /// The body is XML, and no cXML.
     NotCxml,
     /// The body uses an entity beyond the five of XML.
@@ -123,7 +129,7 @@ pub struct ErrorFacts {
 
 impl ErrorCode {
     /// All errors.
-    pub const ALL: [Self; 50] = [
+    pub const ALL: [Self; 53] = [
         Self::UnknownEntryPoint,
         Self::UnknownSender,
         Self::WrongSecret,
@@ -140,6 +146,7 @@ impl ErrorCode {
         Self::MissingLogin,
         Self::UnknownUser,
         Self::WrongPassword,
+        Self::UnknownClient,
         Self::GetNotAllowed,
         Self::FunctionNotAllowed,
         Self::MissingHeader,
@@ -156,6 +163,8 @@ impl ErrorCode {
         Self::IncompleteOrder,
         Self::AlreadyReceived,
         Self::NotWellFormed,
+        Self::InvalidJson,
+        Self::ReturnFailed,
         Self::NotCxml,
         Self::ForbiddenEntity,
         Self::TooLarge,

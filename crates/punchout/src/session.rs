@@ -21,6 +21,9 @@ use crate::{
 /// How long a start code can be used: 15 minutes.
 pub const START_CODE_TTL_SECONDS: i64 = 15 * 60;
 
+/// What stands in the place of a form's field for a document that the gateway hands over itself; no form has such a field.
+const DELIVERED: &str = "{json}";
+
 /// What the buyer came for (cXML 1.2, PunchOutSetupRequest/@operation).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -157,6 +160,14 @@ pub enum ReturnContext {
         /// `FUNCTION`; empty for shopping.
         function: String,
     },
+    /// A session request of PunchOut2Go.
+    #[serde(rename = "punchout2go")]
+    PunchOut2Go {
+        /// `pos`: the sender's id of the session.
+        pos: Option<String>,
+        /// `params/mode`: `test` or `production`.
+        mode: Option<String>,
+    },
 }
 
 /// A punch-out session.
@@ -259,6 +270,26 @@ impl HandOver {
             .is_some_and(|(name, _)| name.starts_with('<'))
     }
 
+    /// One that the gateway hands over itself, from server to server: a document in JSON, and no form.
+    #[must_use]
+    pub fn delivered(document: String) -> Vec<(String, String)> {
+        vec![(DELIVERED.to_owned(), document)]
+    }
+
+    /// Whether the gateway hands it over itself, and the browser only follows.
+    #[must_use]
+    pub fn is_delivered(&self) -> bool {
+        self.fields
+            .first()
+            .is_some_and(|(name, _)| name == DELIVERED)
+    }
+
+    /// The document that the gateway hands over itself.
+    #[must_use]
+    pub fn document(&self) -> &str {
+        self.fields.first().map_or("", |(_, value)| value)
+    }
+
     /// How browsers write the form: as all forms, or as plain text.
     #[must_use]
     pub fn enctype(&self) -> &'static str {
@@ -298,6 +329,8 @@ pub enum SessionEventKind {
     HandOverReissued,
     /// It will end by itself soon, if nothing more is done with it.
     Expiring,
+    /// What is returned was taken: where the gateway hands it over itself.
+    HandOverDelivered,
 }
 
 /// An entry of a session's timeline.

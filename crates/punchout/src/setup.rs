@@ -3,6 +3,7 @@
 mod authenticate;
 mod buyer;
 mod caller;
+mod client;
 mod log_in;
 mod mac;
 mod only_one;
@@ -12,6 +13,7 @@ mod unattended;
 pub use authenticate::{Candidate, authenticate};
 pub use buyer::{BuyerChoice, BuyerIdentity, Claim, map_key};
 pub use caller::{Caller, Transport, check_signature};
+pub use client::{ClientProof, known_client};
 pub use log_in::{Login, log_in};
 pub use mac::PresentedMac;
 pub use plan::{Fresh, MAX_ITEMS, Plan, decide};

@@ -1,19 +1,23 @@
 //! The punch-out endpoints: what procurement systems post to, and the pages that a buyer's browser passes through.
 //!
-//! One URL takes everything a procurement system may send there: cXML (`cxml`) and OCI calls (`oci`). A further protocol is one more arm in
+//! One URL takes everything a procurement system may send there: cXML (`cxml`), OCI calls (`oci`), and PunchOut2Go's
+//! JSON (`punchout2go`). A further protocol is one more arm in
 //! `entry`.
 
 mod body;
 mod compression;
 mod cxml;
+mod deliver;
 mod document;
 mod entry;
 mod exchange;
 mod hand_over;
 mod limits;
 mod log;
+mod oauth;
 mod oci;
 mod page;
+mod punchout2go;
 mod refused_page;
 mod reply;
 mod start;
@@ -60,6 +64,10 @@ pub fn configure(services: &mut ServiceConfig) {
             .service(
                 web::resource("/return/{code}/attempted")
                     .route(web::post().to(hand_over::attempted)),
+            )
+            .service(web::resource("/return/{code}/deliver").route(web::post().to(deliver::go)))
+            .service(
+                web::resource("/{store}/{slug}/oauth2/token").route(web::post().to(oauth::token)),
             )
             .service(web::resource("/{store}").to(entry::store))
             .service(web::resource("/{store}/{slug}").to(entry::connection))

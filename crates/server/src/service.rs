@@ -2,10 +2,12 @@
 
 pub mod call;
 pub mod connection_test;
+pub mod delivery;
 pub mod hand_over;
 pub mod preview;
 pub mod profile;
 mod recall;
 pub mod received;
+pub mod session_request;
 pub mod setup;
 pub mod store_service;

@@ -4,6 +4,7 @@
 //! version number, which every write of a setting moves and every node reads once a second.
 
 mod mappings;
+mod roles;
 mod secrets;
 
 use std::{
@@ -24,7 +25,7 @@ use punchout::{
     entry_point::EntryPoint,
     ids::{BusinessUnitId, BuyerId, ConnectionId, RoleId, StoreId},
     secret::Secret,
-    session::{PUNCH_OUT_BUYER, Permission},
+    session::Permission,
     setup::{BuyerIdentity, Candidate, map_key},
     store::Store,
 };
@@ -299,30 +300,6 @@ impl Snapshot {
         buyers
     }
 
-    /// What a buyer may do in the store: as the buyer's role says, that of the session's business unit, the connection's, or the
-    /// built-in one.
-    #[must_use]
-    pub fn permissions(
-        &self,
-        connection: &Connection,
-        unit: BusinessUnitId,
-        buyer: BuyerId,
-    ) -> Vec<Permission> {
-        self.buyer_roles
-            .get(&buyer)
-            .or_else(|| self.unit_roles.get(&unit))
-            .or(connection.role_id.as_ref())
-            .and_then(|role| self.roles.get(role))
-            .map_or_else(|| PUNCH_OUT_BUYER.to_vec(), Clone::clone)
-    }
-
-    /// What a role of a name allows, whatever its case.
-    #[must_use]
-    pub fn permissions_of_role(&self, name: &str) -> Option<Vec<Permission>> {
-        let role = self.role_names.get(&name.to_lowercase())?;
-        self.roles.get(role).cloned()
-    }
-
     /// What the parameters of a call can be called: by one connection where the address names it, else by any.
     #[must_use]
     pub fn oci_names<'a>(&'a self, only: Option<&'a Connection>) -> Vec<&'a ParameterNames> {
@@ -338,7 +315,18 @@ impl Snapshot {
         self.credentials
             .iter()
             .filter(|known| known.credential.connection_id == connection)
-            .find_map(|known| known.credential.sender.as_oci_user())
+            .find_map(|known| known.credential.sender.as_user())
+    }
+
+    /// The credentials of PunchOut2Go connections; those of one connection where the address names it.
+    #[must_use]
+    pub fn clients(&self, only: Option<ConnectionId>) -> Vec<Candidate<'_>> {
+        let connections = self.connections.values().filter(|connection| {
+            connection.format == Format::PunchOut2Go && only.is_none_or(|id| id == connection.id)
+        });
+        connections
+            .flat_map(|connection| self.credentials_of(connection.id))
+            .collect()
     }
 
     /// The credentials of a connection.

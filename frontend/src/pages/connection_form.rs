@@ -166,7 +166,7 @@ fn General(properties: &GeneralProperties) -> Html {
                 { fields.word("/mode", &[Mode::Test, Mode::Production], names::mode, |form| &mut form.mode) }
                 if properties.is_new {
                     { fields.word("/type", &[ConnectionType::SetupRequest], names::connection_type, |form| &mut form.connection_type) }
-                    { fields.word("/format", &[Format::Cxml, Format::Oci], names::format, |form| &mut form.format) }
+                    { fields.word("/format", &[Format::Cxml, Format::Oci, Format::PunchOut2Go], names::format, |form| &mut form.format) }
                 }
             </>
         },
@@ -221,6 +221,7 @@ fn of_format(fields: &Fields<'_, ConnectionForm>) -> Html {
             },
         ),
         Format::Oci => form_section(Text::OciTitle, tables),
+        Format::PunchOut2Go => Html::default(),
     }
 }
 

@@ -78,7 +78,7 @@ pub(crate) fn CredentialPage(properties: &CredentialPageProperties) -> Html {
                 <p class="pg-lead">
                     { t(match format {
                         Format::Cxml => Text::CredentialText,
-                        Format::Oci => Text::OciCredentialText,
+                        Format::Oci | Format::PunchOut2Go => Text::OciCredentialText,
                     }) }
                 </p>
             }

@@ -34,6 +34,8 @@ pub enum SessionEventKind {
     HandOverReissued,
     /// It will end by itself soon, if nothing more is done with it; the store is told.
     Expiring,
+    /// What is returned was taken: where the gateway hands it over itself, as with `punchout2go`.
+    HandOverDelivered,
 }
 
 /// An entry of a session's timeline.

@@ -129,7 +129,7 @@ impl Format {
     #[must_use]
     pub const fn has_header_charges(self) -> bool {
         match self {
-            Self::Cxml => true,
+            Self::Cxml | Self::PunchOut2Go => true,
             Self::Oci => false,
         }
     }

@@ -87,6 +87,21 @@ impl ErrorCode {
                 401,
                 "The user is known and the password differs, or none is set. Set a new password on the credential and hand it over again; watch for characters that the caller did not percent-encode.",
             ),
+            Self::UnknownClient => (
+                "unknown_client",
+                401,
+                "The request has no API key or token that opens a connection here, or one that is wrong or no longer good. Compare what the service was given with the credential; a token is good for 15 minutes and for its connection alone.",
+            ),
+            Self::InvalidJson => (
+                "invalid_json",
+                406,
+                "The body is no JSON, is too large or too deep, or a field is not what it must be. The entry names the field and what would be right.",
+            ),
+            Self::ReturnFailed => (
+                "return_failed",
+                500,
+                "The service did not take the cart at its return URL, or answered without an address that is allowed. The entry shows both directions. The cart is kept: the buyer can send it again from the page, or gets a new link. Where the host is the matter, see the connection's allowed_return_hosts.",
+            ),
             Self::GetNotAllowed => (
                 "get_not_allowed",
                 400,

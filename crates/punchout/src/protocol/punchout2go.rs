@@ -1,11 +1,14 @@
 //! PunchOut2Go's JSON: session requests and return carts to neutral data and back, on both sides of the gateway.
 
+mod empty;
 mod inbound;
 mod order;
+pub mod mapped;
 mod outbound;
 mod shop_cart;
 mod shop_request;
 
+pub use empty::empty_cart;
 pub use inbound::setup_request;
 pub use order::purchase_order;
 pub use outbound::return_cart;

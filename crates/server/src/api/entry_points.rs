@@ -227,6 +227,9 @@ async fn present(state: &AppState, entries: Vec<Record>) -> ApiResult<Vec<EntryP
             Some(EntryPoint {
                 id: entry.id.0,
                 call_structure: call_structure::of(connection, username, &url),
+                token_url: (connection.format == Protocol::PunchOut2Go)
+                    .then(|| format!("{url}/oauth2/token")),
+                example: call_structure::example(connection, &url),
                 url,
                 store: StoreReference {
                     id: store.id.0,
@@ -240,6 +243,7 @@ async fn present(state: &AppState, entries: Vec<Record>) -> ApiResult<Vec<EntryP
                 format: match connection.format {
                     Protocol::Cxml => Format::Cxml,
                     Protocol::Oci => Format::Oci,
+                    Protocol::PunchOut2Go => Format::PunchOut2Go,
                 },
                 active: connection.active && store.enabled && connection.serves(store.id),
                 last_used_at: entry.last_used_at.map(moment::present),

@@ -216,6 +216,12 @@ fn check(
         "circular",
         "is based on this profile itself",
     );
+    errors.check(
+        input.format != FormatDto::PunchOut2Go || input.cart_mapping.is_none(),
+        "/cart_mapping",
+        "not_supported",
+        "is not supported with the format punchout2go",
+    );
     mappings::check(&mut errors, &Mapped::from(input), inherited);
     errors.finish()
 }
@@ -256,6 +262,7 @@ fn accept(input: NewMappingProfile, id: MappingProfileId, now: Timestamp) -> Rec
         format: match input.format {
             FormatDto::Cxml => Format::Cxml,
             FormatDto::Oci => Format::Oci,
+            FormatDto::PunchOut2Go => Format::PunchOut2Go,
         },
         based_on: input.based_on.map(MappingProfileId),
         request_mapping: input.request_mapping.as_ref().map(mappings::text),
@@ -272,6 +279,7 @@ fn fields(profile: &Record) -> NewMappingProfile {
         format: match profile.format {
             Format::Cxml => FormatDto::Cxml,
             Format::Oci => FormatDto::Oci,
+            Format::PunchOut2Go => FormatDto::PunchOut2Go,
         },
         based_on: profile.based_on.map(|id| id.0),
         request_mapping: profile.request_mapping.as_deref().and_then(mappings::json),

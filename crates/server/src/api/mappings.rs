@@ -68,6 +68,7 @@ pub fn check(errors: &mut FieldErrors, input: &Mapped<'_>, inherited: &Inherited
     let format = match input.format {
         FormatDto::Cxml => Format::Cxml,
         FormatDto::Oci => Format::Oci,
+        FormatDto::PunchOut2Go => Format::PunchOut2Go,
     };
     if let Some(id) = input.inherits {
         match inherited.profile(id) {

@@ -380,14 +380,18 @@ pub(super) fn hand_off(
     code: &Secret<String>,
     findings: Findings,
 ) -> HandOff {
+    let page = format!("/punchout/return/{}", code.expose());
+    let delivered = hand_over.is_delivered();
     HandOff {
         findings: findings.found.into_iter().map(present_finding).collect(),
-        handoff_url: state
-            .config
-            .http
-            .url_of(&format!("/punchout/return/{}", code.expose())),
+        handoff_url: state.config.http.url_of(&page),
         form: Form {
-            action: hand_over.action.clone(),
+            // What the gateway posts itself, the browser asks it to.
+            action: if delivered {
+                state.config.http.url_of(&format!("{page}/deliver"))
+            } else {
+                hand_over.action.clone()
+            },
             method: "POST".to_owned(),
             enctype: hand_over.enctype().to_owned(),
             target: hand_over.target.clone(),
@@ -395,6 +399,7 @@ pub(super) fn hand_off(
             fields: hand_over
                 .fields
                 .iter()
+                .filter(|_| !delivered)
                 .map(|(name, value)| FormField {
                     name: name.clone(),
                     value: value.clone(),

@@ -2,7 +2,7 @@
 
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation, decode, encode};
 use punchout::{
-    ids::{SessionId, UserId},
+    ids::{CredentialId, SessionId, UserId},
     secret::Secret,
     session::Permission,
     time::Timestamp,
@@ -18,6 +18,9 @@ use crate::{
 /// How long a person's token is good for: 15 minutes.
 pub const USER_TOKEN_SECONDS: u32 = 15 * 60;
 
+/// How long the token of a PunchOut2Go connection's client is good for: 15 minutes.
+pub const CLIENT_TOKEN_SECONDS: u32 = 15 * 60;
+
 const ISSUER: &str = "punchgate";
 
 /// What a token is for.
@@ -26,6 +29,7 @@ const ISSUER: &str = "punchgate";
 enum Audience {
     User,
     Session,
+    Client,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -62,6 +66,8 @@ pub enum Subject {
     User(UserId, i64),
     /// A punch-out session.
     Session(SessionId),
+    /// The client of a credential, as long as that is of this version.
+    Client(CredentialId, i64),
 }
 
 /// Signs and checks tokens.
@@ -115,6 +121,21 @@ impl TokenKeys {
         self.issue(Audience::Session, session.0, None, told, expires)
     }
 
+    /// A token for the client of a credential, good for [`CLIENT_TOKEN_SECONDS`] and for its connection's entry points alone.
+    ///
+    /// # Errors
+    /// When signing fails.
+    pub fn issue_client_token(
+        &self,
+        credential: CredentialId,
+        version: i64,
+        now: Timestamp,
+    ) -> ApiResult<Secret<String>> {
+        let expires = now.plus_seconds(i64::from(CLIENT_TOKEN_SECONDS));
+        let told = Told::default();
+        self.issue(Audience::Client, credential.0, Some(version), told, expires)
+    }
+
     fn issue(
         &self,
         aud: Audience,
@@ -154,6 +175,7 @@ impl TokenKeys {
         Some(match claims.aud {
             Audience::User => Subject::User(UserId(claims.sub), claims.generation?),
             Audience::Session => Subject::Session(SessionId(claims.sub)),
+            Audience::Client => Subject::Client(CredentialId(claims.sub), claims.generation?),
         })
     }
 }

@@ -16,6 +16,7 @@ use super::{
     exchange::Exchange,
     oci,
     page::Page,
+    punchout2go,
 };
 use crate::{settings::Snapshot, state::AppState};
 
@@ -108,13 +109,25 @@ async fn handle(
                 });
                 return oci::refuse(exchange, refusal, address.ok(), settings, state).await;
             }
-            return cxml::refuse(exchange, refusal, None, address.ok(), state).await;
+            let place = address.ok();
+            if punchout2go::is_request(
+                place.as_ref(),
+                exchange.content_type(),
+                &Body::Broken(Vec::new()),
+            ) {
+                return punchout2go::refuse(exchange, refusal, place, state).await;
+            }
+            return cxml::refuse(exchange, refusal, None, place, state).await;
         }
         let body = if called {
             Body::Whole(Vec::new())
         } else {
             body::read(&request, payload).await
         };
+        let place = address.as_ref().ok();
+        if !called && punchout2go::is_request(place, exchange.content_type(), &body) {
+            return punchout2go::answer(exchange, &request, body, address, settings, state).await;
+        }
         if let Some(form) = oci::taken_apart(&mut exchange, &body) {
             return oci::answer(exchange, &request, form, address, settings, state).await;
         }

@@ -213,6 +213,17 @@ impl Exchange {
         self.request_content_type.as_deref()
     }
 
+    /// Notes that the exchange is one of the gateway's own: a document in JSON that it posts, to this address.
+    pub(super) fn sent_to(&mut self, url: &str, document: Vec<u8>) {
+        let json = "application/json";
+        "POST".clone_into(&mut self.method);
+        url.clone_into(&mut self.path);
+        self.request_headers = vec![("content-type".to_owned(), json.into())];
+        self.request_content_type = Some(json.to_owned());
+        self.request_full_size = length(&document);
+        self.request_body = document;
+    }
+
     /// Notes that what was posted is taken as a plain form, whatever it came as.
     pub(super) fn taken_as_form(&mut self) {
         self.request_content_type = Some("application/x-www-form-urlencoded".to_owned());

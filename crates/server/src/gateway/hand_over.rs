@@ -47,7 +47,10 @@ pub(super) async fn attempted(code: web::Path<String>, state: web::Data<AppState
     }
 }
 
-async fn open(state: &AppState, code: &str) -> Result<(HandOver, Session, bool), Box<Refused>> {
+pub(super) async fn open(
+    state: &AppState,
+    code: &str,
+) -> Result<(HandOver, Session, bool), Box<Refused>> {
     let database = |error: database::Error| Refused::database(&error);
     let now = state.now();
     let (hand_over, session) =
@@ -103,27 +106,33 @@ fn page(
     };
     // Relative, for a gateway below a path.
     let attempt = format!("{code}/attempted");
+    let deliver = format!("{code}/deliver");
+    let delivered = hand_over.is_delivered();
     Page {
         status: StatusCode::OK,
         title,
         text,
         support_reference: None,
         form: Some(Form {
-            action: &hand_over.action,
+            action: if delivered {
+                &deliver
+            } else {
+                &hand_over.action
+            },
             target: &hand_over.target,
             enctype: hand_over.is_bare().then(|| hand_over.enctype()),
-            fields: &hand_over.fields,
+            fields: if delivered { &[] } else { &hand_over.fields },
             charset: hand_over.charset.name(),
             button,
             at_once: first,
-            attempt_url: Some(&attempt),
+            attempt_url: (!delivered).then_some(&attempt),
         }),
         frame_origins: &super::frame_origins(settings, session),
     }
     .respond()
 }
 
-async fn refuse(
+pub(super) async fn refuse(
     request: &HttpRequest,
     state: &AppState,
     settings: &Snapshot,

@@ -121,7 +121,7 @@ fn write(document: &OutDocument, version: Version) -> Vec<u8> {
 }
 
 /// What the caller may know: nothing that helps to guess credentials.
-fn sentence(refusal: &Refusal) -> String {
+pub(super) fn sentence(refusal: &Refusal) -> String {
     match refusal.error.facts().cxml_status {
         401 => "The Sender's credentials were not accepted.".to_owned(),
         403 => "The request is not allowed for this buyer.".to_owned(),

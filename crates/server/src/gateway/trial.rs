@@ -7,9 +7,9 @@ use actix_web::{
     http::{StatusCode, header},
     test::TestRequest,
 };
-use punchout::transaction::TransactionType;
+use punchout::{secret::Secret, transaction::TransactionType};
 
-use super::{body::Body, cxml, entry, exchange::Exchange, oci, start};
+use super::{body::Body, cxml, entry, exchange::Exchange, oci, punchout2go, start};
 use crate::{
     adapters::{Entry, Rest},
     state::AppState,
@@ -21,6 +21,8 @@ pub enum Opening {
     Cxml(Vec<u8>),
     /// A call's form.
     Oci(Vec<u8>),
+    /// A session request in JSON, with what stands in its `Authorization`.
+    PunchOut2Go(Vec<u8>, Secret<String>),
 }
 
 /// What it is answered.
@@ -41,11 +43,15 @@ pub async fn open(state: &AppState, (key, slug): (&str, &str), opening: Opening)
     let content_type = match opening {
         Opening::Cxml(_) => "text/xml; charset=UTF-8",
         Opening::Oci(_) => "application/x-www-form-urlencoded",
+        Opening::PunchOut2Go(..) => "application/json",
     };
-    let request = TestRequest::post()
+    let mut request = TestRequest::post()
         .uri(&format!("/punchout/{key}/{slug}"))
-        .insert_header((header::CONTENT_TYPE, content_type))
-        .to_http_request();
+        .insert_header((header::CONTENT_TYPE, content_type));
+    if let Opening::PunchOut2Go(_, secret) = &opening {
+        request = request.insert_header((header::AUTHORIZATION, secret.expose().as_str()));
+    }
+    let request = request.to_http_request();
     let exchange = Exchange::begin(&request, TransactionType::Other, state);
     let support_reference = exchange.support_reference.clone();
     let address = entry::resolve(&settings, key, Some(slug));
@@ -54,6 +60,10 @@ pub async fn open(state: &AppState, (key, slug): (&str, &str), opening: Opening)
         Opening::Oci(form) => {
             let body = Body::Whole(form);
             oci::answer(exchange, &request, body, address, &settings, state).await
+        }
+        Opening::PunchOut2Go(document, _) => {
+            let body = Body::Whole(document);
+            punchout2go::answer(exchange, &request, body, address, &settings, state).await
         }
     };
     answered(response, support_reference).await

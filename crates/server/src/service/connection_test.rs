@@ -14,6 +14,7 @@ use punchout::{
     store::Store,
     transaction::Transaction,
 };
+use punchout2go::StartReply;
 use simulator::{Answer, Buyer};
 
 use crate::{
@@ -194,8 +195,8 @@ fn means<'a>(
         )
     })?;
     let identity = match connection.format {
-        Format::Oci => {
-            let user = credential.sender.as_oci_user().unwrap_or_default();
+        Format::Oci | Format::PunchOut2Go => {
+            let user = credential.sender.as_user().unwrap_or_default();
             (String::new(), user.to_owned())
         }
         Format::Cxml => (
@@ -235,6 +236,16 @@ fn start_page(connection: &Connection, answered: &Answered) -> Result<String, St
     if connection.format == Format::Oci {
         let refused = || format!("The call was refused with HTTP status {}.", answered.status);
         return answered.location.clone().ok_or_else(refused);
+    }
+    if connection.format == Format::PunchOut2Go {
+        let refused = |_| {
+            format!(
+                "The session request was refused with HTTP status {}.",
+                answered.status
+            )
+        };
+        let reply = StartReply::read(&answered.body).map(|reply| reply.start_url);
+        return reply.map_err(refused);
     }
     match simulator::read_answer(&answered.body) {
         Answer::StartPage(url) => Ok(url),

@@ -1,5 +1,7 @@
 //! A session's return to the procurement system: with a cart (transfer to requisition) or without one (cancel).
 
+mod json;
+
 use std::borrow::Cow;
 
 use cxml::{DocumentCharset, Version, WriteOptions};
@@ -22,6 +24,8 @@ use punchout::{
     time::Timestamp,
     transfer,
 };
+
+pub(super) use json::json_form;
 
 use super::setup::envelope;
 use crate::{
@@ -117,6 +121,7 @@ pub fn prepare(
             let elsewhere = cancel_address(elsewhere, connection);
             (form, elsewhere.unwrap_or(returned.url))
         }
+        ReturnContext::PunchOut2Go { .. } => (json_form(session, cart, way)?, returned.url),
     };
     // Liferay lower-cases the address that the shop is answered with.
     let code = random::lower_case_code();
@@ -247,6 +252,11 @@ fn target(session: &Session, connection: &Connection) -> Target {
             composites: connection.oci.version >= oci::Version::V4_0,
             lacks: &[Lacking::Comment],
         },
+        Format::PunchOut2Go => Target {
+            header_discount: true,
+            composites: false,
+            lacks: &[Lacking::BuyerSku],
+        },
     }
 }
 
@@ -254,7 +264,7 @@ fn target(session: &Session, connection: &Connection) -> Target {
 fn options(session: &Session, connection: &Connection) -> WriteOptions {
     let asked = match &session.return_context {
         ReturnContext::Cxml { version, .. } => version.as_deref(),
-        ReturnContext::Oci { .. } => None,
+        ReturnContext::Oci { .. } | ReturnContext::PunchOut2Go { .. } => None,
     };
     let caller = asked.and_then(|text| text.parse().ok());
     WriteOptions {

@@ -8,18 +8,22 @@ use punchout::{
     cart::{Cart, CartProblem},
     connection::{Connection, Format},
     finding::Finding,
-    mapped::Told,
-    protocol::cxml::{self as protocol, Envelope},
+    mapped::{Explanation, Told},
+    protocol::{
+        cxml::{self as protocol, Envelope},
+        punchout2go as json_protocol,
+    },
     session::Session,
     setup::{self, Refusal, SetupRequest},
 };
 
 use super::{
     call,
-    hand_over::{self, NoHandOver, Way},
-    setup as setups,
+    hand_over::{self, NoHandOver, ReturnForm, Way},
+    session_request, setup as setups,
 };
 use crate::settings::{Inherited, Mappings};
+use punchout2go::SessionRequest;
 
 /// What is to be previewed.
 pub enum Asked {
@@ -27,6 +31,8 @@ pub enum Asked {
     Setup(Box<Document>),
     /// The parameters of a call.
     Call(Box<Parameters>),
+    /// A session request of PunchOut2Go.
+    Session(Box<SessionRequest>),
     /// A cart, of a session.
     Cart(Box<(Cart, Session)>),
 }
@@ -91,6 +97,16 @@ pub fn read_call(text: &[u8], content_type: Option<&str>) -> Result<Asked, Strin
     Ok(Asked::Call(Box::new(parameters)))
 }
 
+/// Reads a session request of PunchOut2Go.
+///
+/// # Errors
+///
+/// Why it is none, in a sentence.
+pub fn read_session(bytes: &[u8]) -> Result<Asked, String> {
+    let request = SessionRequest::read(bytes).map_err(|fault| fault.to_string())?;
+    Ok(Asked::Session(Box::new(request)))
+}
+
 /// Runs it with a connection's settings.
 #[must_use]
 pub fn run(
@@ -110,6 +126,25 @@ pub fn run(
                 told,
                 ..Outcome::default()
             }
+        }
+        Asked::Session(request) => {
+            let (request, told) = session_request::preview(request, mappings.as_ref());
+            Outcome {
+                refusal: setup::decide(connection, request.clone()).err(),
+                setup: Some(request),
+                told,
+                ..Outcome::default()
+            }
+        }
+        Asked::Cart(asked) if asked.1.format == Format::PunchOut2Go => {
+            let (cart, session) = &**asked;
+            let way = Way {
+                connection,
+                mappings: mappings.as_ref(),
+                explain: true,
+            };
+            let form = hand_over::json_form(session, Some(cart), way);
+            written(form.map(|form| (form, Vec::new())))
         }
         Asked::Cart(asked) if asked.1.format == Format::Oci => {
             let (cart, session) = &**asked;
@@ -165,7 +200,12 @@ fn form(
         mappings,
         explain: true,
     };
-    match hand_over::oci_form(session, Some(cart), way) {
+    written(hand_over::oci_form(session, Some(cart), way))
+}
+
+/// What a cart was written as, or why it was not.
+fn written(form: Result<(ReturnForm, Vec<Explanation>), NoHandOver>) -> Outcome {
+    match form {
         Ok((form, explanations)) => Outcome {
             document: Some(form.document.bytes),
             told: Told {
@@ -204,6 +244,10 @@ fn take(document: &Document, connection: &Connection, mappings: Option<&Mappings
 /// The texts of a document by their places, such as `/cXML/Header/From/Credential/@domain`.
 #[must_use]
 pub fn places(document: &[u8]) -> BTreeMap<String, String> {
+    if document.trim_ascii_start().starts_with(b"{") {
+        let read = serde_json::from_slice(document).unwrap_or_default();
+        return json_protocol::mapped::places(&read).into_iter().collect();
+    }
     if !document.trim_ascii_start().starts_with(b"<") {
         return oci::read_fields(document, None).into_iter().collect();
     }

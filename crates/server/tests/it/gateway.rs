@@ -21,6 +21,7 @@ mod orders;
 mod oversight;
 pub mod page;
 mod profiles;
+pub mod punchout2go;
 mod refusals;
 mod reissue;
 pub mod repetition;

@@ -166,5 +166,6 @@ fn of_format(connection: &Connection, values: &Value) -> Html {
             },
         ),
         Format::Oci => detail_card(Text::OciTitle, tables),
+        Format::PunchOut2Go => Html::default(),
     }
 }

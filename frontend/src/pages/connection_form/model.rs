@@ -74,7 +74,7 @@ impl ConnectionForm {
             // What does not go with the format is not shown either.
             cart_encoding: match self.format {
                 Format::Cxml => self.cart_encoding,
-                Format::Oci => CartEncoding::default(),
+                Format::Oci | Format::PunchOut2Go => CartEncoding::default(),
             },
             allowed_return_hosts: entries(&self.allowed_return_hosts),
             default_return_url: optional(&self.default_return_url),

@@ -230,6 +230,7 @@ pub(in crate::pages) fn of_format(format: Format) -> &'static [&'static [Setting
     match format {
         Format::Cxml => &[CXML],
         Format::Oci => &[oci::CALL, oci::CART],
+        Format::PunchOut2Go => &[],
     }
 }
 

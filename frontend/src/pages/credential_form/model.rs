@@ -68,7 +68,7 @@ impl CredentialForm {
                 ),
                 ..NewCredential::default()
             },
-            Format::Oci => NewCredential {
+            Format::Oci | Format::PunchOut2Go => NewCredential {
                 username: Some(read.required("/username", &self.username)),
                 password: secret,
                 buyer_id: self.buyer_id,
@@ -190,7 +190,7 @@ impl Model for CredentialForm {
         // An absent secret stays.
         let secret = match self.format {
             Format::Cxml => "shared_secret",
-            Format::Oci => "password",
+            Format::Oci | Format::PunchOut2Go => "password",
         };
         for (name, input) in [
             (secret, &self.secret),

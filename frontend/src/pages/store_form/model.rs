@@ -163,12 +163,10 @@ impl Model for StoreForm {
             adapter_start: store.adapter_start,
             adapter_client_id: store.adapter_client_id,
             adapter_site: store.adapter_site,
-            // Secrets are never told.
-            ..NewStore::default()
-            // It is never told.
-            adapter_secret: None,
             session_warning_seconds: store.session_warning_seconds,
             features_to_hide: store.features_to_hide,
+            // Secrets are never told.
+            ..NewStore::default()
         })
     }
 

@@ -180,8 +180,8 @@ fn classification(
     if found.is_empty() {
         match &rules.connection.default_classification {
             Some(default) => found.push(default.clone()),
-            // MATGROUP and EXT_CATEGORY_ID need not be there.
-            None if rules.connection.format == Format::Oci => {}
+            // MATGROUP and EXT_CATEGORY_ID need not be there, nor what PunchOut2Go calls classification.
+            None if rules.connection.format != Format::Cxml => {}
             None => problems.add(
                 pointer,
                 "classification_missing",

@@ -175,7 +175,7 @@ fn bare(session: &Session, currency: &str, digits: u32) -> OutOrderMessage {
             deployment_mode.clone(),
         ),
         // A session of another protocol has no parties.
-        ReturnContext::Oci { .. } => (
+        ReturnContext::Oci { .. } | ReturnContext::PunchOut2Go { .. } => (
             &[] as &[_],
             &[] as &[_],
             &[] as &[_],

@@ -152,7 +152,7 @@ pub fn write(
     let told = compiled.told(outcome.findings, outcome.explanations);
     let echoes = match &session.return_context {
         ReturnContext::Oci { echoes, .. } => echoes.len(),
-        ReturnContext::Cxml { .. } => 0,
+        ReturnContext::Cxml { .. } | ReturnContext::PunchOut2Go { .. } => 0,
     };
     // What is said back stays as it was said.
     let made = outcome.result.into_iter().skip(echoes).collect::<Vec<_>>();

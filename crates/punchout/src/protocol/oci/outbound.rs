@@ -65,7 +65,7 @@ pub fn empty_form(session: &Session, settings: &OciSettings) -> ReturnForm {
     let (charset, target) = context(session);
     let fields = match &session.return_context {
         ReturnContext::Oci { echoes, .. } => echoes.clone(),
-        ReturnContext::Cxml { .. } => Vec::new(),
+        ReturnContext::Cxml { .. } | ReturnContext::PunchOut2Go { .. } => Vec::new(),
     };
     ReturnForm {
         fields,
@@ -82,7 +82,7 @@ fn context(session: &Session) -> (Option<Charset>, String) {
         ReturnContext::Oci {
             charset, target, ..
         } => (*charset, target.clone().unwrap_or_else(top)),
-        ReturnContext::Cxml { .. } => (None, top()),
+        ReturnContext::Cxml { .. } | ReturnContext::PunchOut2Go { .. } => (None, top()),
     }
 }
 

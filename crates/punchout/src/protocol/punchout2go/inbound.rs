@@ -54,6 +54,7 @@ pub fn setup_request(
         locale: None,
         currency: None,
         business_unit: None,
+        role: None,
         custom_fields: BTreeMap::new(),
     }
 }

@@ -155,6 +155,28 @@ fn settings_of_the_format(errors: &mut FieldErrors, input: &NewConnection) {
             ],
             "cxml",
         ),
+        Format::PunchOut2Go => (
+            vec![
+                (
+                    "/cart_encoding",
+                    input.cart_encoding != CartEncoding::default(),
+                ),
+                ("/cart_field_name", input.cart_field_name.is_some()),
+                ("/document_version", input.document_version.is_some()),
+                ("/response_version", input.response_version.is_some()),
+                ("/signatures", input.signatures != Default::default()),
+                ("/cart_mapping", input.cart_mapping.is_some()),
+                ("/oci", input.oci.is_some()),
+                (
+                    "/allowed_return_hosts",
+                    input
+                        .allowed_return_hosts
+                        .iter()
+                        .any(|host| host == SAP_EVENT),
+                ),
+            ],
+            "punchout2go",
+        ),
         Format::Oci => (
             vec![
                 (

@@ -193,7 +193,7 @@ async fn update_credential(
     check::bound_buyer(&change, &connection, wanted.buyer_id).await?;
     let secret = match connection.format {
         Format::Cxml => patch.shared_secret,
-        Format::Oci => patch.password,
+        Format::Oci | Format::PunchOut2Go => patch.password,
     };
     let (action, shared_secret) = match secret {
         Patch::Absent => ("update", before.shared_secret.clone()),

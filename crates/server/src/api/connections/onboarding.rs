@@ -66,7 +66,7 @@ pub(super) async fn show_onboarding_sheet(
         .map(|candidate| {
             let credential = candidate.credential;
             let (domain, identity) = match connection.format {
-                Format::Oci => (String::new(), credential.sender.as_oci_user()),
+                Format::Oci | Format::PunchOut2Go => (String::new(), credential.sender.as_user()),
                 Format::Cxml => (
                     credential.sender.domain.clone(),
                     Some(credential.sender.identity.as_str()),

@@ -249,6 +249,7 @@ pub(super) const fn format(value: dto::Format) -> Format {
     match value {
         dto::Format::Cxml => Format::Cxml,
         dto::Format::Oci => Format::Oci,
+        dto::Format::PunchOut2Go => Format::PunchOut2Go,
     }
 }
 
@@ -256,6 +257,7 @@ const fn shown_format(value: Format) -> dto::Format {
     match value {
         Format::Cxml => dto::Format::Cxml,
         Format::Oci => dto::Format::Oci,
+        Format::PunchOut2Go => dto::Format::PunchOut2Go,
     }
 }
 

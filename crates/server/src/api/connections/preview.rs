@@ -113,6 +113,11 @@ async fn asked(
             let call = call.map_err(|text| none("/document", text))?;
             Ok((call, Vec::new()))
         }
+        (None, Some(document), None) if connection.format == Format::PunchOut2Go => {
+            let session = preview::read_session(document.as_bytes());
+            let session = session.map_err(|text| none("/document", text))?;
+            Ok((session, Vec::new()))
+        }
         (None, Some(document), None) => {
             preview::read(document.as_bytes(), None).map_err(|text| none("/document", text))
         }
@@ -145,6 +150,10 @@ async fn of_entry(
             let posted = preview::read_call(&body.bytes, body.content_type.as_deref());
             let call = posted.or_else(|_| preview::read_call(entry.path.as_bytes(), None));
             return Ok(call.map(|call| (call, Vec::new())));
+        }
+        if connection.format == Format::PunchOut2Go {
+            let session = preview::read_session(&body.bytes);
+            return Ok(session.map(|session| (session, Vec::new())));
         }
         return Ok(preview::read(&body.bytes, body.content_type.as_deref()));
     }
@@ -192,6 +201,10 @@ fn imagined(state: &AppState, connection: &Connection, version: Option<String>) 
                 charset: None,
                 cancel_url: None,
                 function: String::new(),
+            },
+            Format::PunchOut2Go => ReturnContext::PunchOut2Go {
+                pos: None,
+                mode: None,
             },
             Format::Cxml => ReturnContext::Cxml {
                 from: Vec::new(),

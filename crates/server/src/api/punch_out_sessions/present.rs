@@ -223,7 +223,7 @@ macro_rules! same_names {
     };
 }
 
-same_names!(present_format, Format, FormatDto, Cxml, Oci);
+same_names!(present_format, Format, FormatDto, Cxml, Oci, PunchOut2Go);
 same_names!(
     present_operation,
     Operation,
@@ -255,7 +255,8 @@ same_names!(
     Superseded,
     Expired,
     HandOverReissued,
-    Expiring
+    Expiring,
+    HandOverDelivered
 );
 same_names!(
     present_state,

@@ -1,7 +1,12 @@
 //! What opens the session of a test.
 
+use base64::{Engine, engine::general_purpose::STANDARD};
 use oci::Charset;
-use punchout::connection::{Connection, Credential, Format, PartyId};
+use punchout::{
+    connection::{Connection, Credential, Format, PartyId},
+    secret::Secret,
+};
+use punchout2go::{Contact, Params, RequestBody, SessionRequest};
 use simulator::{
     Account, Buyer, OciAccount, OciCall, OciFunction, Operation, PunchOut, SharedSecret,
 };
@@ -61,6 +66,30 @@ pub(super) fn of(
             Opening::Cxml(request.document(&payload_id, state.now().0))
         }
         Format::Oci => call(connection, means, buyer, OciFunction::Shop),
+        Format::PunchOut2Go => {
+            let request = SessionRequest {
+                pos: Some(format!("connection-test-{id}")),
+                return_url: Some(return_url),
+                params: Params {
+                    kind: Some("setuprequest".to_owned()),
+                    mode: Some("test".to_owned()),
+                    body: RequestBody {
+                        contact: Contact {
+                            email: Some(buyer.email.clone()),
+                            ..Contact::default()
+                        },
+                        buyer_cookie: Some(format!("connection-test-{id}")),
+                        ..RequestBody::default()
+                    },
+                    ..Params::default()
+                },
+                ..SessionRequest::default()
+            };
+            // A secret can have characters that no header has room for.
+            let client = format!("{}:{}", means.identity.1, means.secret.expose());
+            let authorization = Secret::new(format!("Basic {}", STANDARD.encode(client)));
+            Opening::PunchOut2Go(request.write().into_bytes(), authorization)
+        }
     }
 }
 

@@ -26,6 +26,16 @@ impl Program {
     /// Starts the program and waits until it says that it serves. Programs with the same data folder are nodes of one installation. Without
     /// a URL the database is a file in the data folder.
     pub fn start(data: &Path, database_url: &str, log_filter: &str) -> Self {
+        Self::start_with(data, database_url, log_filter, &[])
+    }
+
+    /// The same, with further settings.
+    pub fn start_with(
+        data: &Path,
+        database_url: &str,
+        log_filter: &str,
+        settings: &[(&str, &str)],
+    ) -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder can be made");
         let log = folder.path().join("log");
         let mut command = Command::new(env!("CARGO_BIN_EXE_punchgate"));
@@ -39,6 +49,7 @@ impl Program {
             .env("PUNCHGATE_ADMIN_EMAIL", ADMIN_EMAIL)
             .env("PUNCHGATE_ADMIN_PASSWORD", ADMIN_PASSWORD)
             .env("PUNCHGATE_LOG", log_filter)
+            .envs(settings.iter().copied())
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(File::create(&log).expect("a file can be made"))

@@ -52,6 +52,9 @@ pub(in crate::api::connections) fn accept(
         id,
         connection_id: connection.id,
         sender: match input.username {
+            Some(username) if connection.format == Format::PunchOut2Go => {
+                PartyId::client(username.trim())
+            }
             Some(username) => PartyId::oci_user(username.trim()),
             None => PartyId {
                 domain: input.domain,
@@ -93,6 +96,24 @@ fn fields_of_the_format(errors: &mut FieldErrors, input: &dto::NewCredential, fo
             ],
             "cxml",
         ),
+        Format::PunchOut2Go => (
+            vec![("/username", username)],
+            vec![
+                ("/domain", !input.domain.is_empty()),
+                ("/identity", !input.identity.is_empty()),
+                ("/shared_secret", input.shared_secret.is_some()),
+                ("/from", input.from.is_some()),
+                ("/to", input.to.is_some()),
+                ("/marketplace", input.marketplace.is_some()),
+                ("/basic_username", input.basic_username.is_some()),
+                ("/basic_password", input.basic_password.is_some()),
+                (
+                    "/client_certificate_subject",
+                    input.client_certificate_subject.is_some(),
+                ),
+            ],
+            "punchout2go",
+        ),
         Format::Oci => (
             vec![("/username", username)],
             vec![
@@ -105,6 +126,14 @@ fn fields_of_the_format(errors: &mut FieldErrors, input: &dto::NewCredential, fo
             "oci",
         ),
     };
+    if format == Format::PunchOut2Go {
+        errors.check(
+            !username.contains(':'),
+            "/username",
+            "invalid",
+            "must not have a colon, which divides it from the secret in HTTP Basic authentication",
+        );
+    }
     for (pointer, value) in required {
         let blank = value.trim().is_empty();
         errors.check(!blank, pointer, "required", "must have 1 to 255 characters");
@@ -161,7 +190,7 @@ pub(in crate::api::connections) fn fields(credential: &Credential) -> dto::NewCr
 
 /// A credential, without its secret.
 pub(in crate::api::connections) fn credential(credential: &Credential) -> dto::Credential {
-    let username = credential.sender.as_oci_user().map(str::to_owned);
+    let username = credential.sender.as_user().map(str::to_owned);
     let (domain, identity) = match &username {
         Some(_) => Default::default(),
         None => (

@@ -78,11 +78,26 @@ impl Sheet<'_> {
         if let Some(unit) = &self.business_unit {
             row(words.business_unit, unit);
         }
-        row(words.protocol, if oci { "OCI" } else { "cXML" });
+        let json = self.connection.format == Format::PunchOut2Go;
+        let protocol = match self.connection.format {
+            Format::Cxml => "cXML",
+            Format::Oci => "OCI",
+            Format::PunchOut2Go => "PunchOut2Go / TradeCentric (JSON)",
+        };
+        row(words.protocol, protocol);
         for place in &self.places {
             row(&format!("{}, {}", words.url, place.store), &place.url);
+            if json {
+                let token = format!("{}/oauth2/token", place.url);
+                row(&format!("{}, {}", words.token_url, place.store), &token);
+            }
         }
         for account in &self.accounts {
+            if json {
+                row("client_id", &account.identity);
+                row("client_secret, X-API-Key", words.separately);
+                continue;
+            }
             if oci {
                 row("USERNAME", &account.identity);
                 row("PASSWORD", words.separately);

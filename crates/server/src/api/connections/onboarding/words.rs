@@ -13,6 +13,7 @@ pub(super) struct Words {
     pub(super) business_unit: &'static str,
     pub(super) protocol: &'static str,
     pub(super) url: &'static str,
+    pub(super) token_url: &'static str,
     pub(super) sender: &'static str,
     pub(super) secret: &'static str,
     pub(super) separately: &'static str,
@@ -25,6 +26,7 @@ pub(super) struct Words {
     pub(super) trials: &'static [&'static str],
     cxml: &'static [&'static str],
     oci: &'static [&'static str],
+    json: &'static [&'static str],
     of_profile: fn(Profile) -> &'static [&'static str],
 }
 
@@ -38,11 +40,14 @@ impl Words {
         let own: &'static [&'static str] = match format {
             // Only SAP's systems have a way of their own to enter OCI.
             Format::Oci if profile != Profile::Sap => &[],
+            // The service stands between: what the procurement system is does not matter here.
+            Format::PunchOut2Go => &[],
             _ => (self.of_profile)(profile),
         };
         let common = match format {
             Format::Cxml => self.cxml,
             Format::Oci => self.oci,
+            Format::PunchOut2Go => self.json,
         };
         own.iter().chain(common).copied()
     }
@@ -65,6 +70,7 @@ static EN: Words = Words {
     business_unit: "Business unit",
     protocol: "Protocol",
     url: "Punch-out URL",
+    token_url: "OAuth 2.0 token URL",
     sender: "From and Sender (domain / identity)",
     secret: "Shared secret",
     separately: "is handed over separately, not on this sheet",
@@ -91,6 +97,12 @@ static EN: Words = Words {
         "Enter the parameters of the call in the order of the table above; HOOK_URL comes last.",
         "Enter the password that was handed over to you.",
         "Assign the catalogue to the buyers who are to see it.",
+    ],
+    json: &[
+        "Send the session request as JSON to the punch-out URL, with the key as X-API-Key or Authorization: Bearer, or with a token of the token URL (client credentials).",
+        "Read start_url of the answer and send the buyer's browser there.",
+        "Take the cart as JSON at return_url, and answer it with redirect_url: where the buyer goes on.",
+        "Allow HTTPS from and to the host of the punch-out URL; the hosts of return_url and redirect_url must be told to the supplier.",
     ],
     of_profile: |profile| match profile {
         Profile::Ariba => &[
@@ -127,6 +139,7 @@ static DE: Words = Words {
     business_unit: "Geschäftseinheit",
     protocol: "Protokoll",
     url: "Punch-out-URL",
+    token_url: "OAuth-2.0-Token-URL",
     sender: "From und Sender (Domain / Identity)",
     secret: "Gemeinsames Geheimnis (Shared Secret)",
     separately: "wird getrennt übergeben, nicht auf diesem Blatt",
@@ -153,6 +166,12 @@ static DE: Words = Words {
         "Die Parameter des Aufrufs in der Reihenfolge der Tabelle oben eintragen; HOOK_URL steht am Ende.",
         "Das Kennwort eintragen, das Ihnen übergeben wurde.",
         "Den Katalog den Einkaufenden zuordnen, die ihn sehen sollen.",
+    ],
+    json: &[
+        "Die Sitzungsanfrage als JSON an die Punch-out-URL senden, mit dem Schlüssel als X-API-Key oder Authorization: Bearer, oder mit einem Token der Token-URL (client credentials).",
+        "start_url der Antwort lesen und den Browser des Einkäufers dorthin schicken.",
+        "Den Warenkorb als JSON unter return_url annehmen und mit redirect_url beantworten: wohin der Einkäufer weitergeht.",
+        "HTTPS vom und zum Host der Punch-out-URL erlauben; die Hosts von return_url und redirect_url dem Lieferanten nennen.",
     ],
     of_profile: |profile| match profile {
         Profile::Ariba => &[

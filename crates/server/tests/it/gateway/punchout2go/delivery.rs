@@ -1,0 +1,84 @@
+//! What fails on the way from server to server, and that the cart stays.
+
+use serde_json::json;
+use test_support::on_both_databases;
+
+use super::{fronted, fronted_with, logged, request, visit};
+use crate::{
+    gateway::{answer::path_of, page::Page, shop::cart},
+    stand_in::{StandIn, Told},
+};
+
+on_both_databases! {
+    async fn what_fails_can_be_tried_again_and_leads_nowhere_else(db: TestDatabase) {
+        let (app, shop, service) = fronted(db).await;
+        let visit = visit(&shop, &request(&service, "create")).await;
+        let hand_off = shop.transfer(&visit, &cart(), 200).await.json();
+        let deliver = format!("{}/deliver", path_of(hand_off["handoff_url"].as_str().unwrap()));
+        let elsewhere = StandIn::start();
+        let wrong = [
+            Told::Status(500),
+            Told::Redirect(format!("{}/", elsewhere.url)),
+            Told::Json(json!({"ok": true})),
+            Told::Json(json!({"redirect_url": "javascript:alert(1)"})),
+            Told::Json(json!({"redirect_url": "https://elsewhere.example/"})),
+            Told::Text("no JSON".to_owned()),
+        ];
+        let many = wrong.len();
+        for told in wrong {
+            service.tell([told]);
+            let page = Page::read(shop.public.act(&deliver, 502).await);
+            let reference = page.reply.header("x-support-reference");
+            let form = page.form.as_ref().expect("a way to try again");
+            assert_eq!((form.action.as_str(), form.method.as_str()), ("", "post"));
+            assert!(!page.posts_by_itself());
+            let entry = shop.logged(&reference).await;
+            assert_eq!(entry["error_code"], "return_failed");
+            assert!(entry["error_advice"].to_string().contains("allowed_return_hosts"), "{entry}");
+        }
+        assert_eq!(elsewhere.asked().len(), 0, "no redirect is followed");
+        assert_eq!(service.asked().len(), many);
+        assert!(!shop.timeline(&visit).await.contains(&"hand_over_delivered".to_owned()));
+        // All the same cart, under the same id, until it arrives.
+        service.tell([Told::Json(json!({"redirect_url": format!("{}/back", service.url)}))]);
+        shop.public.act(&deliver, 303).await;
+        let asked = service.asked();
+        assert!(asked.iter().all(|one| one.body == asked[0].body && one.header("webhook-id") == asked[0].header("webhook-id")));
+        // A later cart takes its place, and what is kept too long is gone.
+        let later = shop.transfer(&visit, &cart(), 200).await.json();
+        shop.public.act(&deliver, 410).await;
+        let later = format!("{}/deliver", path_of(later["handoff_url"].as_str().unwrap()));
+        app.state.clock.advance(25 * 3600);
+        shop.public.act(&later, 410).await;
+        shop.public.act("/punchout/return/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA/deliver", 410).await;
+    }
+
+    async fn a_host_that_is_taken_off_the_list_gets_nothing_more(db: TestDatabase) {
+        let (_app, shop, service) = fronted(db).await;
+        let visit = visit(&shop, &request(&service, "create")).await;
+        let hand_off = shop.transfer(&visit, &cart(), 200).await.json();
+        let deliver = format!("{}/deliver", path_of(hand_off["handoff_url"].as_str().unwrap()));
+        let connection = format!("/api/v1/connections/{}", shop.connection_id);
+        shop.admin.patch(&connection, &json!({"allowed_return_hosts": ["other.example"]}), 200).await;
+        shop.public.act(&deliver, 502).await;
+        assert_eq!(service.asked().len(), 0);
+    }
+
+    async fn private_addresses_are_called_for_nobody(db: TestDatabase) {
+        let (_app, shop, service) = fronted_with(db, |plan| {
+            plan.connection["allowed_return_hosts"] = json!(["http://169.254.169.254:80", "http://127.0.0.9:80"]);
+        })
+        .await;
+        for inside in ["http://169.254.169.254/latest", "http://127.0.0.9/"] {
+            let mut document = request(&service, "create");
+            document["return_url"] = json!(inside);
+            let visit = visit(&shop, &document).await;
+            let hand_off = shop.transfer(&visit, &cart(), 200).await.json();
+            let deliver = format!("{}/deliver", path_of(hand_off["handoff_url"].as_str().unwrap()));
+            shop.public.act(&deliver, 502).await;
+        }
+        let failed = logged(&shop, "error_code=return_failed").await;
+        assert_eq!(failed.len(), 2);
+        assert!(failed.iter().all(|entry| entry["error_text"].to_string().contains("private network")), "{failed:?}");
+    }
+}
