@@ -5,6 +5,8 @@ mod adapter;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+pub use adapter::{Adapter, AdapterStart};
+
 use crate::{
     page::Sort, patch::merge_patch, scalar::Timestamp, secret::SecretText,
     webhook::WebhookEventKind,

@@ -1,7 +1,11 @@
 //! What a store is told of by the gateway.
 
+mod order;
+
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
+
+pub use order::{WebhookOrder, WebhookOrderLine};
 
 use crate::{
     punch_out_session::{Operation, SessionEventKind},
@@ -27,16 +31,20 @@ pub enum WebhookEventKind {
     /// The session is over: cancelled, ended by an administrator, superseded by a newer one, or out of time.
     #[serde(rename = "session.ended")]
     SessionEnded,
+    /// The procurement system sent an order; it was taken.
+    #[serde(rename = "order.received")]
+    OrderReceived,
 }
 
 impl WebhookEventKind {
     /// All there are.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::SessionCreated,
         Self::SessionStarted,
         Self::CartAskedBack,
         Self::SessionExpiring,
         Self::SessionEnded,
+        Self::OrderReceived,
     ];
 
     /// Its name in JSON.
@@ -48,6 +56,7 @@ impl WebhookEventKind {
             Self::CartAskedBack => "cart.asked_back",
             Self::SessionExpiring => "session.expiring",
             Self::SessionEnded => "session.ended",
+            Self::OrderReceived => "order.received",
         }
     }
 
@@ -72,8 +81,11 @@ pub struct WebhookEvent {
     pub timestamp: Timestamp,
     /// The store's key.
     pub store: String,
-    /// The session that it is about.
-    pub session: WebhookSession,
+    /// The session that it is about; null with `order.received`.
+    pub session: Option<WebhookSession>,
+    /// The order, with `order.received`.
+    #[serde(default)]
+    pub order: Option<WebhookOrder>,
 }
 
 /// A session, as far as a store is told of it. The rest is answered to those who ask for it by its id.

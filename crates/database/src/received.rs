@@ -1,6 +1,8 @@
 //! Documents that are taken once: orders and what follows them, with the answer that each got.
 
-use punchout::{received::Arrival, time::Timestamp, transaction::Transaction};
+use punchout::{
+    received::Arrival, time::Timestamp, transaction::Transaction, webhook::WebhookDelivery,
+};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DatabaseConnection, EntityTrait, IntoActiveModel, QueryFilter,
     QueryOrder, sea_query::OnConflict,
@@ -10,6 +12,7 @@ use crate::{
     connect::begin,
     entities::received_documents::{Column, Entity, Model},
     error::Result,
+    webhooks,
     writer::{Rows, WriteSet},
 };
 
@@ -49,7 +52,7 @@ pub async fn find(conn: &impl ConnectionTrait, arrival: &Arrival) -> Result<Opti
     }))
 }
 
-/// Takes a document: keeps its answer under all its keys, with its log entry. Answers false, and leaves everything as it was, where
+/// Takes a document: keeps its answer under all its keys, with its log entry and what stores are told of it. Answers false, and leaves everything as it was, where
 /// another document has one of the keys.
 ///
 /// # Errors
@@ -60,6 +63,7 @@ pub async fn put(
     arrival: &Arrival,
     answer: &[u8],
     transaction: Transaction,
+    told: &[WebhookDelivery],
 ) -> Result<bool> {
     let row = |key: &[u8; 32]| {
         Model {
@@ -91,6 +95,7 @@ pub async fn put(
         }
     }
     log.insert(&opened).await?;
+    webhooks::add(&opened, told).await?;
     opened.commit().await?;
     Ok(true)
 }

@@ -236,6 +236,7 @@ fn customer() -> impl Iterator<Item = (String, Kind)> {
         "department",
         "cost_center",
         "business_unit",
+        "role",
         "roles",
     ];
     names
@@ -274,7 +275,7 @@ fn setup() -> impl Iterator<Item = (String, Kind)> {
     let items = items
         .into_iter()
         .map(|(name, kind)| (format!("cart_item/{name}"), kind));
-    let cart = ["currency", "locale", "business_unit", "comment"]
+    let cart = ["currency", "locale", "business_unit", "role", "comment"]
         .into_iter()
         .map(|name| (format!("cart/{name}"), Kind::Text));
     items.chain(cart)

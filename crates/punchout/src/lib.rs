@@ -12,6 +12,7 @@ pub mod mapped;
 pub mod mapping_profile;
 pub mod masking;
 pub mod named_error;
+pub mod order;
 pub mod profile;
 pub mod protocol;
 pub mod received;

@@ -3,6 +3,8 @@
 //! What is told stands in the timelines of sessions, which are written in the transaction that changes the session; from there it goes
 //! into an outbox, and from the outbox to the store until it is taken, or tried often enough.
 
+mod order;
+
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use actix_web::web;
@@ -17,6 +19,8 @@ use punchout::{
 };
 use tokio::time::{MissedTickBehavior, interval};
 use uuid::Uuid;
+
+pub use order::order_received;
 
 use crate::{
     api::{moment, punch_out_sessions},
@@ -169,7 +173,8 @@ fn body(
         kind,
         timestamp: moment::present(event.at),
         store: store.key.clone(),
-        session: WebhookSession {
+        order: None,
+        session: Some(WebhookSession {
             id: session.id.0,
             event: punch_out_sessions::present_event_kind(event.kind),
             operation: punch_out_sessions::present_operation(session.operation),
@@ -177,7 +182,7 @@ fn body(
             business_unit_id: session.business_unit_id.0,
             buyer_id: session.buyer_id.0,
             expires_at: moment::present(session.expires_at),
-        },
+        }),
     };
     serde_json::to_string(&told).ok()
 }

@@ -19,11 +19,11 @@ use crate::data::{self, NOW, World};
 
 const ROUNDS: usize = 40;
 
-/// How many sessions there are at the beginning, with how many BuyerCookies.
+/// How many sessions there are at the beginning, with how many cookies.
 const SESSIONS: usize = 6;
 const COOKIES: u64 = 2;
 
-/// A small generator of numbers that one number determines (SplitMix64).
+/// A small generator of numbers that one number determines (`SplitMix64`).
 struct Chance(u64);
 
 impl Chance {

@@ -3,12 +3,14 @@
 mod findings;
 mod inbound;
 pub mod mapped;
+mod order;
 mod outbound;
 
 pub use findings::findings;
 pub use inbound::{
     handed_lines, identity, marketplaces, order_id, parties, presented, setup_request,
 };
+pub use order::order;
 pub use outbound::{
     Envelope, empty_message, form_field, order_message, profile_response, setup_response, status,
 };

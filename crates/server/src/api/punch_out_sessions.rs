@@ -30,9 +30,9 @@ use crate::{
 };
 
 pub use present::present_session;
-pub(crate) use present::{present_event_kind, present_operation};
+pub(crate) use present::{present_event_kind, present_operation, present_ship_to};
 pub(in crate::api) use present::{
-    present_extrinsic, present_item, present_permission, present_selected, present_ship_to,
+    present_extrinsic, present_item, present_permission, present_selected,
 };
 
 pub(super) fn configure(routes: &mut Routes<'_, '_>) {

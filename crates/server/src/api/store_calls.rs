@@ -2,25 +2,25 @@
 
 mod cart;
 mod exchange;
+mod hand_off;
 
 pub(crate) use cart::accept as accept_cart;
+pub(in crate::api) use hand_off::hand_off;
 
 use crate::routes::Routes;
 use actix_web::{HttpRequest, post, web};
 use api_types::{
     problem::{FieldError, Problem, ProblemCode},
-    punch_out_session::{
-        Form, FormField, HandOff, PunchOutSession, RedeemRequest, TransferRequest,
-    },
+    punch_out_session::{HandOff, PunchOutSession, RedeemRequest, TransferRequest},
     secret::SecretText,
 };
 use database::access_tokens::RedeemOutcome;
 use punchout::{
     cart::{Cart, CartProblem},
-    finding::{Finding, Findings, Severity},
+    finding::{Finding, Severity},
     named_error::ErrorCode,
     secret::{Secret, TokenHash},
-    session::{HandOver, HandOverKind, Session},
+    session::{HandOverKind, Session},
     setup::Refusal,
     transaction::TransactionType,
 };
@@ -29,7 +29,6 @@ use uuid::Uuid;
 use super::{
     json::{self, JsonBody},
     punch_out_sessions::present_session,
-    transactions::present_finding,
 };
 use crate::{
     auth::{
@@ -371,40 +370,5 @@ fn finding(problem: &CartProblem) -> Finding {
         text: problem.message.clone(),
         advice: "The shop can mend it, or the connection: see its tables, defaults and mapping."
             .to_owned(),
-    }
-}
-
-pub(super) fn hand_off(
-    state: &AppState,
-    hand_over: &HandOver,
-    code: &Secret<String>,
-    findings: Findings,
-) -> HandOff {
-    let page = format!("/punchout/return/{}", code.expose());
-    let delivered = hand_over.is_delivered();
-    HandOff {
-        findings: findings.found.into_iter().map(present_finding).collect(),
-        handoff_url: state.config.http.url_of(&page),
-        form: Form {
-            // What the gateway posts itself, the browser asks it to.
-            action: if delivered {
-                state.config.http.url_of(&format!("{page}/deliver"))
-            } else {
-                hand_over.action.clone()
-            },
-            method: "POST".to_owned(),
-            enctype: hand_over.enctype().to_owned(),
-            target: hand_over.target.clone(),
-            accept_charset: hand_over.charset.name().to_owned(),
-            fields: hand_over
-                .fields
-                .iter()
-                .filter(|_| !delivered)
-                .map(|(name, value)| FormField {
-                    name: name.clone(),
-                    value: value.clone(),
-                })
-                .collect(),
-        },
     }
 }

@@ -15,6 +15,7 @@ use crate::{
         setup,
     },
     state::AppState,
+    webhooks,
 };
 
 /// Answers what was posted.
@@ -172,7 +173,10 @@ async fn take_once(
         return Some(unwritten(version, state));
     };
     let conn = state.database.write();
-    match database::received::put(conn, &arrival, reply.body(), transaction).await {
+    let order = protocol::cxml::order(said.0);
+    let told = order.and_then(|order| webhooks::order_received(address.store, order, &transaction));
+    let told = told.as_slice();
+    match database::received::put(conn, &arrival, reply.body(), transaction, told).await {
         Ok(true) => {
             state.log.write(state, uses).await;
             Some(reply.respond(Some(&reference)))

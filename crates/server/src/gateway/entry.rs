@@ -112,6 +112,7 @@ async fn handle(
             let place = address.ok();
             if punchout2go::is_request(
                 place.as_ref(),
+                settings,
                 exchange.content_type(),
                 &Body::Broken(Vec::new()),
             ) {
@@ -125,7 +126,7 @@ async fn handle(
             body::read(&request, payload).await
         };
         let place = address.as_ref().ok();
-        if !called && punchout2go::is_request(place, exchange.content_type(), &body) {
+        if !called && punchout2go::is_request(place, settings, exchange.content_type(), &body) {
             return punchout2go::answer(exchange, &request, body, address, settings, state).await;
         }
         if let Some(form) = oci::taken_apart(&mut exchange, &body) {

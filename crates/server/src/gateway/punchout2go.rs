@@ -35,15 +35,24 @@ const JSON: &str = "application/json";
 /// Headers that services send API keys in, beside `Authorization: Bearer`.
 const KEY_HEADERS: [&str; 3] = ["x-api-key", "api-key", "apikey"];
 
-/// Whether what was posted is a session request: by the connection that the address names, else by how it looks.
+/// Whether what was posted is a session request: by the connection that the address names, else by how it looks, where the store has a
+/// connection that takes any.
 pub(super) fn is_request(
     address: Option<&Address<'_>>,
+    settings: &Snapshot,
     content_type: Option<&str>,
     body: &Body,
 ) -> bool {
-    match address.and_then(|address| address.named) {
+    let Some(address) = address else {
+        return false;
+    };
+    match address.named {
         Some((_, connection)) => is_meant(connection),
         None => {
+            let mut clients = settings.clients(None).into_iter();
+            if !clients.any(|client| client.connection.serves(address.store.id)) {
+                return false;
+            }
             let (Body::Whole(bytes) | Body::TooLarge(bytes, _) | Body::Broken(bytes)) = body else {
                 return false;
             };

@@ -56,7 +56,7 @@ pub(super) fn paths() -> Paths {
             told::<WebhookEvent>(
                 "take_event",
                 "Take what happened",
-                "`POST {webhook_url}`: a session was created, started or ended or will end soon, or an earlier cart is asked back. Answer with any status of 200 to \
+                "`POST {webhook_url}`: a session was created, started or ended or will end soon, an earlier cart is asked back, or an order came. Answer with any status of 200 to \
                  299 within five seconds. What is not taken is sent again after 10 seconds, 1, 5 and 30 minutes, 2, 6, 12 and 24 hours, under the \
                  same `webhook-id`; take each id once. The order is not that of the events.",
             ),

@@ -11,7 +11,7 @@ use punchout::{
     time::Timestamp,
     transaction::TransactionType,
 };
-use punchout2go::{Fault, FaultKind, SessionRequest};
+use punchout2go::{Fault, FaultKind, Operation, SessionRequest};
 
 use super::setup::{grant, mapped_request};
 use crate::{
@@ -97,6 +97,10 @@ fn neutral(session: &SessionRequest) -> SetupRequest {
         mode: session.params.mode.clone(),
     };
     let mut request = protocol::setup_request(session, Format::PunchOut2Go, context);
+    // A new cart has no earlier lines, whatever comes along.
+    if !matches!(session.operation, Operation::Edit | Operation::Inspect) {
+        request.items.clear();
+    }
     request.items.truncate(MAX_ITEMS);
     request
 }

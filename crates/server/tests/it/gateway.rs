@@ -17,7 +17,7 @@ mod journey;
 mod limits;
 pub mod mappings;
 mod operations;
-mod orders;
+pub mod orders;
 mod oversight;
 pub mod page;
 mod profiles;

@@ -96,8 +96,8 @@ on_both_databases! {
         let refused = shop.post(with("admin")).await;
         assert_ne!(refused.status, 200);
         let entry = shop.logged(&refused.support_reference()).await;
-        assert_eq!(entry["error_code"], "buyer_not_identified");
-        assert!(entry["error_text"].to_string().contains("“admin”"), "{entry}");
+        assert_eq!(entry["error"]["code"], "buyer_not_identified");
+        assert!(entry["error"]["text"].to_string().contains("“admin”"), "{entry}");
         // Without one the others hold.
         let visit = edit(&shop).await;
         assert_eq!(visit.session["permissions"].as_array().map(Vec::len), Some(2));

@@ -8,7 +8,7 @@ use server::{sealing::MasterKey, state::AppState};
 use test_support::{TestApp, TestDatabase, on_both_databases};
 
 use crate::{
-    gateway::{setup::Setup, shop::Shop},
+    gateway::{orders::order, setup::Setup, shop::Shop},
     stand_in::{StandIn, Told},
 };
 
@@ -173,11 +173,11 @@ on_both_databases! {
         let (app, shop, stand_in, _) = told(db).await;
         let store = format!("/api/v1/stores/{}", shop.store_id);
         let wanted = json!({
-            "webhook_events": ["session.expiring"], "idle_ttl_seconds": 600, "session_ttl_seconds": 3600, "session_warning_seconds": 120,
+            "webhook_events": ["session.expiring"], "idle_ttl_seconds": 300, "session_ttl_seconds": 3600, "session_warning_seconds": 60,
         });
         shop.admin.patch(&store, &wanted, 200).await;
         let visit = shop.visit(&Setup::create()).await;
-        assert_eq!(visit.session["warns_seconds_before"], 120);
+        assert_eq!(visit.session["warns_seconds_before"], 60);
         assert_eq!(visit.session["idle_expires_at"], visit.session["expires_at"]);
         assert!(visit.session["latest_expires_at"].as_str() > visit.session["expires_at"].as_str());
         let warned = async || {
@@ -187,27 +187,59 @@ on_both_databases! {
             let timeline = shop.timeline(&visit).await;
             timeline.iter().filter(|kind| *kind == "expiring").count()
         };
-        app.state.clock.advance(470);
+        app.state.clock.advance(200);
         assert_eq!(warned().await, 0);
-        app.state.clock.advance(15);
+        app.state.clock.advance(45);
         assert_eq!(warned().await, 1);
         // Somebody does something: another end, of which is warned again.
         shop.server.get(&visit.path, 200).await;
         assert_eq!(warned().await, 1);
-        app.state.clock.advance(485);
+        app.state.clock.advance(250);
         assert_eq!(warned().await, 2);
         let all = deliveries(&app, &shop, 2).await;
         assert_eq!(kinds(&all), ["session.expiring", "session.expiring"]);
         assert_eq!(stand_in.asked()[0].json()["session"]["event"], "expiring");
         // Not of an end that came, of sessions that the store does not have yet, nor where nobody wants it.
-        app.state.clock.advance(3_600);
+        app.state.clock.advance(300);
         assert_eq!(warned().await, 2);
-        shop.admin.patch(&store, &json!({"session_warning_seconds": 0}), 200).await;
+        shop.admin.patch(&store, &json!({"session_warning_seconds": 0, "idle_ttl_seconds": 100}), 200).await;
         let other = shop.visit(&Setup::create()).await;
         assert_eq!(other.session["warns_seconds_before"], Value::Null);
-        app.state.clock.advance(590);
+        app.state.clock.advance(80);
         look_for_ends(&app).await;
         assert!(!shop.timeline(&other).await.contains(&"expiring".to_owned()));
+    }
+
+    async fn a_store_is_told_of_an_order_once(db: TestDatabase) {
+        let (app, shop, stand_in, key) = told(db).await;
+        let document = order("1@erp", "orderID=\"PO-7\"", 2);
+        for _ in 0..3 {
+            let answer = shop.post(document.clone()).await;
+            assert_eq!(answer.status, 200, "{}", answer.text());
+        }
+        let all = deliveries(&app, &shop, 1).await;
+        assert_eq!(kinds(&all), ["order.received"]);
+        turn(&app).await;
+        let asked = stand_in.asked();
+        assert_eq!(asked.len(), 1, "once, however often it came");
+        assert!(asked[0].is_signed_with(&key));
+        let event = asked[0].json();
+        assert_eq!((&event["type"], &event["session"]), (&json!("order.received"), &Value::Null));
+        let told = &event["order"];
+        assert_eq!((&told["number"], &told["kind"], &told["is_test"]), (&json!("PO-7"), &json!("new"), &json!(false)));
+        assert_eq!((&told["total"], &told["currency"]), (&json!("19.90"), &json!("EUR")));
+        assert_eq!(told["bill_to"]["name"], "Buyer");
+        let line = &told["items"][0];
+        assert_eq!((&line["sku"], &line["internal_id"], &line["quantity"]), (&json!("4711"), &json!("cart-9/1"), &json!("2")));
+        assert!(!event.to_string().contains("4111111111111111"), "no card goes on");
+        let entry = format!("/api/v1/transactions/{}", told["transaction_id"].as_str().unwrap());
+        assert_eq!(shop.admin.get(&entry, 200).await.json()["order_id"], "PO-7");
+        // Who wants other events alone is told of none.
+        let store = format!("/api/v1/stores/{}", shop.store_id);
+        shop.admin.patch(&store, &json!({"webhook_events": ["session.ended"]}), 200).await;
+        shop.post(order("2@erp", "orderID=\"PO-8\"", 1)).await;
+        turn(&app).await;
+        assert_eq!(stand_in.asked().len(), 1);
     }
 
     async fn an_earlier_cart_and_an_end_by_time_are_told_of(db: TestDatabase) {

@@ -41,4 +41,16 @@ pub(in crate::pages) const ALL: &[Setting] = &[
         Text::WebhookEventsHelp,
         Entry::List,
     ),
+    Setting::new(
+        "/session_warning_seconds",
+        Text::SessionWarningLabel,
+        Text::SessionWarningHelp,
+        Entry::Number,
+    ),
+    Setting::new(
+        "/features_to_hide",
+        Text::FeaturesToHideLabel,
+        Text::FeaturesToHideHelp,
+        Entry::List,
+    ),
 ];

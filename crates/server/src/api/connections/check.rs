@@ -202,6 +202,17 @@ fn settings_of_the_format(errors: &mut FieldErrors, input: &NewConnection) {
             );
         }
     }
+    if input.format == Format::PunchOut2Go {
+        for (index, source) in input.identity_sources.iter().enumerate() {
+            let own = source.starts_with("extrinsic:") || source == "contact_email";
+            errors.check(
+                !is_identity_source(source) || own,
+                format!("/identity_sources/{index}"),
+                "not_supported",
+                "must be contact_email, or extrinsic: and a name: session requests have no more",
+            );
+        }
+    }
     for (pointer, given) in unsupported {
         errors.check(
             !given,

@@ -9,7 +9,7 @@ use super::{answer::Answer, repetition::at_once, setup::Setup, shop::Shop};
 const PAYLOAD_ID: &str = "1790000000.42@erp.buyer.example";
 
 /// An order of one line.
-fn order(payload_id: &str, header: &str, quantity: u32) -> String {
+pub fn order(payload_id: &str, header: &str, quantity: u32) -> String {
     let request = format!(
         "<Request deploymentMode=\"production\"><OrderRequest><OrderRequestHeader {header} orderDate=\"2026-03-01T10:00:00+01:00\">\
          <Total><Money currency=\"EUR\">19.90</Money></Total><BillTo><Address><Name xml:lang=\"en\">Buyer</Name></Address></BillTo>\

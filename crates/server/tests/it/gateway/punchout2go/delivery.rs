@@ -33,8 +33,8 @@ on_both_databases! {
             assert_eq!((form.action.as_str(), form.method.as_str()), ("", "post"));
             assert!(!page.posts_by_itself());
             let entry = shop.logged(&reference).await;
-            assert_eq!(entry["error_code"], "return_failed");
-            assert!(entry["error_advice"].to_string().contains("allowed_return_hosts"), "{entry}");
+            assert_eq!(entry["error"]["code"], "return_failed");
+            assert!(entry["error"]["advice"].to_string().contains("allowed_return_hosts"), "{entry}");
         }
         assert_eq!(elsewhere.asked().len(), 0, "no redirect is followed");
         assert_eq!(service.asked().len(), many);
@@ -79,6 +79,6 @@ on_both_databases! {
         }
         let failed = logged(&shop, "error_code=return_failed").await;
         assert_eq!(failed.len(), 2);
-        assert!(failed.iter().all(|entry| entry["error_text"].to_string().contains("private network")), "{failed:?}");
+        assert!(failed.iter().all(|entry| entry["error"]["text"].to_string().contains("private network")), "{failed:?}");
     }
 }

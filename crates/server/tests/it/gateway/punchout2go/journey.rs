@@ -116,6 +116,6 @@ on_both_databases! {
             }
         }
         let refused = logged(&shop, "status=refused").await;
-        assert!(refused.iter().all(|entry| entry["error_code"] == "unknown_client"), "{refused:?}");
+        assert!(refused.iter().all(|entry| entry["error"]["code"] == "unknown_client"), "{refused:?}");
     }
 }

@@ -35,11 +35,11 @@ on_both_databases! {
         let (_app, shop, service) = fronted_with(db, |plan| {
             plan.connection["request_mapping"] = json!({"customer": {"fields": {
                 "email": {"path": "params.custom.mail"},
-                "group": {"path": "params.custom.default_group"},
+                "custom_fields/group": {"path": "params.custom.default_group"},
             }}});
             plan.connection["totals_mode"] = json!("line");
             plan.connection["max_lines"] = json!(3);
-            plan.connection["max_description_length"] = json!(6);
+            plan.connection["max_description_length"] = json!(16);
             plan.connection["max_sessions_per_hour"] = json!(1);
         })
         .await;
@@ -50,11 +50,12 @@ on_both_databases! {
         assert_eq!(visit.session["custom_fields"]["group"], "gold");
         post(&shop, &shop.path, &document, 429).await;
         let mut cart = cart();
+        cart["items"][0]["description"] = json!("Hammer, 500 g, with a handle of ash");
         cart["shipping"] = json!({"amount": "5.00", "description": "Parcel"});
         shop.transfer(&visit, &cart, 200).await;
         let entries = logged(&shop, "type=transfer_to_requisition").await;
         let sent = entries[0]["response"].to_string();
-        assert!(sent.contains("shipping") && sent.contains("Hammer") && !sent.contains("Hammer, 500 g"), "{sent}");
+        assert!(sent.contains("shipping") && sent.contains("Hammer, 500 g") && !sent.contains("handle"), "{sent}");
         let line = cart["items"][0].clone();
         cart["items"] = json!(vec![line; 4]);
         let refused = shop.transfer(&visit, &cart, 422).await;

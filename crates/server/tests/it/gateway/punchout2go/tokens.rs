@@ -63,8 +63,9 @@ on_both_databases! {
         with_token(&shop, &shop.path, &fresh, &document, 200).await;
         // A new secret ends what was issued for the old one.
         let credentials = format!("/api/v1/connections/{}/credentials", shop.connection_id);
-        let id = shop.admin.get(&credentials, 200).await.text_at("/items/0/id");
-        shop.admin.patch(&format!("{credentials}/{id}"), &json!({"password": "another one"}), 200).await;
+        let admin = app.admin().await;
+        let id = admin.get(&credentials, 200).await.text_at("/items/0/id");
+        admin.patch(&format!("{credentials}/{id}"), &json!({"password": "another one"}), 200).await;
         with_token(&shop, &shop.path, &fresh, &document, 401).await;
         ask(&shop, &good, 401).await;
     }
