@@ -27,9 +27,9 @@ mod m20261121_160000_oci;
 mod m20261121_200000_received_documents;
 mod m20261121_220000_store_interface;
 mod m20261121_220100_webhooks;
+mod m20261121_310000_session_warnings;
 mod m20261121_320000_store_adapter;
 mod m20261121_320100_store_orders;
-mod m20261121_310000_session_warnings;
 
 pub use sea_orm_migration::{MigrationName, MigratorTrait};
 use sea_orm_migration::{MigrationTrait, async_trait};

@@ -2,8 +2,8 @@
 
 mod empty;
 mod inbound;
-mod order;
 pub mod mapped;
+mod order;
 mod outbound;
 mod shop_cart;
 mod shop_request;
