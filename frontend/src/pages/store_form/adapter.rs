@@ -51,12 +51,31 @@ pub(in crate::pages) const ALL: &[Setting] = &[
         Text::AdapterSecretHelp,
         Entry::Secret,
     ),
+    Setting::new(
+        "/adapter_order_url",
+        Text::AdapterOrderUrlLabel,
+        Text::AdapterOrderUrlHelp,
+        Entry::Line,
+    ),
+    Setting::new(
+        "/adapter_order_secret",
+        Text::AdapterOrderSecretLabel,
+        Text::AdapterOrderSecretHelp,
+        Entry::Secret,
+    ),
 ];
 
 /// Those that an adapter has.
 pub(in crate::pages) fn of(adapter: &str) -> impl Iterator<Item = &'static Setting> {
     let names: &[&str] = match adapter {
-        "tradecentric" => &[KIND, "/adapter_url", "/adapter_start", "/adapter_secret"],
+        "tradecentric" => &[
+            KIND,
+            "/adapter_url",
+            "/adapter_start",
+            "/adapter_secret",
+            "/adapter_order_url",
+            "/adapter_order_secret",
+        ],
         "liferay" => &[
             KIND,
             "/adapter_url",

@@ -165,6 +165,7 @@ impl Model for StoreForm {
             adapter_site: store.adapter_site,
             session_warning_seconds: store.session_warning_seconds,
             features_to_hide: store.features_to_hide,
+            adapter_order_url: store.adapter_order_url,
             // Secrets are never told.
             ..NewStore::default()
         })
