@@ -60,12 +60,13 @@ pub(crate) const fn delivery_state(state: WebhookDeliveryState) -> Text {
 }
 
 /// What stores are told of.
-const WEBHOOK_EVENTS: [(&str, Text); 5] = [
+const WEBHOOK_EVENTS: [(&str, Text); 6] = [
     ("session.created", Text::WebhookSessionCreated),
     ("session.started", Text::WebhookSessionStarted),
     ("session.expiring", Text::WebhookSessionExpiring),
     ("session.ended", Text::WebhookSessionEnded),
     ("cart.asked_back", Text::WebhookCartAskedBack),
+    ("order.received", Text::WebhookOrderReceived),
 ];
 
 /// What a store is told of, or the API's word for what has no name here.

@@ -27,6 +27,9 @@ use crate::i18n::{Text, fill, t};
 use crate::load::use_load;
 use crate::route::Route;
 
+/// What stands for the key in the API's own example.
+const API_KEY: &str = "$API_KEY";
+
 /// Properties of [`EntryPoints`].
 #[derive(PartialEq, Properties)]
 pub(super) struct EntryPointsProperties {
@@ -105,22 +108,33 @@ fn entry_point(entry_point: &EntryPoint, example: &str, reload: &Callback<()>) -
                 copy_label={fill(Text::EntryPointCopy, &[("store", store)])}
                 testid="entry-point-url"
             />
+            if let Some(url) = &entry_point.token_url {
+                <p class="pg-subtle">{ t(Text::TokenUrlText) }</p>
+                <CopyField
+                    text={url.clone()}
+                    label={t(Text::TokenUrlLabel)}
+                    copy_label={t(Text::TokenUrlCopy)}
+                    testid="token-url"
+                />
+            }
             if entry_point.format == Format::Oci {
                 { call_structure(&entry_point.call_structure, store) }
+            } else if let Some(example) = &entry_point.example {
+                { curl_example(example, API_KEY, store) }
             } else {
-                { curl_example(example, store) }
+                { curl_example(example, curl::SECRET, store) }
             }
         </li>
     }
 }
 
 /// A call to be tried in a shell.
-fn curl_example(example: &str, store: &str) -> Html {
+fn curl_example(example: &str, secret: &str, store: &str) -> Html {
     html! {
             <details class="pg-example">
                 <summary data-testid="curl">{ t(Text::CurlTitle) }</summary>
                 <div class="pg-example-text">
-                    <p class="pg-subtle">{ fill(Text::CurlText, &[("secret", curl::SECRET)]) }</p>
+                    <p class="pg-subtle">{ fill(Text::CurlText, &[("secret", secret)]) }</p>
                     <CopyButton text={example.to_owned()} label={fill(Text::CurlCopy, &[("store", store)])} testid="curl-copy" />
                 </div>
                 <pre class="pg-code" tabindex="0" role="region" aria-label={fill(Text::CurlLabel, &[("store", store)])} data-testid="curl-text">
