@@ -196,8 +196,6 @@ impl Model for StoreForm {
             Ok(Value::Object(input)) => input,
             _ => Map::new(),
         };
-        // The form has no field for it: what it is, it stays.
-        input.remove("adapter_order_url");
         read.note(settings::write(of_tables(), &self.more, &mut input));
         read.finish(input)
     }
