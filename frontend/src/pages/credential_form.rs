@@ -78,7 +78,8 @@ pub(crate) fn CredentialPage(properties: &CredentialPageProperties) -> Html {
                 <p class="pg-lead">
                     { t(match format {
                         Format::Cxml => Text::CredentialText,
-                        Format::Oci | Format::PunchOut2Go => Text::OciCredentialText,
+                        Format::Oci => Text::OciCredentialText,
+                        Format::PunchOut2Go => Text::ClientCredentialText,
                     }) }
                 </p>
             }

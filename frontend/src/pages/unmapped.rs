@@ -20,10 +20,16 @@ use crate::load::use_load;
 use crate::route::Route;
 
 /// What may be wrong with a value, by the API's names.
-const CODES: [(&str, Text); 3] = [
+const CODES: [(&str, Text); 6] = [
     ("unit_unknown", Text::UnmappedUnit),
     ("classification_missing", Text::UnmappedClassification),
     ("too_long", Text::UnmappedTooLong),
+    ("classification_code", Text::UnmappedClassificationCode),
+    (
+        "classification_version",
+        Text::UnmappedClassificationVersion,
+    ),
+    ("repaired", Text::UnmappedRepaired),
 ];
 
 /// Properties of [`UnmappedPage`].
