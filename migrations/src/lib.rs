@@ -68,9 +68,9 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_200000_received_documents::Migration),
             Box::new(m20261121_220000_store_interface::Migration),
             Box::new(m20261121_220100_webhooks::Migration),
+            Box::new(m20261121_310000_session_warnings::Migration),
             Box::new(m20261121_320000_store_adapter::Migration),
             Box::new(m20261121_320100_store_orders::Migration),
-            Box::new(m20261121_310000_session_warnings::Migration),
         ]
     }
 }
