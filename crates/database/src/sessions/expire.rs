@@ -1,27 +1,21 @@
 //! Sessions whose time ran out: they are over whether or not that is noted, and noted for those who read timelines.
 
 use punchout::{
-    ids::SessionId,
-    session::{SessionEvent, SessionEventKind, SessionState},
+    session::{SessionEventKind, SessionState},
     time::Timestamp,
 };
 use sea_orm::{
-    ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, Set,
-    TransactionTrait,
+    ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set, TransactionTrait,
 };
 use uuid::Uuid;
 
 use super::{
     list::LONGEST_SECONDS,
-    row,
-    steps::{EVENTS_AT_ONCE, alive},
+    steps::{alive, note_all},
 };
 use crate::{
     Database,
-    entities::{
-        punch_out_sessions::{ActiveModel, Column, Entity},
-        session_events,
-    },
+    entities::punch_out_sessions::{ActiveModel, Column, Entity},
     error::Result,
     text,
 };
@@ -70,24 +64,14 @@ pub async fn note_expired(
         .filter(alive(now).not())
         .exec_with_returning(&transaction)
         .await?;
-    for some in expired.chunks(EVENTS_AT_ONCE) {
-        let events = some
-            .iter()
-            .map(|session| {
-                let event = SessionEvent {
-                    id: new_id().into(),
-                    session_id: SessionId(session.id),
-                    at: now,
-                    kind: SessionEventKind::Expired,
-                    detail: None,
-                };
-                row::event_row(&event).map(IntoActiveModel::into_active_model)
-            })
-            .collect::<Result<Vec<_>>>()?;
-        session_events::Entity::insert_many(events)
-            .exec_without_returning(&transaction)
-            .await?;
-    }
+    note_all(
+        &transaction,
+        &expired,
+        (SessionEventKind::Expired, None),
+        now,
+        new_id,
+    )
+    .await?;
     transaction.commit().await?;
     Ok(expired.len())
 }

@@ -147,6 +147,30 @@ pub async fn end_all(
     for some in ended.chunks(EVENTS_AT_ONCE) {
         let ids: Vec<Uuid> = some.iter().map(|session| session.id).collect();
         hand_overs::void(tx, &ids, now).await?;
+    }
+    note_all(
+        tx,
+        &ended,
+        (SessionEventKind::Ended, Some(detail)),
+        now,
+        new_id,
+    )
+    .await?;
+    Ok(ended.len())
+}
+
+/// How many events are written in one statement: databases bound the number of values.
+const EVENTS_AT_ONCE: usize = 500;
+
+/// Adds the same event, each time with an id of its own, to the timelines of sessions.
+pub(super) async fn note_all(
+    tx: &impl ConnectionTrait,
+    sessions: &[punch_out_sessions::Model],
+    (kind, detail): (SessionEventKind, Option<&str>),
+    now: Timestamp,
+    new_id: impl Fn() -> Uuid,
+) -> Result<()> {
+    for some in sessions.chunks(EVENTS_AT_ONCE) {
         let events = some
             .iter()
             .map(|session| {
@@ -154,8 +178,8 @@ pub async fn end_all(
                     id: new_id().into(),
                     session_id: SessionId(session.id),
                     at: now,
-                    kind: SessionEventKind::Ended,
-                    detail: Some(detail.to_owned()),
+                    kind,
+                    detail: detail.map(str::to_owned),
                 };
                 row::event_row(&event).map(IntoActiveModel::into_active_model)
             })
@@ -164,11 +188,8 @@ pub async fn end_all(
             .exec_without_returning(tx)
             .await?;
     }
-    Ok(ended.len())
+    Ok(())
 }
-
-/// How many events are written in one statement: databases bound the number of values.
-pub(super) const EVENTS_AT_ONCE: usize = 500;
 
 /// Notes that the store or the buyer did something with a session, if it is open and that was not noted within the last five seconds.
 ///

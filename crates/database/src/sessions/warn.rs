@@ -1,27 +1,17 @@
 //! Sessions that will end by themselves soon: stores are told, once of each end.
 
-use punchout::{
-    ids::{SessionId, StoreId},
-    session::{SessionEvent, SessionEventKind},
-    time::Timestamp,
-};
+use punchout::{ids::StoreId, session::SessionEventKind, time::Timestamp};
 use sea_orm::{
-    ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter,
+    ColumnTrait, EntityTrait, QueryFilter,
     sea_query::{CaseStatement, Expr, ExprTrait},
 };
 use uuid::Uuid;
 
-use super::{
-    row,
-    steps::{EVENTS_AT_ONCE, alive},
-};
+use super::steps::{alive, note_all};
 use crate::{
     Database,
     connect::begin,
-    entities::{
-        punch_out_sessions::{Column, Entity},
-        session_events,
-    },
+    entities::punch_out_sessions::{Column, Entity},
     error::Result,
 };
 
@@ -52,24 +42,14 @@ pub async fn note_expiring(
         .filter(soon(store, seconds, now))
         .exec_with_returning(&transaction)
         .await?;
-    for some in warned.chunks(EVENTS_AT_ONCE) {
-        let events = some
-            .iter()
-            .map(|session| {
-                let event = SessionEvent {
-                    id: new_id().into(),
-                    session_id: SessionId(session.id),
-                    at: now,
-                    kind: SessionEventKind::Expiring,
-                    detail: None,
-                };
-                row::event_row(&event).map(IntoActiveModel::into_active_model)
-            })
-            .collect::<Result<Vec<_>>>()?;
-        session_events::Entity::insert_many(events)
-            .exec_without_returning(&transaction)
-            .await?;
-    }
+    note_all(
+        &transaction,
+        &warned,
+        (SessionEventKind::Expiring, None),
+        now,
+        new_id,
+    )
+    .await?;
     transaction.commit().await?;
     Ok(warned.len())
 }
