@@ -4,7 +4,10 @@ use crate::{
     connection::{Connection, Credential, Format, PartyId},
     named_error::ErrorCode,
     secret::Secret,
-    setup::{Caller, PresentedCredential, PresentedMac, Refusal, only_one::only_one},
+    setup::{
+        Caller, PresentedCredential, PresentedMac, Refusal,
+        only_one::{check_open, only_one},
+    },
     store::Store,
     time::Timestamp,
 };
@@ -125,24 +128,7 @@ fn examine(
     if let Err(refusal) = check_parties(credential, caller, &sender) {
         return Err((4, refusal));
     }
-    if !candidate.connection.active {
-        return refuse(
-            5,
-            ErrorCode::ConnectionInactive,
-            format!(
-                "The connection “{}” is not active.",
-                candidate.connection.name
-            ),
-        );
-    }
-    if !store.enabled {
-        return refuse(
-            6,
-            ErrorCode::StoreDisabled,
-            format!("The store “{}” is not enabled.", store.name),
-        );
-    }
-    Ok(())
+    check_open(candidate, store, 5)
 }
 
 /// What a credential asks of the way that a document came.

@@ -5,7 +5,10 @@ use crate::{
     ids::CredentialId,
     named_error::ErrorCode,
     secret::Secret,
-    setup::{Candidate, Refusal, only_one::only_one},
+    setup::{
+        Candidate, Refusal,
+        only_one::{check_open, only_one},
+    },
     store::Store,
     time::Timestamp,
 };
@@ -98,24 +101,7 @@ fn examine(
             format!("The credential of {described} is not valid at this time."),
         );
     }
-    if !candidate.connection.active {
-        return refuse(
-            1,
-            ErrorCode::ConnectionInactive,
-            format!(
-                "The connection “{}” is not active.",
-                candidate.connection.name
-            ),
-        );
-    }
-    if !store.enabled {
-        return refuse(
-            2,
-            ErrorCode::StoreDisabled,
-            format!("The store “{}” is not enabled.", store.name),
-        );
-    }
-    Ok(())
+    check_open(candidate, store, 1)
 }
 
 #[cfg(test)]

@@ -4,7 +4,10 @@ use crate::{
     connection::{Format, PartyId},
     named_error::ErrorCode,
     secret::Secret,
-    setup::{Candidate, Refusal, only_one::only_one},
+    setup::{
+        Candidate, Refusal,
+        only_one::{check_open, only_one},
+    },
     store::Store,
     time::Timestamp,
 };
@@ -93,24 +96,7 @@ fn examine(
             format!("The credential of the user {user} is not valid at this time."),
         );
     }
-    if !candidate.connection.active {
-        return refuse(
-            3,
-            ErrorCode::ConnectionInactive,
-            format!(
-                "The connection “{}” is not active.",
-                candidate.connection.name
-            ),
-        );
-    }
-    if !store.enabled {
-        return refuse(
-            4,
-            ErrorCode::StoreDisabled,
-            format!("The store “{}” is not enabled.", store.name),
-        );
-    }
-    Ok(())
+    check_open(candidate, store, 3)
 }
 
 fn unknown(logins: &[Login]) -> Refusal {

@@ -3,6 +3,7 @@
 use crate::{
     named_error::ErrorCode,
     setup::{Candidate, Refusal},
+    store::Store,
 };
 
 /// Finds the one connection that is opened. `examine` says how far a candidate gets; `what` is what opens, for the refusal where several
@@ -42,4 +43,28 @@ pub(super) fn only_one<'a: 'c, 'c>(
         }
     }
     granted.ok_or_else(|| nearest.map_or_else(unknown, |(_, refusal)| refusal))
+}
+
+/// Whether a candidate whose proof is good leads anywhere. `progress` is how far it has got.
+///
+/// # Errors
+///
+/// That the connection is not active, which is as far as it has got, or the store not enabled, which is one further.
+pub(super) fn check_open(
+    candidate: &Candidate<'_>,
+    store: &Store,
+    progress: usize,
+) -> Result<(), (usize, Refusal)> {
+    let connection = candidate.connection;
+    if !connection.active {
+        let text = format!("The connection “{}” is not active.", connection.name);
+        let refusal = Refusal::new(ErrorCode::ConnectionInactive, text);
+        return Err((progress, refusal));
+    }
+    if !store.enabled {
+        let text = format!("The store “{}” is not enabled.", store.name);
+        let refusal = Refusal::new(ErrorCode::StoreDisabled, text);
+        return Err((progress + 1, refusal));
+    }
+    Ok(())
 }
