@@ -30,6 +30,7 @@ mod m20261121_220100_webhooks;
 mod m20261121_310000_session_warnings;
 mod m20261121_320000_store_adapter;
 mod m20261121_320100_store_orders;
+mod m20261121_400000_webhook_attempts;
 
 pub use sea_orm_migration::{MigrationName, MigratorTrait};
 use sea_orm_migration::{MigrationTrait, async_trait};
@@ -71,6 +72,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_310000_session_warnings::Migration),
             Box::new(m20261121_320000_store_adapter::Migration),
             Box::new(m20261121_320100_store_orders::Migration),
+            Box::new(m20261121_400000_webhook_attempts::Migration),
         ]
     }
 }

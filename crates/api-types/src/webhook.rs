@@ -148,6 +148,33 @@ pub struct WebhookDelivery {
     pub last_error: Option<String>,
 }
 
+/// An event on its way to a store, with each attempt to tell it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct WebhookDeliveryDetail {
+    /// The delivery.
+    #[serde(flatten)]
+    pub delivery: WebhookDelivery,
+    /// The attempts, the oldest first: the last 20, those before it was sent again by hand as well.
+    pub attempt_log: Vec<WebhookAttempt>,
+}
+
+/// An attempt to tell a store of an event, and what came of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct WebhookAttempt {
+    /// When it began.
+    pub at: Timestamp,
+    /// How long it took, in milliseconds.
+    pub duration_ms: u64,
+    /// HTTP status of the answer; null where there was none.
+    pub status: Option<u16>,
+    /// Why there was none.
+    pub error: Option<String>,
+    /// The beginning of what the store answered, at most 1,024 bytes; null where it answered nothing.
+    pub answer: Option<String>,
+}
+
 /// Which deliveries.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::IntoParams))]

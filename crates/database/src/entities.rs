@@ -30,6 +30,7 @@ pub mod transaction_bodies;
 pub mod transactions;
 pub mod users;
 pub mod value_tables;
+pub mod webhook_attempts;
 pub mod webhook_deliveries;
 
 use sea_orm::{ConnectionTrait, EntityTrait, QuerySelect};
@@ -77,6 +78,7 @@ pub async fn check(conn: &impl ConnectionTrait) -> Result<()> {
     transactions::Entity::find().limit(1).all(conn).await?;
     users::Entity::find().limit(1).all(conn).await?;
     value_tables::Entity::find().limit(1).all(conn).await?;
+    webhook_attempts::Entity::find().limit(1).all(conn).await?;
     webhook_deliveries::Entity::find()
         .limit(1)
         .all(conn)

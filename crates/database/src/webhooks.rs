@@ -1,5 +1,7 @@
 //! Events on their way to stores: an outbox that is filled from the timelines of sessions, which are written with what they tell of.
 
+mod attempts;
+
 use punchout::{
     ids::{SessionId, StoreId, WebhookDeliveryId},
     session::{Session, SessionEvent},
@@ -11,6 +13,8 @@ use sea_orm::{
     QueryFilter, QueryOrder, QuerySelect, sea_query::Expr, sea_query::OnConflict,
 };
 use uuid::Uuid;
+
+pub use attempts::{attempted, attempts};
 
 use crate::{
     entities::{punch_out_sessions, session_events, webhook_deliveries},

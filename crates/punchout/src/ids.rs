@@ -71,4 +71,6 @@ ids! {
     SigningKeyId,
     /// Something that a store is told.
     WebhookDeliveryId,
+    /// An attempt to tell it.
+    WebhookAttemptId,
 }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    ids::{StoreId, WebhookDeliveryId},
+    ids::{StoreId, WebhookAttemptId, WebhookDeliveryId},
     session::{Operation, SessionEventKind},
     time::Timestamp,
 };
@@ -70,6 +70,27 @@ impl WebhookDelivery {
             None => DeliveryState::Failed,
         };
     }
+}
+
+/// The most attempts that are kept of a delivery: the last ones.
+pub const KEPT_ATTEMPTS: u64 = 20;
+
+/// The most that is kept of what a store answered, in bytes.
+pub const KEPT_ANSWER: usize = 1_024;
+
+/// An attempt to tell a store of an event, and what came of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WebhookAttempt {
+    /// Its id.
+    pub id: WebhookAttemptId,
+    /// When it began.
+    pub at: Timestamp,
+    /// How long it took, in milliseconds.
+    pub duration_ms: i64,
+    /// HTTP status of the answer, or why there was none.
+    pub outcome: Result<u16, String>,
+    /// The beginning of what the store answered, at most [`KEPT_ANSWER`] bytes.
+    pub answer: Vec<u8>,
 }
 
 /// What of a session's timeline stores are told of, by its names in JSON.

@@ -5,9 +5,9 @@
 
 mod order;
 
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
-use actix_web::web;
+use actix_web::web::{self, Bytes};
 use api_types::webhook::{WebhookEvent, WebhookEventKind, WebhookSession};
 use futures_util::{StreamExt, stream};
 use punchout::{
@@ -15,7 +15,7 @@ use punchout::{
     session::{Session, SessionEvent},
     store::Store,
     time::Timestamp,
-    webhook::{DeliveryState, WebhookDelivery, told},
+    webhook::{DeliveryState, KEPT_ANSWER, WebhookAttempt, WebhookDelivery, told},
 };
 use tokio::time::{MissedTickBehavior, interval};
 use uuid::Uuid;
@@ -25,6 +25,7 @@ pub use order::order_received;
 use crate::{
     api::{moment, punch_out_sessions},
     outbound::{OutboundError, Outgoing},
+    random,
     settings::Snapshot,
     state::AppState,
 };
@@ -193,9 +194,20 @@ async fn tell(
     settings: &Snapshot,
     mut delivery: WebhookDelivery,
 ) -> Result<(), database::Error> {
-    let outcome = attempt(state, settings, &delivery).await;
+    let (at, began) = (state.now(), Instant::now());
+    let (outcome, answer) = match attempt(state, settings, &delivery).await {
+        Ok((status, answer)) => (Ok(status), answer),
+        Err(error) => (Err(error), Bytes::new()),
+    };
+    let attempt = WebhookAttempt {
+        id: random::id().into(),
+        at,
+        duration_ms: i64::try_from(began.elapsed().as_millis()).unwrap_or(i64::MAX),
+        outcome: outcome.clone(),
+        answer: beginning(&answer).to_vec(),
+    };
     delivery.attempted(outcome, state.now());
-    match database::webhooks::put(state.database.write(), &delivery).await {
+    match database::webhooks::attempted(state.database.write(), &delivery, &attempt).await {
         // It was removed meanwhile, being past its time.
         Err(database::Error::NotFound) => Ok(()),
         noted => noted,
@@ -206,7 +218,7 @@ async fn attempt(
     state: &AppState,
     settings: &Snapshot,
     delivery: &WebhookDelivery,
-) -> Result<u16, String> {
+) -> Result<(u16, Bytes), String> {
     let url = settings
         .store(delivery.store_id)
         .and_then(|store| store.interface.webhook_url.as_deref())
@@ -226,8 +238,21 @@ async fn attempt(
     });
     answer
         .await
-        .map(|answer| answer.status.as_u16())
+        .map(|answer| (answer.status.as_u16(), answer.body))
         .map_err(|error: OutboundError| error.to_string())
+}
+
+/// What is kept of an answer: its beginning, without half a character.
+fn beginning(answer: &[u8]) -> &[u8] {
+    let Some(kept) = answer.get(..KEPT_ANSWER) else {
+        return answer;
+    };
+    match std::str::from_utf8(kept) {
+        Err(error) if error.error_len().is_none() => {
+            kept.get(..error.valid_up_to()).unwrap_or(kept)
+        }
+        _ => kept,
+    }
 }
 
 /// The least id that can have been made within a time: ids begin with the milliseconds since 1970 (RFC 9562, version 7), by the clock of

@@ -16,4 +16,5 @@ mod redeem;
 mod schema;
 mod settings;
 mod supersession;
+mod webhooks;
 mod writer;

@@ -4,11 +4,14 @@ use actix_web::{get, post, web};
 use api_types::{
     page::Page,
     problem::Problem,
-    webhook::{WebhookDelivery, WebhookDeliveryQuery, WebhookDeliveryState},
+    webhook::{
+        WebhookAttempt, WebhookDelivery, WebhookDeliveryDetail, WebhookDeliveryQuery,
+        WebhookDeliveryState,
+    },
 };
 use punchout::{
     ids::{StoreId, WebhookDeliveryId},
-    webhook::{DeliveryState, WebhookDelivery as Record},
+    webhook::{DeliveryState, WebhookAttempt as Attempt, WebhookDelivery as Record},
 };
 use uuid::Uuid;
 
@@ -27,6 +30,7 @@ use crate::{
 pub(super) fn configure(routes: &mut Routes<'_, '_>) {
     routes
         .service(list_webhook_deliveries)
+        .service(get_webhook_delivery)
         .service(resend_webhook_delivery);
 }
 
@@ -67,6 +71,43 @@ async fn list_webhook_deliveries(
     Ok(web::Json(query::present_page(found, |delivery| {
         present(&delivery)
     })))
+}
+
+/// Show what a store was told of
+///
+/// With each attempt, when it was, how long it took and what came of it: the last 20, gone with the delivery after thirty days.
+#[utoipa::path(
+    tag = "stores",
+    operation_id = "get_webhook_delivery",
+    security(("bearer" = ["read"])),
+    params(
+        ("id" = Uuid, Path, description = "The store"),
+        ("delivery_id" = Uuid, Path, description = "The delivery"),
+    ),
+    responses(
+        (status = 200, description = "The delivery", body = WebhookDeliveryDetail),
+        (status = 404, description = "Not found", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+#[get("/stores/{id}/webhook-deliveries/{delivery_id}")]
+async fn get_webhook_delivery(
+    caller: Limited<Read>,
+    state: web::Data<AppState>,
+    ids: web::Path<(Uuid, Uuid)>,
+) -> ApiResult<web::Json<WebhookDeliveryDetail>> {
+    let (store, id) = (StoreId(ids.0), WebhookDeliveryId(ids.1));
+    if caller.0.is_some_and(|only| only != store) {
+        return Err(ApiProblem::not_found());
+    }
+    let conn = state.database.read();
+    let delivery = database::webhooks::find(conn, store, id)
+        .await?
+        .ok_or_else(ApiProblem::not_found)?;
+    let attempts = database::webhooks::attempts(conn, id).await?;
+    Ok(web::Json(WebhookDeliveryDetail {
+        delivery: present(&delivery),
+        attempt_log: attempts.iter().map(present_attempt).collect(),
+    }))
 }
 
 /// Tell a store again
@@ -114,6 +155,17 @@ async fn resend_webhook_delivery(
         .await?;
     change.commit().await?;
     Ok(web::Json(present(&after)))
+}
+
+fn present_attempt(attempt: &Attempt) -> WebhookAttempt {
+    WebhookAttempt {
+        at: moment::present(attempt.at),
+        duration_ms: u64::try_from(attempt.duration_ms).unwrap_or_default(),
+        status: attempt.outcome.as_ref().ok().copied(),
+        error: attempt.outcome.as_ref().err().cloned(),
+        answer: Some(String::from_utf8_lossy(&attempt.answer).into_owned())
+            .filter(|answer| !answer.is_empty()),
+    }
 }
 
 fn present(delivery: &Record) -> WebhookDelivery {

@@ -131,7 +131,8 @@ on_both_databases! {
         let store = format!("/api/v1/stores/{}", shop.store_id);
         shop.admin.patch(&store, &json!({"webhook_events": ["session.started"]}), 200).await;
         let elsewhere = StandIn::start();
-        stand_in.tell([Told::Redirect(format!("{}/", elsewhere.url)), Told::Status(503), Told::Status(204)]);
+        let long = "\u{fc}".repeat(1_000);
+        stand_in.tell([Told::Redirect(format!("{}/", elsewhere.url)), Told::Status(503), Told::Text(long)]);
         shop.visit(&Setup::create()).await;
         let first = deliveries(&app, &shop, 1).await;
         assert_eq!(kinds(&first), ["session.started"]);
@@ -147,7 +148,20 @@ on_both_databases! {
         let again = shop.admin.act(&format!("{path}/{id}/resend"), 200).await.json();
         assert_eq!(again["attempts"], 0);
         let last = deliveries(&app, &shop, 1).await;
-        assert_eq!((&last[0]["state"], &last[0]["last_status"]), (&json!("delivered"), &json!(204)));
+        assert_eq!((&last[0]["state"], &last[0]["last_status"]), (&json!("delivered"), &json!(200)));
+        // Each attempt stands there, those before it was sent again too, with the beginning of what was answered.
+        let detail = shop.admin.get(&format!("{path}/{id}"), 200).await.json();
+        assert_eq!((&detail["id"], &detail["attempts"]), (&json!(id), &json!(1)));
+        let log = detail["attempt_log"].as_array().expect("attempts");
+        let statuses: Vec<_> = log.iter().map(|attempt| attempt["status"].clone()).collect();
+        assert_eq!(statuses, [json!(307), json!(503), json!(200)]);
+        assert_eq!((&log[0]["answer"], &log[0]["error"]), (&Value::Null, &Value::Null));
+        assert_eq!(log[2]["answer"].as_str().map(str::len), Some(1_024));
+        assert!(log.iter().all(|attempt| attempt["duration_ms"].as_u64().is_some_and(|took| took < 5_000)));
+        assert!(log[0]["at"].as_str() < log[1]["at"].as_str());
+        let other = json!({"key": "other", "name": "Other", "punch_out_start_url": "https://other.example"});
+        let other = shop.admin.post("/api/v1/stores", &other, 201).await.text_at("/id");
+        shop.admin.get(&format!("/api/v1/stores/{other}/webhook-deliveries/{id}"), 404).await;
         let ids: Vec<_> = stand_in.asked().iter().map(|asked| asked.header("webhook-id").to_owned()).collect();
         assert_eq!(ids, [id, id, id]);
         shop.admin.act(&format!("{path}/{}/resend", uuid::Uuid::now_v7()), 404).await;
