@@ -92,6 +92,7 @@ const PAGES = [
   ["/mapping-profiles", () => "/mapping-profiles", "profile-row"],
   ["/mapping-profiles/new", () => "/mapping-profiles/new", "profile-form"],
   ["/mapping-profiles/:id", () => `/mapping-profiles/${ids.profile}`, "profile-form"],
+  ["/mapping-profiles/:id/mapping", () => `/mapping-profiles/${ids.profile}/mapping`, "mapping-form"],
   ["/mapping-profiles/:id/units", () => `/mapping-profiles/${ids.profile}/units`, "table-form"],
   ["/mapping-profiles/:id/classifications", () => `/mapping-profiles/${ids.profile}/classifications`, "table-form"],
   ["/import", () => "/import", "import-spryker"],

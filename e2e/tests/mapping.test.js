@@ -210,18 +210,50 @@ browserTest("a table of units is checked row by row, saved, and taken from a fil
   assert.equal((await api("GET", ofConnection("/tables/units"), undefined, 200)).rows.length, 2);
 });
 
-browserTest("a mapping profile is made, has tables of its own, and is archived", WIDE, async ({ page, problems }) => {
+browserTest("a mapping profile is made, mapped on what a connection was asked, has tables of its own, and is archived", WIDE, async ({ page, problems }) => {
   await openConsole(page, gateway, "/mapping-profiles/new");
   await page.getByTestId("save").click();
   assert.ok(await errorOf(page, "profile-name"));
-  await fill(page, "profile", { name: "All of Ariba", cart_mapping: '{"nonsense": 1}' });
+  await fill(page, "profile", { name: "All of Ariba" });
   await page.getByTestId("save").click();
-  await page.getByTestId("form-summary").waitFor();
+
+  // Its mappings are tried on a connection that could inherit it: with fields of both trees, and with what is wrong beside the field.
+  await heading(page, "Mapping and preview");
+  await page.getByTestId("mapping-connection").locator("option", { hasText: world.connection.name }).waitFor({ state: "attached" });
+  await page.getByTestId("mapping-connection").selectOption(world.connection.id);
+  await page.getByTestId("mapping-side").selectOption("request_mapping");
+  await fill(page, "mapping-add", { name: "customer/last_name", path: "//Extrinsic[@name='UserEmail']" });
+  await page.getByTestId("mapping-add").click();
+  await page.getByTestId("mapping-field-0-transform").selectOption("uppercase");
+  await page.getByTestId("explanation-row").filter({ hasText: "last_name" }).getByText("JANE@BUYER.EXAMPLE").waitFor();
+  await page.getByTestId("difference-row").first().waitFor();
+  await page.getByTestId("mapping-field-0-path").fill("//[");
+  await page.getByTestId("mapping-wrong").waitFor();
+  assert.ok(await errorOf(page, "mapping-field-0-path"));
+  await assertAccessible(page, "a profile with a mapping that is wrong");
   problems.splice(0);
-  await fill(page, "profile", { cart_mapping: "" });
+  await page.getByTestId("mapping-field-0-path").fill("//Extrinsic[@name='UserEmail']");
+  await page.getByTestId("mapping-wrong").waitFor({ state: "detached" });
+  await page.getByTestId("save").click();
+  await page.getByTestId("mapping-saved").waitFor();
+  const [profile] = (await api("GET", "/mapping-profiles?q=Ariba", undefined, 200)).items;
+  assert.deepEqual(profile.request_mapping, { customer: { fields: { last_name: { path: "//Extrinsic[@name='UserEmail']", transform: ["uppercase"] } } } });
+
+  // A connection that inherits it has what the profile says, and nothing differs from what is saved.
+  await api("PATCH", ofConnection(""), { mapping_profile_id: profile.id }, 200);
+  await page.reload();
+  await page.getByTestId("mapping-side").selectOption("request_mapping");
+  await page.getByTestId("explanation-row").filter({ hasText: "last_name" }).getByText("JANE@BUYER.EXAMPLE").waitFor();
+  assert.equal(await page.getByTestId("mapping-connection").inputValue(), world.connection.id);
+  assert.equal(await page.getByTestId("difference-row").count(), 0);
+  await api("PATCH", ofConnection(""), { mapping_profile_id: null }, 200);
+
+  await page.getByRole("link", { name: "All of Ariba" }).click();
+  await page.getByTestId("profile-name").fill("All of Ariba, shouted");
   await page.getByTestId("save").click();
   await heading(page, "Mapping profiles");
-  const row = page.getByTestId("profile-row").filter({ hasText: "All of Ariba" });
+  assert.deepEqual((await api("GET", `/mapping-profiles/${profile.id}`, undefined, 200)).request_mapping, profile.request_mapping);
+  const row = page.getByTestId("profile-row").filter({ hasText: "All of Ariba, shouted" });
   await row.getByTestId("profile-units").click();
   await page.getByTestId("table-csv").fill("from,to\nbundle,BE\n");
   await page.getByTestId("save").click();

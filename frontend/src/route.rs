@@ -213,6 +213,12 @@ pub(crate) enum Route {
         /// Its id.
         id: Uuid,
     },
+    /// A mapping profile's mappings, tried on what the log has.
+    #[at("/mapping-profiles/:id/mapping")]
+    ProfileMapping {
+        /// The profile.
+        id: Uuid,
+    },
     /// A mapping profile's table of units.
     #[at("/mapping-profiles/:id/units")]
     ProfileUnits {
@@ -309,6 +315,7 @@ impl Route {
             Self::MappingProfiles
             | Self::NewMappingProfile
             | Self::EditMappingProfile { .. }
+            | Self::ProfileMapping { .. }
             | Self::ProfileUnits { .. }
             | Self::ProfileClassifications { .. } => Some(Self::MappingProfiles),
             Self::Import => Some(Self::Import),

@@ -8,6 +8,7 @@ use uuid::Uuid;
 use crate::{
     cart::Cart,
     connection::ConnectionPatch,
+    mapping::MappingProfilePatch,
     problem::FieldError,
     punch_out_session::{Extrinsic, Operation, SelectedItem, SessionItem, ShipTo},
     transaction::{Finding, TransactionError},
@@ -34,6 +35,21 @@ pub struct PreviewRequest {
     /// Settings to try instead of the saved ones: those that differ.
     #[serde(default)]
     pub settings: Option<ConnectionPatch>,
+    /// A mapping profile to try with other settings than the saved ones.
+    #[serde(default)]
+    pub mapping_profile: Option<TriedProfile>,
+}
+
+/// A mapping profile that is tried. A connection that does not inherit it is tried as if it did.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct TriedProfile {
+    /// Which profile.
+    pub id: Uuid,
+    /// Its settings that differ from the saved ones.
+    #[serde(default)]
+    pub settings: MappingProfilePatch,
 }
 
 /// What would come of it. Nothing was done.

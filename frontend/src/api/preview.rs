@@ -11,16 +11,14 @@ use super::{Client, Failure, transactions};
 /// So many entries of the log are offered.
 const OFFERED: u32 = 30;
 
-/// What a connection would make of an entry of the log with other settings.
+/// What a connection would make of what is `asked`: an entry of the log, with other settings.
 pub(crate) async fn of_transaction(
     client: &Client,
     connection_id: Uuid,
-    transaction_id: Uuid,
-    settings: &Value,
+    asked: &Value,
 ) -> Result<Preview, Failure> {
-    let asked = serde_json::json!({"transaction_id": transaction_id, "settings": settings});
     let path = format!("/connections/{connection_id}/preview");
-    client.post(&path, &asked).await
+    client.post(&path, asked).await
 }
 
 /// The last entries of a connection's log that settings can be tried on.

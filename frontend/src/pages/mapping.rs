@@ -1,4 +1,4 @@
-//! The mappings of a connection, tried on what the log has.
+//! The mappings of a connection or of a mapping profile, tried on what the log has.
 
 mod catalogue;
 mod draft;
@@ -9,9 +9,11 @@ mod fields;
 mod locate;
 mod outline;
 mod problems;
+pub(crate) mod profile;
 mod result;
 mod source;
 mod steps;
+mod subject;
 
 use std::rc::Rc;
 
@@ -21,6 +23,7 @@ use yew::prelude::*;
 
 use self::draft::Side;
 use self::editor::MappingEditor;
+use self::subject::Subject;
 use super::connection_tool::connection_tool;
 use crate::api::collection::Versioned;
 use crate::api::connections;
@@ -54,7 +57,7 @@ pub(crate) fn MappingPage(properties: &MappingPageProperties) -> Html {
             html! {
                 <MappingEditor
                     key={side.member()}
-                    {connection}
+                    subject={Subject::of_connection(&connection)}
                     {side}
                     onside={choose.clone()}
                     onsaved={onsaved.clone()}

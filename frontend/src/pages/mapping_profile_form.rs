@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use api_types::mapping::{MappingProfile, NewMappingProfile};
 use api_types::problem::FieldError;
+use patternfly_yew::prelude::{Card, CardBody, CardTitle};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use uuid::Uuid;
@@ -15,11 +16,11 @@ use crate::api::mapping_profiles;
 use crate::components::edit_page::{EditPage, new_page};
 use crate::components::editor::Editor;
 use crate::components::fields::{Fields, Kind};
-use crate::components::route_link;
+use crate::components::route_link::{self, RouteLink};
 use crate::form::settings::{self, Entries, Entry, Setting};
 use crate::form::texts::Reader;
 use crate::form::{Field, FormState, Model, use_form};
-use crate::i18n::Text;
+use crate::i18n::{Text, t};
 use crate::route::Route;
 
 /// Its protocol, which cannot be changed later.
@@ -27,30 +28,20 @@ const FORMAT: &[Setting] = &[Setting::new(
     "/format",
     Text::FormatLabel,
     Text::FormatHelp,
-    Entry::Choice(&[("cxml", Text::FormatCxml), ("oci", Text::FormatOci)]),
+    Entry::Choice(&[
+        ("cxml", Text::FormatCxml),
+        ("oci", Text::FormatOci),
+        ("punchout2go", Text::FormatPunchout2go),
+    ]),
 )];
 
-/// What can be changed.
-const SETTINGS: &[Setting] = &[
-    Setting::new(
-        "/based_on",
-        Text::BasedOnLabel,
-        Text::BasedOnHelp,
-        Entry::Thing("/mapping-profiles"),
-    ),
-    Setting::new(
-        "/request_mapping",
-        Text::RequestMappingLabel,
-        Text::RequestMappingHelp,
-        Entry::Json,
-    ),
-    Setting::new(
-        "/cart_mapping",
-        Text::CartMappingLabel,
-        Text::CartMappingHelp,
-        Entry::Json,
-    ),
-];
+/// What can be changed here. Its mappings have an editor of their own.
+const SETTINGS: &[Setting] = &[Setting::new(
+    "/based_on",
+    Text::BasedOnLabel,
+    Text::BasedOnHelp,
+    Entry::Thing("/mapping-profiles"),
+)];
 
 fn all() -> impl Iterator<Item = &'static Setting> {
     FORMAT.iter().chain(SETTINGS)
@@ -119,9 +110,10 @@ pub(crate) fn new_mapping_profile_page() -> Html {
 
 /// The form for changing a mapping profile.
 pub(crate) fn edit_mapping_profile_page(id: Uuid) -> Html {
-    let editor = Callback::from(
-        |profile: Rc<Versioned<MappingProfile>>| html! { <ProfileEditor {profile} /> },
-    );
+    let editor = Callback::from(|profile: Rc<Versioned<MappingProfile>>| {
+        let id = profile.resource.id;
+        html! { <><ProfileEditor {profile} />{ more(id) }</> }
+    });
     html! {
         <EditPage<ProfileForm>
             collection={mapping_profiles::collection()}
@@ -133,6 +125,43 @@ pub(crate) fn edit_mapping_profile_page(id: Uuid) -> Html {
             {editor}
         />
     }
+}
+
+/// What else there is of a mapping profile, on pages of its own.
+fn more(id: Uuid) -> Html {
+    html! {
+        <Card>
+            <CardTitle component="h2">{ t(Text::ProfileMoreTitle) }</CardTitle>
+            <CardBody>
+                <ul class="pg-plain-list">
+                    { for tools(id).into_iter().map(|(to, label, testid)| html! {
+                        <li><RouteLink {to} {testid}>{ t(label) }</RouteLink></li>
+                    }) }
+                </ul>
+            </CardBody>
+        </Card>
+    }
+}
+
+/// The pages that belong to a mapping profile.
+pub(super) const fn tools(id: Uuid) -> [(Route, Text, &'static str); 3] {
+    [
+        (
+            Route::ProfileMapping { id },
+            Text::MappingTitle,
+            "profile-mapping",
+        ),
+        (
+            Route::ProfileUnits { id },
+            Text::UnitTableTitle,
+            "profile-units",
+        ),
+        (
+            Route::ProfileClassifications { id },
+            Text::ClassTableTitle,
+            "profile-classifications",
+        ),
+    ]
 }
 
 #[derive(PartialEq, Properties)]
@@ -148,9 +177,16 @@ fn ProfileEditor(properties: &ProfileEditorProperties) -> Html {
     let form =
         use_form(|| profile.map_or_else(|| FormState::new(ProfileForm::empty()), FormState::of));
     let navigator = use_navigator();
-    let onsaved = Callback::from(move |_| {
+    let is_new = profile.is_none();
+    let onsaved = Callback::from(move |id| {
+        // A new one says nothing before it has mappings.
+        let next = if is_new {
+            Route::ProfileMapping { id }
+        } else {
+            Route::MappingProfiles
+        };
         if let Some(navigator) = &navigator {
-            route_link::go(navigator, &Route::MappingProfiles, &Vec::new());
+            route_link::go(navigator, &next, &Vec::new());
         }
     });
     let fields = Fields {
@@ -175,6 +211,8 @@ fn ProfileEditor(properties: &ProfileEditorProperties) -> Html {
 
 #[cfg(test)]
 mod tests {
+    use api_types::connection::Format;
+
     use super::*;
 
     #[test]
@@ -182,13 +220,9 @@ mod tests {
         let mut form = ProfileForm::empty();
         assert_eq!(form.input().unwrap_err().len(), 1);
         form.name = "Ariba".to_owned();
-        form.more
-            .insert("/cart_mapping".to_owned(), r#"{"cart": {}}"#.to_owned());
+        form.more.insert("/format".to_owned(), "oci".to_owned());
         let input = Value::Object(form.input().unwrap());
         let input: NewMappingProfile = serde_json::from_value(input).unwrap();
-        assert_eq!(input.name, "Ariba");
-        assert!(input.cart_mapping.is_some() && input.request_mapping.is_none());
-        form.more.insert("/cart_mapping".to_owned(), "{".to_owned());
-        assert_eq!(form.input().unwrap_err().len(), 1);
+        assert_eq!((input.name.as_str(), input.format), ("Ariba", Format::Oci));
     }
 }

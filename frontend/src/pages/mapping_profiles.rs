@@ -18,6 +18,7 @@ use crate::i18n::{Text, t};
 use crate::listing::{Column, use_listing};
 use crate::load::use_load;
 use crate::names;
+use crate::pages::mapping_profile_form::tools;
 use crate::route::Route;
 
 /// Mapping profiles, searched and sorted; what is asked for is in the address.
@@ -44,7 +45,7 @@ pub(crate) fn MappingProfilesPage() -> Html {
             { sortable(&listing, Column::Name, Text::NameLabel) }
             { column(Text::FormatLabel) }
             { column(Text::BasedOnLabel) }
-            { column(Text::TablesLabel) }
+            { column(Text::ProfileMoreTitle) }
             { column(Text::ActionsLabel) }
         </>
     };
@@ -86,13 +87,12 @@ fn row(profile: &MappingProfile, profiles: &Choices, reload: &Callback<()>) -> H
                 }
             </>
             }) }
-            { cell(Text::TablesLabel, html! {
-            <>
-                <RouteLink to={Route::ProfileUnits { id }} testid="profile-units">{ t(Text::UnitTableTitle) }</RouteLink>
-                <span class="pg-second-line">
-                    <RouteLink to={Route::ProfileClassifications { id }}>{ t(Text::ClassTableTitle) }</RouteLink>
-                </span>
-            </>
+            { cell(Text::ProfileMoreTitle, html! {
+                <ul class="pg-plain-list">
+                    { for tools(id).into_iter().map(|(to, label, testid)| html! {
+                        <li><RouteLink {to} {testid}>{ t(label) }</RouteLink></li>
+                    }) }
+                </ul>
             }) }
             { cell(Text::ActionsLabel, html! {
                 <ArchiveButton

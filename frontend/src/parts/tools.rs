@@ -9,6 +9,7 @@ use crate::pages::connection_test::ConnectionTestPage;
 use crate::pages::history::HistoryPage;
 use crate::pages::import::ImportPage;
 use crate::pages::mapping::MappingPage;
+use crate::pages::mapping::profile::ProfileMappingPage;
 use crate::pages::mapping_profile_form::{edit_mapping_profile_page, new_mapping_profile_page};
 use crate::pages::mapping_profiles::MappingProfilesPage;
 use crate::pages::not_found::not_found_page;
@@ -37,6 +38,7 @@ pub(crate) fn page(route: Route) -> Html {
         Route::MappingProfiles => html! { <MappingProfilesPage /> },
         Route::NewMappingProfile => new_mapping_profile_page(),
         Route::EditMappingProfile { id } => edit_mapping_profile_page(id),
+        Route::ProfileMapping { id } => html! { <ProfileMappingPage {id} /> },
         Route::ProfileUnits { id } => table(Owner::Profile, id, TableKind::Units),
         Route::ProfileClassifications { id } => {
             table(Owner::Profile, id, TableKind::Classifications)

@@ -49,6 +49,7 @@ fn all() -> Vec<Route> {
         Route::MappingProfiles,
         Route::NewMappingProfile,
         Route::EditMappingProfile { id },
+        Route::ProfileMapping { id },
         Route::ProfileUnits { id },
         Route::ProfileClassifications { id },
         Route::Import,

@@ -153,13 +153,8 @@ async fn update_mapping_profile(
     let before = database::mapping_profiles::find(&change.tx, MappingProfileId(*id))
         .await?
         .ok_or_else(ApiProblem::not_found)?;
-    let input = merge(&fields(&before), &patch)?;
     let settings = change.settings();
-    check(&input, Some(before.id), settings.inherited())?;
-    let wanted = Record {
-        created_at: before.created_at,
-        ..accept(input, before.id, change.now)
-    };
+    let wanted = changed(&before, &patch, settings.inherited(), change.now)?;
     heirs(&wanted, &settings)?;
     let after =
         database::mapping_profiles::update(&change.tx, &wanted, expected, change.now).await?;
@@ -200,6 +195,21 @@ async fn archive_mapping_profile(
         .ok_or_else(ApiProblem::not_found)?;
     database::mapping_profiles::archive(&change.tx, before.id, expected, change.now).await?;
     change.archived(RESOURCE, *id, &present(&before)).await
+}
+
+/// A profile with a change, checked as it is to be saved.
+pub(super) fn changed(
+    before: &Record,
+    patch: &MappingProfilePatch,
+    inherited: &Inherited,
+    now: Timestamp,
+) -> ApiResult<Record> {
+    let input = merge(&fields(before), patch)?;
+    check(&input, Some(before.id), inherited)?;
+    Ok(Record {
+        created_at: before.created_at,
+        ..accept(input, before.id, now)
+    })
 }
 
 /// Checks a profile as it is to be saved.

@@ -1,6 +1,6 @@
 //! A mapping while it is typed.
 
-use api_types::connection::Connection;
+use api_types::mapping::MappingJson;
 use api_types::transaction::TransactionType;
 use serde_json::{Value, json};
 
@@ -71,13 +71,9 @@ impl Side {
 pub(super) struct Draft(pub(super) String);
 
 impl Draft {
-    /// The mapping that a connection has.
-    pub(super) fn of(connection: &Connection, side: Side) -> Self {
-        let mapping = match side {
-            Side::Request => &connection.request_mapping,
-            Side::Cart => &connection.cart_mapping,
-        };
-        let text = mapping.as_ref().and_then(|mapping| {
+    /// A mapping that is saved.
+    pub(super) fn of(mapping: Option<&MappingJson>) -> Self {
+        let text = mapping.and_then(|mapping| {
             let value = serde_json::to_value(mapping).ok()?;
             Some(format!("{value:#}"))
         });
@@ -94,7 +90,7 @@ impl Draft {
         })
     }
 
-    /// The patch of a connection that sets this mapping, or where the text is no JSON.
+    /// The patch that sets this mapping, or where the text is no JSON.
     pub(super) fn value(&self, side: Side) -> Result<Value, String> {
         if self.0.trim().is_empty() {
             return Ok(json!({side.member(): null}));

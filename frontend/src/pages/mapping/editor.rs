@@ -1,8 +1,7 @@
-//! The editor of a connection's mapping.
+//! The editor of a mapping, of a connection or of a profile.
 
 use std::rc::Rc;
 
-use api_types::connection::Connection;
 use api_types::page::Page;
 use api_types::preview::Preview;
 use api_types::transaction::{Transaction, TransactionSummary};
@@ -20,8 +19,8 @@ use super::fields::{self, SourceField};
 use super::problems;
 use super::result::result_view;
 use super::source::{source, text_of};
-use crate::api::collection::{self, Versioned};
-use crate::api::{Failure, connections, preview, transactions};
+use super::subject::Subject;
+use crate::api::{Failure, collection, preview, transactions};
 use crate::components::button::{Button, Look};
 use crate::components::failure_notice::FailureNotice;
 use crate::components::load_view::load_view;
@@ -37,14 +36,17 @@ use crate::session::{use_client, use_may_write};
 /// Properties of [`MappingEditor`].
 #[derive(PartialEq, Properties)]
 pub(super) struct MappingEditorProperties {
-    /// Whose mapping.
-    pub(super) connection: Rc<Versioned<Connection>>,
+    /// Whose mapping, and on which connection's log it is tried.
+    pub(super) subject: Subject,
     /// Which of its two.
     pub(super) side: Side,
     /// Told another side.
     pub(super) onside: Callback<String>,
     /// Told when it is saved.
     pub(super) onsaved: Callback<()>,
+    /// What stands before the choice of what it is tried on.
+    #[prop_or_default]
+    pub(super) children: Html,
 }
 
 /// What came of a preview.
@@ -55,13 +57,12 @@ enum Tried {
     Refused(Failure),
 }
 
-/// The editor of a connection's mapping: as a form or as JSON, with what it makes of an exchange of the log, and with what there is to
+/// The editor of a mapping: as a form or as JSON, with what it makes of an exchange of the log, and with what there is to
 /// make it of.
 #[component]
 pub(super) fn MappingEditor(properties: &MappingEditorProperties) -> Html {
-    let (connection, side) = (&properties.connection.resource, properties.side);
-    let id = connection.id;
-    let saved = Draft::of(connection, side);
+    let (subject, side) = (&properties.subject, properties.side);
+    let saved = Draft::of(subject.mapping(side));
     let draft = use_state_eq(|| saved.clone());
     let entry = use_state_eq(|| None::<Uuid>);
     let tried = use_state_eq(|| Tried::Not);
@@ -72,11 +73,20 @@ pub(super) fn MappingEditor(properties: &MappingEditorProperties) -> Html {
     let next = use_state_eq(|| (String::new(), String::new()));
     let client = use_client();
     let may_write = use_may_write();
-    let candidates = use_load((id, side), |client, (id, side)| async move {
-        preview::candidates(&client, id, side.transactions()).await
-    });
+    let candidates = use_load(
+        (subject.connection, side),
+        |client, (connection, side)| async move {
+            match connection {
+                Some(id) => preview::candidates(&client, id, side.transactions()).await,
+                None => Ok(Page {
+                    items: Vec::new(),
+                    next_cursor: None,
+                }),
+            }
+        },
+    );
     let found = candidates.load.data().cloned();
-    let chosen = entry.or_else(|| found.as_ref()?.items.first().map(|entry| entry.id));
+    let chosen = chosen(found.as_deref(), *entry);
     let transaction = use_load(chosen, |client, id| async move {
         match id {
             Some(id) => transactions::get(&client, id).await.map(Some),
@@ -95,16 +105,20 @@ pub(super) fn MappingEditor(properties: &MappingEditorProperties) -> Html {
         let tried = tried.setter();
         let settings = value.clone().ok();
         let client = client.clone();
-        let saved = properties.connection.etag.clone();
-        use_effect_with((settings, chosen, saved), move |(settings, chosen, _)| {
-            let (Some(client), Some(settings), Some(entry)) = (client, settings.clone(), *chosen)
-            else {
+        let trial = (subject.clone(), settings, chosen);
+        use_effect_with(trial, move |(subject, settings, chosen)| {
+            let (Some(connection), Some(entry)) = (subject.connection, *chosen) else {
+                tried.set(Tried::Not);
                 return;
             };
+            let (Some(client), Some(settings)) = (client, settings) else {
+                return;
+            };
+            let trial = subject.trial(entry, settings);
             let call = calls.borrow().wrapping_add(1);
             calls.replace(call);
             spawn_local(async move {
-                let outcome = preview::of_transaction(&client, id, entry, &settings).await;
+                let outcome = preview::of_transaction(&client, connection, &trial).await;
                 // An answer that a later call has overtaken does not count.
                 if *calls.borrow() == call {
                     tried.set(match outcome {
@@ -125,7 +139,7 @@ pub(super) fn MappingEditor(properties: &MappingEditorProperties) -> Html {
     };
     let onsubmit = {
         let (busy, failure, done) = (busy.clone(), failure.setter(), done.setter());
-        let (settings, etag) = (value.clone().ok(), properties.connection.etag.clone());
+        let (settings, subject) = (value.clone().ok(), subject.clone());
         let onsaved = properties.onsaved.clone();
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
@@ -133,10 +147,10 @@ pub(super) fn MappingEditor(properties: &MappingEditorProperties) -> Html {
                 return;
             };
             let (busy, failure, done) = (busy.clone(), failure.clone(), done.clone());
-            let (patch, etag, onsaved) = (settings.to_string(), etag.clone(), onsaved.clone());
+            let (patch, onsaved) = (settings.to_string(), onsaved.clone());
+            let Subject { path, id, etag, .. } = subject.clone();
             busy.set(true);
             spawn_local(async move {
-                let path = connections::collection().path();
                 let outcome = collection::change(&client, &path, id, patch, etag.as_deref()).await;
                 busy.set(false);
                 match outcome {
@@ -197,6 +211,7 @@ pub(super) fn MappingEditor(properties: &MappingEditorProperties) -> Html {
                                 choices={side_choices()}
                                 onchange={properties.onside.clone()}
                             />
+                            { properties.children.clone() }
                             { entry_field(found.as_deref(), chosen, &choose_entry) }
                         </div>
                         { view_switch(*as_json, &show_json) }
@@ -260,6 +275,13 @@ fn side_choices() -> Vec<(AttrValue, AttrValue)> {
         .into_iter()
         .map(|side| (side.member().into(), t(side.label()).into()))
         .collect()
+}
+
+/// The exchange that the mapping is tried on: the one that was chosen, as long as it is offered, else the last.
+fn chosen(found: Option<&Page<TransactionSummary>>, entry: Option<Uuid>) -> Option<Uuid> {
+    let offered = &found?.items;
+    let chosen = offered.iter().find(|offered| Some(offered.id) == entry);
+    chosen.or(offered.first()).map(|entry| entry.id)
 }
 
 /// The choice of an exchange that the mapping is tried on.

@@ -15,10 +15,10 @@ pub(super) fn within(failure: &Failure, side: Side) -> Vec<FieldError> {
     let member = format!("/{}", side.member());
     let errors = failure.field_errors().iter();
     let errors = errors.filter_map(|error| {
-        let pointer = error
-            .pointer
-            .strip_prefix("/settings")
-            .unwrap_or(&error.pointer);
+        // What is tried is within the settings of a connection or of a mapping profile.
+        let pointer = &error.pointer;
+        let pointer = pointer.strip_prefix("/mapping_profile").unwrap_or(pointer);
+        let pointer = pointer.strip_prefix("/settings").unwrap_or(pointer);
         let pointer = pointer.strip_prefix(&member)?;
         Some(FieldError::new(
             pointer,

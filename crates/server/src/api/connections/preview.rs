@@ -4,14 +4,14 @@ mod present;
 
 use actix_web::{post, web};
 use api_types::{
-    preview::{Preview, PreviewRequest},
+    preview::{Preview, PreviewRequest, TriedProfile},
     problem::{FieldError, Problem, ProblemCode},
 };
 use punchout::{
     cart::Cart,
     connection::{Connection, Format},
     finding::Finding,
-    ids::{BuyerId, ConnectionId, SessionId, TransactionId},
+    ids::{BuyerId, ConnectionId, MappingProfileId, SessionId, TransactionId},
     secret::TokenHash,
     session::{Operation, PUNCH_OUT_BUYER, ReturnContext, Session, SessionState},
     transaction::{Transaction, TransactionType},
@@ -20,7 +20,7 @@ use uuid::Uuid;
 
 use super::{check, present as connections};
 use crate::{
-    api::{json::JsonBody, merge::merge, store_calls},
+    api::{json::JsonBody, mapping_profiles, merge::merge, store_calls},
     auth::permission::{Read, Require},
     problem::{ApiProblem, ApiResult},
     random,
@@ -28,13 +28,14 @@ use crate::{
         preview::{self, Asked},
         setup::envelope,
     },
+    settings::{Inherited, Snapshot},
     state::AppState,
 };
 
 /// Preview settings
 ///
 /// What a connection would make of an entry of the log, a setup document or a cart: with the saved settings, or with others that are
-/// tried. Nothing is changed, sent or logged.
+/// tried, of the connection or of a mapping profile. Nothing is changed, sent or logged.
 #[utoipa::path(
     tag = "connections",
     operation_id = "preview_connection",
@@ -57,40 +58,69 @@ pub(super) async fn preview_connection(
     let active = database::connections::find(state.database.read(), ConnectionId(*id))
         .await?
         .ok_or_else(ApiProblem::not_found)?;
-    let draft = draft(&active, &body, &state)?;
+    let settings = state.settings.snapshot();
+    let draft = draft(&active, &body, &settings, &state)?;
     let (asked, findings) = asked(&state, &active, body).await?;
     let envelope = envelope(&state, state.now());
-    let settings = state.settings.snapshot();
     let preview = web::block(move || {
-        let inherited = settings.inherited();
-        let shown = draft.as_ref().unwrap_or(&active);
-        let outcome = preview::run(&asked, shown, inherited, &envelope);
-        let before = draft
-            .as_ref()
-            .map(|_| preview::run(&asked, &active, inherited, &envelope));
+        let saved = |connection| preview::run(&asked, connection, settings.inherited(), &envelope);
+        let (outcome, before) = match &draft {
+            None => (saved(&active), None),
+            Some((draft, inherited)) => (
+                preview::run(&asked, draft, inherited, &envelope),
+                Some(saved(&active)),
+            ),
+        };
         present::preview(outcome, before, findings)
     });
     preview.await.map(web::Json).map_err(ApiProblem::internal)
 }
 
-/// The connection with the settings that are tried.
+/// The connection with the settings that are tried, and the mapping profiles with the one that is.
 fn draft(
     active: &Connection,
     body: &PreviewRequest,
+    settings: &Snapshot,
     state: &AppState,
-) -> ApiResult<Option<Connection>> {
-    let Some(patch) = &body.settings else {
+) -> ApiResult<Option<(Connection, Inherited)>> {
+    if body.settings.is_none() && body.mapping_profile.is_none() {
         return Ok(None);
-    };
-    let input = merge(&connections::fields(active), patch)?;
-    check::shape(&input, state.settings.snapshot().inherited())
+    }
+    let mut inherited = settings.inherited().clone();
+    let mut input = connections::fields(active);
+    if let Some(patch) = &body.settings {
+        input = merge(&input, patch)?;
+    }
+    if let Some(tried) = &body.mapping_profile {
+        put(tried, &mut inherited, state)?;
+        let lineage = inherited.lineage(input.mapping_profile_id.map(MappingProfileId));
+        if lineage.iter().all(|profile| profile.id.0 != tried.id) {
+            input.mapping_profile_id = Some(tried.id);
+        }
+    }
+    check::shape(&input, &inherited)
         .finish()
         .map_err(|problem| problem.within("/settings"))?;
-    Ok(Some(Connection {
+    let draft = Connection {
         active: active.active,
         created_at: active.created_at,
         ..connections::accept(input, active.id, state.now())
-    }))
+    };
+    Ok(Some((draft, inherited)))
+}
+
+/// Puts the profile that is tried in the place of the saved one.
+fn put(tried: &TriedProfile, inherited: &mut Inherited, state: &AppState) -> ApiResult<()> {
+    let saved = inherited
+        .profile(MappingProfileId(tried.id))
+        .ok_or_else(|| {
+            let text = "names no mapping profile";
+            ApiProblem::invalid_field("/mapping_profile/id", "not_found", text)
+        })?;
+    let draft = mapping_profiles::changed(saved, &tried.settings, inherited, state.now())
+        .map_err(|problem| problem.within("/mapping_profile/settings"))?;
+    inherited.put(draft);
+    Ok(())
 }
 
 async fn asked(
