@@ -44,6 +44,12 @@ pub enum TestStepKind {
     Setup,
     /// The start page, as the buyer's browser opens it.
     Start,
+    /// The token for the store's API, where its adapter needs one.
+    ShopToken,
+    /// The session request to the store, where its adapter makes one.
+    ShopSession,
+    /// That the store asks whether a session is real, where its connector can.
+    ShopValidation,
     /// A cart with one article, as the store hands it over.
     Cart,
     /// The end of the session.
@@ -71,6 +77,7 @@ pub enum TestOutcome {
     Passed,
     /// Not.
     Failed,
-    /// It was not tried, since an earlier one failed, or since the store has no service that could be asked.
+    /// It was not tried, since an earlier one failed, or since the store has no service that could be asked; or the store left it out, where
+    /// that is its own affair.
     Skipped,
 }

@@ -8,6 +8,7 @@ mod orders;
 mod rest;
 mod shop_calls;
 mod tradecentric;
+mod trouble;
 mod visit;
 
 use futures_util::future::LocalBoxFuture;
@@ -20,11 +21,14 @@ use punchout::{
     time::Timestamp,
 };
 
+use crate::random;
+
 pub use liferay::Tokens;
 pub use orders::hand_on;
-pub(crate) use rest::Rest;
+use rest::Rest;
 pub use shop_calls::configure;
-pub use visit::{Trouble, Visit};
+pub use trouble::{Cause, Step, Trouble};
+pub use visit::Visit;
 
 /// Where the buyer's browser goes on to the shop.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,12 +46,26 @@ pub enum Entry {
 
 /// A language that stores are spoken to in.
 pub trait Adapter: Sync {
-    /// A new code that the store knows the session by: the access token, or part of the address that the cart comes back to.
-    fn code(&self, store: &Store) -> Secret<String>;
+    /// A new code that the store knows the session by: the access token, or part of the address that the cart comes back to, which a shop
+    /// may lower-case.
+    fn code(&self, _store: &Store) -> Secret<String> {
+        random::lower_case_code()
+    }
 
     /// Until when the code is good. By then the store must have made itself heard.
-    fn code_expires_at(&self, visit_ends_at: Timestamp, store: &Store, now: Timestamp)
-    -> Timestamp;
+    fn code_expires_at(
+        &self,
+        session_ends_at: Timestamp,
+        _store: &Store,
+        _now: Timestamp,
+    ) -> Timestamp {
+        session_ends_at
+    }
+
+    /// The steps that the way in has, in order; none where nobody is told of a buyer before they come.
+    fn steps(&self) -> &'static [Step] {
+        &[]
+    }
 
     /// Tells the store of a buyer who is about to come, as far as it is told at all, and learns where the buyer goes.
     fn enter<'a>(&'a self, visit: &'a Visit<'a>) -> LocalBoxFuture<'a, Result<Entry, Trouble>>;

@@ -6,6 +6,7 @@ mod environment;
 use std::{
     net::{IpAddr, SocketAddr},
     path::{Path, PathBuf},
+    time::Duration,
 };
 
 use actix_web::http::header::HeaderName;
@@ -19,6 +20,9 @@ pub use environment::check as check_environment;
 
 /// The data folder of an installation.
 const DEFAULT_DATA_DIR: &str = "data";
+
+/// How long a buyer waits for their procurement side at most.
+const DELIVERY_TIMEOUT: Duration = Duration::from_secs(15);
 
 /// Why a setting cannot be used. The sentence names the setting.
 #[derive(Debug, Error)]
@@ -51,13 +55,16 @@ pub struct Config {
     pub limits: LimitsConfig,
 }
 
-/// How often procurement systems may call each node. 0 stands for no limit.
+/// What procurement systems may use of each node. Of numbers, 0 stands for no limit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct LimitsConfig {
     /// How many documents an entry point takes in a minute.
     pub per_entry_point: u32,
-    /// How many documents a peer may send in a minute; for IPv6 a network of 64 bits counts as one.
+    /// How many documents a peer may send in a minute, and how many pages and calls of shops it may make beside; for IPv6 a network of 64
+    /// bits counts as one.
     pub per_peer: u32,
+    /// How long the procurement side may take to take a cart from server to server, while a buyer waits.
+    pub delivery_timeout: Duration,
 }
 
 /// Where and as what the program is reached.
@@ -210,6 +217,7 @@ impl Config {
             limits: LimitsConfig {
                 per_entry_point: settings.entry_point_limit,
                 per_peer: settings.peer_limit,
+                delivery_timeout: DELIVERY_TIMEOUT,
             },
         })
     }

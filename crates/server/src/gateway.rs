@@ -42,7 +42,7 @@ use crate::settings::Snapshot;
 const HTML: &str = "text/html; charset=utf-8";
 
 /// How long a caller waits before trying again, in seconds.
-const RETRY_AFTER_SECONDS: u32 = 10;
+pub(crate) const RETRY_AFTER_SECONDS: u32 = 10;
 
 /// Registers the punch-out endpoints. `start` and `return` come first: no store has such a key.
 pub fn configure(services: &mut ServiceConfig) {

@@ -59,6 +59,12 @@ pub enum OutboundError {
     /// There was no answer in time.
     #[error("there was no answer within {0} ms")]
     Timeout(u128),
+    /// The name of the host leads nowhere.
+    #[error("the name of the host cannot be looked up: {0}")]
+    Name(String),
+    /// TLS did not come about.
+    #[error("TLS did not come about: {0}")]
+    Tls(String),
     /// There is no connection, or it broke off.
     #[error("the connection failed: {0}")]
     Connection(String),
@@ -240,27 +246,44 @@ async fn read(body: Incoming) -> Result<Bytes, OutboundError> {
 }
 
 fn failed(error: &hyper_util::client::legacy::Error) -> OutboundError {
+    let is_connect = error.is_connect();
     let mut source: Option<&(dyn std::error::Error + 'static)> = Some(error);
     let mut last = String::new();
+    let (mut is_name, mut is_tls) = (false, false);
     while let Some(error) = source {
-        if error.is::<NoPublicAddress>()
-            || error
-                .downcast_ref::<io::Error>()
-                .and_then(io::Error::get_ref)
-                .is_some_and(|inner| inner.is::<NoPublicAddress>())
-        {
-            return OutboundError::Private;
+        // An error of I/O names as its source what is behind the error that it holds, not that one itself.
+        let mut held = Some(error);
+        while let Some(error) = held {
+            if error.is::<NoPublicAddress>() {
+                return OutboundError::Private;
+            }
+            let io = error.downcast_ref::<io::Error>();
+            is_name |= error.is::<NoAddress>();
+            // What is received before there is a connection is TLS's alone.
+            is_tls |= io.is_some_and(|io| io.kind() == io::ErrorKind::InvalidData);
+            held = io.and_then(io::Error::get_ref).map(|inner| inner as _);
         }
         last = error.to_string();
         source = error.source();
     }
-    OutboundError::Connection(last)
+    if is_name {
+        OutboundError::Name(last)
+    } else if is_tls && is_connect {
+        OutboundError::Tls(last)
+    } else {
+        OutboundError::Connection(last)
+    }
 }
 
 /// That a name leads into private networks alone.
 #[derive(Debug, Error)]
 #[error("the name leads into private networks alone")]
 struct NoPublicAddress;
+
+/// That a name leads nowhere.
+#[derive(Debug, Error)]
+#[error("{0}")]
+struct NoAddress(io::Error);
 
 /// Looks names up and passes over addresses that may not be called: what is checked is what is connected to.
 #[derive(Clone)]
@@ -283,7 +306,8 @@ impl Service<Name> for Resolver {
         let found = self.names.call(name);
         async move {
             let permitted: Vec<_> = found
-                .await?
+                .await
+                .map_err(|error| io::Error::other(NoAddress(error)))?
                 .filter(|address| guard.permits(address.ip()))
                 .collect();
             if permitted.is_empty() {

@@ -4,12 +4,11 @@ mod session;
 mod tokens;
 
 use futures_util::future::{FutureExt, LocalBoxFuture};
-use punchout::{secret::Secret, store::Store, time::Timestamp};
+use punchout::store::Store;
 use punchout2go::StartReply;
 use url::Url;
 
-use super::{Adapter, Entry, Trouble, Visit, visit::Call};
-use crate::random;
+use super::{Adapter, Cause, Entry, Step, Trouble, Visit, visit::Call};
 
 pub use tokens::Tokens;
 
@@ -24,12 +23,8 @@ const TOKEN: &str = "/o/oauth2/token";
 pub(super) struct Liferay;
 
 impl Adapter for Liferay {
-    fn code(&self, _: &Store) -> Secret<String> {
-        random::lower_case_code()
-    }
-
-    fn code_expires_at(&self, session_ends_at: Timestamp, _: &Store, _: Timestamp) -> Timestamp {
-        session_ends_at
+    fn steps(&self) -> &'static [Step] {
+        &[Step::Token, Step::Session]
     }
 
     fn enter<'a>(&'a self, visit: &'a Visit<'a>) -> LocalBoxFuture<'a, Result<Entry, Trouble>> {
@@ -40,7 +35,9 @@ impl Adapter for Liferay {
 async fn enter(visit: &Visit<'_>) -> Result<Entry, Trouble> {
     let (request_url, token_url) = addresses(visit.store)?;
     let visitor = visit.visitor().await?;
-    let body = session::request(visit, &visitor)?.to_string();
+    let body = session::request(visit, &visitor)
+        .map_err(|trouble| trouble.at(Step::Session))?
+        .to_string();
     let mut token = tokens::find(visit, &token_url).await?;
     for is_last in [false, true] {
         let answer = visit
@@ -50,6 +47,7 @@ async fn enter(visit: &Visit<'_>) -> Result<Entry, Trouble> {
                 body: body.clone().into_bytes(),
                 bearer: Some(&token),
                 document: "PunchOutSession",
+                step: Some(Step::Session),
                 secrets: vec![token.clone()],
                 secret_in_answer: None,
             })
@@ -58,24 +56,27 @@ async fn enter(visit: &Visit<'_>) -> Result<Entry, Trouble> {
             Ok(answer) => {
                 return StartReply::read(&answer.body)
                     .map(|reply| Entry::Redirect(mended(&reply.start_url)))
-                    .map_err(|fault| Trouble::new(format!("Liferay's answer: {fault}")));
+                    .map_err(|fault| {
+                        Trouble::new(Cause::Answer, format!("Liferay's answer: {fault}"))
+                            .at(Step::Session)
+                    });
             }
             // The token may have been taken back: once more with a new one.
-            Err(trouble) if !is_last && trouble.0.contains(" 401 ") => {
+            Err(trouble) if !is_last && trouble.is_unauthorized() => {
                 visit.state.liferay_tokens.forget(visit.store.id);
                 token = tokens::find(visit, &token_url).await?;
             }
             Err(trouble) => return Err(trouble),
         }
     }
-    Err(Trouble::new("Liferay takes no token."))
+    Err(Trouble::new(Cause::Status(401), "Liferay takes no token.").at(Step::Session))
 }
 
 /// The addresses of the session request and of the token.
 fn addresses(store: &Store) -> Result<(String, String), Trouble> {
     let url = store.interface.adapter.url.as_deref();
     let url = url.and_then(|url| Url::parse(url).ok());
-    let url = url.ok_or_else(|| Trouble::new("The store has no valid adapter_url."))?;
+    let url = url.ok_or_else(|| Trouble::settings("The store has no valid adapter_url."))?;
     let base = |path: &str| {
         let mut url = url.clone();
         url.set_path(path);

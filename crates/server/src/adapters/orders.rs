@@ -38,7 +38,9 @@ pub async fn hand_on(
         .as_ref()
         .map(|sealed| state.sealer.unseal(sealed, &context))
         .transpose()
-        .map_err(|error| Trouble::new(format!("The secret of the store's orders is {error}.")))?;
+        .map_err(|error| {
+            Trouble::settings(format!("The secret of the store's orders is {error}."))
+        })?;
     let Some(body) = of(*kind).order(document, secret.as_ref()) else {
         return Ok(());
     };
@@ -48,6 +50,7 @@ pub async fn hand_on(
         body,
         bearer: None,
         document: "purchase order",
+        step: None,
         secrets: secret.into_iter().collect(),
         secret_in_answer: None,
     };

@@ -14,7 +14,7 @@ use crate::random;
 
 /// The gateway's own REST API.
 #[derive(Clone, Copy, Debug)]
-pub struct Rest;
+pub(super) struct Rest;
 
 impl Adapter for Rest {
     fn code(&self, store: &Store) -> Secret<String> {
@@ -29,7 +29,7 @@ impl Adapter for Rest {
         let url = store_url(visit.store, visit.session, visit.code);
         let entry = url
             .map(Entry::Redirect)
-            .ok_or_else(|| Trouble::new("The store's start URL is not valid."));
+            .ok_or_else(|| Trouble::settings("The store's start URL is not valid."));
         ready(entry).boxed_local()
     }
 

@@ -16,7 +16,7 @@ use punchout2go::RedirectReply;
 use super::{Adapter, of, tradecentric, visit::Visitor};
 use crate::{
     api::{self, ReturnedCart},
-    gateway::{Ending, Exchange},
+    gateway::{self, Ending, Exchange},
     problem::{ApiProblem, ApiResult},
     random,
     state::AppState,
@@ -34,6 +34,13 @@ pub fn configure(services: &mut ServiceConfig) {
     );
 }
 
+/// The answer to a peer that calls too often; before anything is read or looked up.
+fn too_many(request: &HttpRequest, state: &AppState) -> Option<HttpResponse> {
+    let exceeded = state.limits.admit_visitor(request, state).err()?;
+    tracing::warn!(peer = state.peer(request), "{exceeded}");
+    Some(ApiProblem::too_many_requests(gateway::RETRY_AFTER_SECONDS).error_response())
+}
+
 /// Takes a cart, and answers where the buyer's browser goes.
 async fn take_cart(
     request: HttpRequest,
@@ -41,6 +48,9 @@ async fn take_cart(
     payload: web::Payload,
     state: web::Data<AppState>,
 ) -> HttpResponse {
+    if let Some(refused) = too_many(&request, &state) {
+        return refused;
+    }
     // Whoever lower-cases what they read may have read this as well.
     let code = code.to_ascii_lowercase();
     match taken(&request, &code, payload, &state).await {
@@ -128,6 +138,9 @@ async fn confirm(
     pos: web::Path<String>,
     state: web::Data<AppState>,
 ) -> HttpResponse {
+    if let Some(refused) = too_many(&request, &state) {
+        return refused;
+    }
     match confirmed(&request, &pos, &state).await {
         Ok(body) => HttpResponse::Ok()
             .insert_header((header::CONTENT_TYPE, JSON))

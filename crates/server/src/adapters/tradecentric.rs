@@ -4,14 +4,13 @@ use futures_util::future::{FutureExt, LocalBoxFuture};
 use punchout::{
     protocol::punchout2go::{purchase_order, session_request},
     secret::Secret,
-    store::{AdapterStart, Store},
-    time::Timestamp,
+    store::AdapterStart,
 };
 use punchout2go::{FormPost, Key, SessionRequest, StartReply};
 use serde_json::Value;
 
 use super::{
-    Adapter, Entry, Trouble, Visit,
+    Adapter, Cause, Entry, Step, Trouble, Visit,
     visit::{Call, Visitor},
 };
 use crate::{random, state::AppState};
@@ -21,12 +20,8 @@ use crate::{random, state::AppState};
 pub(super) struct TradeCentric;
 
 impl Adapter for TradeCentric {
-    fn code(&self, _: &Store) -> Secret<String> {
-        random::lower_case_code()
-    }
-
-    fn code_expires_at(&self, session_ends_at: Timestamp, _: &Store, _: Timestamp) -> Timestamp {
-        session_ends_at
+    fn steps(&self) -> &'static [Step] {
+        &[Step::Session, Step::Validation]
     }
 
     fn enter<'a>(&'a self, visit: &'a Visit<'a>) -> LocalBoxFuture<'a, Result<Entry, Trouble>> {
@@ -48,56 +43,90 @@ async fn enter(visit: &Visit<'_>) -> Result<Entry, Trouble> {
     let visitor = visit.visitor().await?;
     let (pos, return_url) = (visit.pos(), visit.return_url());
     let post_form = post_form(visit.state);
-    let request = session_request(&visitor.shop_session(
+    let mut request = session_request(&visitor.shop_session(
         visit.settings,
         visit.session,
         &pos,
         &return_url,
         &post_form,
     ));
+    if visit.is_test {
+        request.params.mode = Some("test".to_owned());
+    }
     let url = adapter.url.as_ref();
     let url = url.unwrap_or(&visit.store.punch_out_start_url);
     let secret = visit.secret()?;
     let key = secret.as_ref().map(|key| Key::from_base64(key.expose()));
     let key = key
         .transpose()
-        .map_err(|fault| Trouble::new(fault.to_string()))?;
-    match adapter.start {
-        AdapterStart::Browser => Ok(Entry::Form {
-            action: url.clone(),
-            fields: match &key {
-                Some(key) => FormPost::encrypted(&request, key, random::iv()),
-                None => FormPost::plain(&request),
-            }
-            .fields,
-        }),
-        AdapterStart::Server => {
-            let answer = visit
-                .call(Call {
-                    url,
-                    content_type: "application/json",
-                    body: body(&request, key.as_ref()).into_bytes(),
-                    bearer: None,
-                    document: "session request",
-                    secrets: secret.into_iter().collect(),
-                    secret_in_answer: None,
-                })
-                .await?;
-            // A connector may answer as it would a browser.
-            if let Some(location) = answer.location {
-                let absolute = url::Url::parse(url).and_then(|url| url.join(&location));
-                let absolute = absolute
-                    .ok()
-                    .filter(|url| matches!(url.scheme(), "http" | "https"));
-                return absolute
-                    .map(|url| Entry::Redirect(url.into()))
-                    .ok_or_else(|| Trouble::new("The shop redirects to no web address."));
-            }
-            StartReply::read(&answer.body)
-                .map(|reply| Entry::Redirect(reply.start_url))
-                .map_err(|fault| Trouble::new(format!("The shop's answer: {fault}")))
-        }
+        .map_err(|fault| Trouble::settings(fault.to_string()).at(Step::Session))?;
+    let told = Call {
+        url,
+        content_type: "application/json",
+        body: Vec::new(),
+        bearer: None,
+        document: "session request",
+        step: Some(Step::Session),
+        secrets: secret.into_iter().collect(),
+        secret_in_answer: None,
+    };
+    let entry = match adapter.start {
+        AdapterStart::Browser => by_browser(visit, told, &request, key.as_ref()).await,
+        AdapterStart::Server => by_server(visit, told, &request, key.as_ref()).await,
+    };
+    entry.map_err(|trouble| trouble.at(Step::Session))
+}
+
+/// The form that the buyer's browser brings. Where somebody tries the way out, there is no browser, and the gateway posts the form.
+async fn by_browser(
+    visit: &Visit<'_>,
+    told: Call<'_>,
+    request: &SessionRequest,
+    key: Option<&Key>,
+) -> Result<Entry, Trouble> {
+    let fields = match key {
+        Some(key) => FormPost::encrypted(request, key, random::iv()),
+        None => FormPost::plain(request),
     }
+    .fields;
+    let action = told.url.to_owned();
+    if visit.is_test {
+        let form = url::form_urlencoded::Serializer::new(String::new())
+            .extend_pairs(&fields)
+            .finish();
+        let call = Call {
+            content_type: "application/x-www-form-urlencoded",
+            body: form.into_bytes(),
+            ..told
+        };
+        visit.call(call).await?;
+    }
+    Ok(Entry::Form { action, fields })
+}
+
+/// The session request from server to server, and where it leads.
+async fn by_server(
+    visit: &Visit<'_>,
+    told: Call<'_>,
+    request: &SessionRequest,
+    key: Option<&Key>,
+) -> Result<Entry, Trouble> {
+    let url = told.url;
+    let body = body(request, key).into_bytes();
+    let answer = visit.call(Call { body, ..told }).await?;
+    // A connector may answer as it would a browser.
+    if let Some(location) = answer.location {
+        let absolute = url::Url::parse(url).and_then(|url| url.join(&location));
+        let absolute = absolute
+            .ok()
+            .filter(|url| matches!(url.scheme(), "http" | "https"));
+        return absolute
+            .map(|url| Entry::Redirect(url.into()))
+            .ok_or_else(|| Trouble::new(Cause::Answer, "The shop redirects to no web address."));
+    }
+    StartReply::read(&answer.body)
+        .map(|reply| Entry::Redirect(reply.start_url))
+        .map_err(|fault| Trouble::new(Cause::Answer, format!("The shop's answer: {fault}")))
 }
 
 /// The request as JSON; encrypted, `params` is a text with `iv` beside it.

@@ -15,23 +15,13 @@ use punchout::{
     transaction::TransactionType,
 };
 
+use super::trouble::{Cause, Step, Trouble};
 use crate::{
     gateway::{Ending, Exchange, Sent},
     outbound::{Answer, Request},
     settings::Snapshot,
     state::AppState,
 };
-
-/// Why a buyer cannot go on to the shop; for administrators. Never has a secret.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Trouble(pub String);
-
-impl Trouble {
-    /// A trouble with a reason.
-    pub fn new(text: impl Into<String>) -> Self {
-        Self(text.into())
-    }
-}
 
 /// A buyer's way into a shop.
 pub struct Visit<'a> {
@@ -47,6 +37,8 @@ pub struct Visit<'a> {
     pub code: &'a Secret<String>,
     /// The present time.
     pub now: Timestamp,
+    /// Whether somebody tries the way out: nobody goes on to the shop.
+    pub is_test: bool,
 }
 
 /// Who visits.
@@ -72,6 +64,8 @@ pub struct Call<'a> {
     pub bearer: Option<&'a Secret<String>>,
     /// What it is, for the log.
     pub document: &'static str,
+    /// Which step it is; `None` for what is no buyer's way in.
+    pub step: Option<Step>,
     /// What must not be seen in the log, beside the code.
     pub secrets: Vec<Secret<String>>,
     /// Takes what must not be seen out of the answer.
@@ -105,7 +99,7 @@ impl Visit<'_> {
         let secret = self.state.sealer.unseal(sealed, &context);
         secret
             .map(Some)
-            .map_err(|error| Trouble::new(format!("The adapter's secret is {error}.")))
+            .map_err(|error| Trouble::settings(format!("The adapter's secret is {error}.")))
     }
 
     /// Who visits.
@@ -157,8 +151,8 @@ pub(super) async fn make(
     exchange.store_id = Some(store.id);
     note(&mut exchange);
     exchange.document = Some(call.document.to_owned());
-    for secret in call.secrets {
-        exchange.hide(secret);
+    for secret in &call.secrets {
+        exchange.hide(secret.clone());
     }
     let timeout = u64::try_from(store.interface.service_timeout_ms).unwrap_or_default();
     let answer = state
@@ -177,19 +171,19 @@ pub(super) async fn make(
         }
         Ok(answer) => {
             let text = format!("The shop answered with the HTTP status {}.", answer.status);
-            (Some(text), answer.status.as_u16(), answer.body.to_vec())
+            let status = answer.status.as_u16();
+            let trouble = Trouble::new(Cause::Status(status), text);
+            (Some(trouble), status, answer.body.to_vec())
         }
-        Err(error) => (
-            Some(format!("The shop could not be called: {error}.")),
-            504,
-            Vec::new(),
-        ),
+        Err(error) => (Some(Trouble::unanswered(error)), 504, Vec::new()),
     };
     if let Some(secret) = call.secret_in_answer.and_then(|find| find(&body)) {
         exchange.hide(secret);
     }
     let ending = Ending {
-        error: trouble.clone().map(|text| (ErrorCode::StoreAway, text)),
+        error: trouble
+            .as_ref()
+            .map(|trouble| (ErrorCode::StoreAway, trouble.text.clone())),
         protocol_status: None,
         http_status: StatusCode::from_u16(status).unwrap_or(StatusCode::BAD_GATEWAY),
         headers: Vec::new(),
@@ -199,8 +193,9 @@ pub(super) async fn make(
         state.log.refusal(state, transaction, true).await;
     }
     match (answer, trouble) {
+        (_, Some(trouble)) => Err(call.step.into_iter().fold(trouble, Trouble::at)),
         (Ok(answer), None) => Ok(answer),
-        (_, trouble) => Err(Trouble(trouble.unwrap_or_default())),
+        (Err(error), None) => Err(Trouble::unanswered(&error)),
     }
 }
 
@@ -211,7 +206,7 @@ impl Visitor {
     ///
     /// When the database is away.
     pub async fn of(state: &AppState, session: &Session) -> Result<Self, Trouble> {
-        let away = |_| Trouble::new("The database did not answer.");
+        let away = |_| Trouble::new(Cause::Gateway, "The database did not answer.");
         let conn = state.database.read();
         let buyers = database::buyers::find_any(conn, &[session.buyer_id]).await;
         let units = database::business_units::find_any(conn, &[session.business_unit_id]).await;
@@ -223,7 +218,7 @@ impl Visitor {
                 buyer,
                 business_unit,
             })
-            .ok_or_else(|| Trouble::new("The session's buyer does not exist."))
+            .ok_or_else(|| Trouble::new(Cause::Gateway, "The session's buyer does not exist."))
     }
 
     /// What a session request says of the session.

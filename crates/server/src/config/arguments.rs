@@ -103,7 +103,7 @@ pub struct Settings {
     /// How many documents an entry point takes in a minute on this node; 0 for no limit
     #[arg(long, env = "PUNCHGATE_ENTRY_POINT_LIMIT", value_name = "NUMBER", default_value_t = DEFAULT_LIMIT, global = true)]
     pub entry_point_limit: u32,
-    /// How many documents a peer may send in a minute to this node; 0 for no limit
+    /// How many documents a peer may send in a minute to this node, and how many pages it may open; 0 for no limit
     #[arg(long, env = "PUNCHGATE_PEER_LIMIT", value_name = "NUMBER", default_value_t = DEFAULT_LIMIT, global = true)]
     pub peer_limit: u32,
     /// What is logged, such as info or punchgate=debug,info [default: info; warn for the demo]

@@ -14,6 +14,26 @@ fn without_settings_everything_is_in_the_data_folder() {
     );
     assert_eq!(config.storage.master_key_file, Path::new("data/master.key"));
     assert!(matches!(config.first_admin, FirstAdmin::Generated));
+    assert_eq!(config.limits.delivery_timeout, Duration::from_secs(15));
+}
+
+#[test]
+fn addresses_survive_lower_casing_however_the_public_url_is_written() {
+    let mut written = settings();
+    written.public_url = Some("HTTPS://PunchOut.Shop.Example:8443/".to_owned());
+    let http = Config::new(written).unwrap().http;
+    let path = "/gateway/link/punchin/id/0a";
+    assert_eq!(
+        http.url_of(path),
+        format!("https://punchout.shop.example:8443{path}")
+    );
+    // What could have capitals that mean something is refused at the start, by its name.
+    for path in ["Gateway", "?A=B", "#A"] {
+        let mut written = settings();
+        written.public_url = Some(format!("https://shop.example/{path}"));
+        let message = Config::new(written).unwrap_err().to_string();
+        assert!(message.starts_with("PUNCHGATE_PUBLIC_URL"), "{message}");
+    }
 }
 
 #[test]

@@ -33,6 +33,10 @@ pub(super) async fn go(
     state: web::Data<AppState>,
 ) -> HttpResponse {
     let settings = state.settings.snapshot();
+    if let Err(limit) = state.limits.admit_visitor(&request, &state) {
+        let refused = *Refused::too_many(limit);
+        return hand_over::refuse(&request, &state, &settings, refused, &code).await;
+    }
     match find(&state, &code).await {
         Ok((hand_over, session)) => {
             send(&request, &code, &hand_over, &session, &settings, &state).await

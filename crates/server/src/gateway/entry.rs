@@ -74,6 +74,23 @@ pub async fn stray(
     if request.method() != Method::POST {
         return None;
     }
+    if let Err(limit) = state.limits.admit(request, false, state) {
+        let exchange = Exchange::begin(request, TransactionType::Other, state);
+        let refusal = Refusal::new(ErrorCode::TooManyRequests, limit.to_string());
+        return Some(cxml::refuse(exchange, refusal, None, None, state).await);
+    }
+    strayed(request, payload, state).await
+}
+
+/// The same, of a request that is counted already.
+pub(super) async fn strayed(
+    request: &HttpRequest,
+    payload: web::Payload,
+    state: &AppState,
+) -> Option<HttpResponse> {
+    if request.method() != Method::POST {
+        return None;
+    }
     let body = body::read(request, payload).await;
     let (Body::Whole(bytes) | Body::TooLarge(bytes, _) | Body::Broken(bytes)) = &body else {
         return None;

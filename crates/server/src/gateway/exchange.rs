@@ -1,5 +1,6 @@
 //! One exchange with a procurement system or a buyer's browser: what is known of it, for the transaction log.
 
+mod blank;
 mod outgoing;
 
 use std::time::Instant;
@@ -125,31 +126,14 @@ impl Exchange {
         let password = transport.basic.as_ref().map(|(_, password)| password);
         let secrets = password.into_iter().cloned().collect();
         Self {
-            at: state.now(),
-            transaction_type,
-            store_id: None,
-            connection_id: None,
-            entry_point_id: None,
-            business_unit_id: None,
-            credential_id: None,
             transport,
-            session_id: None,
-            payload_id: None,
-            buyer_cookie: None,
-            email: None,
-            order_id: None,
-            document: None,
-            findings: Findings::default(),
-            support_reference: random::support_reference(),
-            started: Instant::now(),
             method: request.method().to_string(),
             path: request.uri().to_string(),
             peer: state.peer(request).map(|peer| peer.to_string()),
             request_headers: headers,
             request_content_type: header_text(request.headers(), &header::CONTENT_TYPE),
-            request_body: Vec::new(),
-            request_full_size: 0,
             secrets,
+            ..Self::blank(transaction_type, state)
         }
     }
 

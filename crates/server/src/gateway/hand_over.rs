@@ -1,6 +1,10 @@
 //! The return page: it posts the cart from the buyer's browser to the procurement system, and keeps it until that is through.
 
-use actix_web::{HttpRequest, HttpResponse, http::StatusCode, web};
+use actix_web::{
+    HttpRequest, HttpResponse,
+    http::{StatusCode, header},
+    web,
+};
 use punchout::{
     named_error::ErrorCode,
     secret::{Secret, TokenHash},
@@ -9,6 +13,7 @@ use punchout::{
 };
 
 use super::{
+    RETRY_AFTER_SECONDS,
     exchange::Exchange,
     page::{Form, Page},
     refused_page::{self, Refused},
@@ -22,6 +27,10 @@ pub(super) async fn show(
     state: web::Data<AppState>,
 ) -> HttpResponse {
     let settings = state.settings.snapshot();
+    if let Err(limit) = state.limits.admit_visitor(&request, &state) {
+        let refused = *Refused::too_many(limit);
+        return refuse(&request, &state, &settings, refused, &code).await;
+    }
     match open(&state, &code).await {
         Ok((hand_over, session, first)) => page(&settings, &hand_over, &session, first, &code),
         Err(refused) => refuse(&request, &state, &settings, *refused, &code).await,
@@ -29,7 +38,16 @@ pub(super) async fn show(
 }
 
 /// Notes that the browser set out to post the form. Sent by a beacon that nobody waits for.
-pub(super) async fn attempted(code: web::Path<String>, state: web::Data<AppState>) -> HttpResponse {
+pub(super) async fn attempted(
+    request: HttpRequest,
+    code: web::Path<String>,
+    state: web::Data<AppState>,
+) -> HttpResponse {
+    if state.limits.admit_visitor(&request, &state).is_err() {
+        return HttpResponse::TooManyRequests()
+            .insert_header((header::RETRY_AFTER, RETRY_AFTER_SECONDS))
+            .finish();
+    }
     let now = state.now();
     match database::hand_overs::mark_attempted(
         state.database.write(),

@@ -1,4 +1,4 @@
-//! How often procurement systems may call: bounded per entry point and per peer, on each node by itself.
+//! How often procurement systems, browsers and shops may call: bounded per entry point and per peer, on each node by itself.
 
 use std::{fmt, net::IpAddr, num::NonZeroU32};
 
@@ -11,6 +11,8 @@ use crate::{config::LimitsConfig, peer, state::AppState};
 pub struct Limits {
     entry_points: Option<DefaultKeyedRateLimiter<String>>,
     peers: Option<DefaultKeyedRateLimiter<IpAddr>>,
+    /// Peers that open pages, or call as shops: counted by themselves, so that no flood of these keeps documents out.
+    visitors: Option<DefaultKeyedRateLimiter<IpAddr>>,
 }
 
 /// Which limit a call is beyond.
@@ -20,6 +22,8 @@ pub enum Exceeded {
     EntryPoint,
     /// That of the peer.
     Peer,
+    /// That of the peer, for pages and for calls of shops.
+    Visitor,
 }
 
 impl fmt::Display for Exceeded {
@@ -27,6 +31,9 @@ impl fmt::Display for Exceeded {
         f.write_str(match self {
             Self::EntryPoint => "The entry point got more documents in a minute than its limit.",
             Self::Peer => "The peer sent more documents in a minute than its limit.",
+            Self::Visitor => {
+                "The peer opened more pages, or called more often, in a minute than its limit."
+            }
         })
     }
 }
@@ -39,6 +46,7 @@ impl Limits {
         Self {
             entry_points: quota(config.per_entry_point).map(RateLimiter::keyed),
             peers: quota(config.per_peer).map(RateLimiter::keyed),
+            visitors: quota(config.per_peer).map(RateLimiter::keyed),
         }
     }
 
@@ -53,13 +61,7 @@ impl Limits {
         entry_point: bool,
         state: &AppState,
     ) -> Result<(), Exceeded> {
-        if let Some(limiter) = &self.peers
-            && let Some(peer) = peer::address(request, &state.config.http)
-        {
-            limiter
-                .check_key(&network(peer))
-                .map_err(|_| Exceeded::Peer)?;
-        }
+        check(self.peers.as_ref(), request, state).map_err(|()| Exceeded::Peer)?;
         if let Some(limiter) = self.entry_points.as_ref().filter(|_| entry_point) {
             limiter
                 .check_key(&request.path().to_owned())
@@ -68,14 +70,34 @@ impl Limits {
         Ok(())
     }
 
+    /// Counts a page that is opened, or a call of a shop, and tells whether it is within the peer's limit.
+    ///
+    /// # Errors
+    /// The limit that it is beyond.
+    pub fn admit_visitor(&self, request: &HttpRequest, state: &AppState) -> Result<(), Exceeded> {
+        check(self.visitors.as_ref(), request, state).map_err(|()| Exceeded::Visitor)
+    }
+
     /// Forgets callers who were quiet for a while.
     pub fn forget_quiet(&self) {
         if let Some(limiter) = &self.entry_points {
             limiter.retain_recent();
         }
-        if let Some(limiter) = &self.peers {
+        for limiter in [&self.peers, &self.visitors].into_iter().flatten() {
             limiter.retain_recent();
         }
+    }
+}
+
+fn check(
+    limiter: Option<&DefaultKeyedRateLimiter<IpAddr>>,
+    request: &HttpRequest,
+    state: &AppState,
+) -> Result<(), ()> {
+    let peer = peer::address(request, &state.config.http);
+    match limiter.zip(peer) {
+        Some((limiter, peer)) => limiter.check_key(&network(peer)).map_err(|_| ()),
+        None => Ok(()),
     }
 }
 

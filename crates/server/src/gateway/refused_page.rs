@@ -1,10 +1,15 @@
 //! The page for a browser that cannot go on, and its log entry.
 
-use actix_web::{HttpResponse, http::StatusCode};
+use actix_web::{
+    HttpResponse,
+    http::{StatusCode, header},
+};
 use punchout::{named_error::ErrorCode, session::Session};
 
 use super::{
+    RETRY_AFTER_SECONDS,
     exchange::{Ending, Exchange},
+    limits::Exceeded,
     page::Page,
 };
 use crate::{settings::Snapshot, state::AppState};
@@ -28,6 +33,10 @@ impl Refused {
     pub(super) fn database(error: &database::Error) -> Box<Self> {
         tracing::error!(%error, "cannot read or write a session");
         Self::new(ErrorCode::DatabaseAway, "The database did not answer.")
+    }
+
+    pub(super) fn too_many(exceeded: Exceeded) -> Box<Self> {
+        Self::new(ErrorCode::TooManyRequests, exceeded.to_string())
     }
 
     /// The same, of a session that is known.
@@ -62,6 +71,11 @@ pub(super) async fn answer(
             "The shop cannot be reached",
             "Please go back and try again in a moment. If it happens again, tell your support the reference below.",
         ),
+        ErrorCode::TooManyRequests => (
+            StatusCode::TOO_MANY_REQUESTS,
+            "Please try again in a moment",
+            "There were too many calls from your network in a short time.",
+        ),
         // A code that nobody was given tells nothing, not even that it never existed.
         _ => (StatusCode::GONE, title, advice),
     };
@@ -86,7 +100,7 @@ pub(super) async fn answer(
         Some(transaction) => state.log.refusal(state, transaction, known).await,
         None => false,
     };
-    Page {
+    let mut response = Page {
         status,
         title,
         text,
@@ -95,5 +109,10 @@ pub(super) async fn answer(
         form: None,
         frame_origins: &frame_origins,
     }
-    .respond()
+    .respond();
+    if status == StatusCode::TOO_MANY_REQUESTS {
+        let seconds = RETRY_AFTER_SECONDS.into();
+        response.headers_mut().insert(header::RETRY_AFTER, seconds);
+    }
+    response
 }

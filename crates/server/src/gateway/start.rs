@@ -18,7 +18,7 @@ use super::{
     refused_page::{self, Refused},
 };
 use crate::{
-    adapters::{self, Adapter, Entry, Visit},
+    adapters::{self, Entry, Trouble, Visit},
     random,
     settings::Snapshot,
     state::AppState,
@@ -31,6 +31,10 @@ pub(super) async fn show(
     state: web::Data<AppState>,
 ) -> HttpResponse {
     let settings = state.settings.snapshot();
+    if let Err(limit) = state.limits.admit_visitor(&request, &state) {
+        let refused = *Refused::too_many(limit);
+        return refuse(&request, &state, &settings, refused, &code).await;
+    }
     match find(&state, &settings, &code).await {
         Ok((session, store)) => Page {
             status: StatusCode::OK,
@@ -62,12 +66,17 @@ pub(super) async fn go(
     code: web::Path<String>,
     state: web::Data<AppState>,
 ) -> HttpResponse {
+    let settings = state.settings.snapshot();
+    if let Err(limit) = state.limits.admit_visitor(&request, &state) {
+        let refused = *Refused::too_many(limit);
+        return refuse(&request, &state, &settings, refused, &code).await;
+    }
     // Some procurement systems post their documents to whatever URL they were given last.
-    if let Some(response) = entry::stray(&request, payload, &state).await {
+    if let Some(response) = entry::strayed(&request, payload, &state).await {
         return response;
     }
-    let settings = state.settings.snapshot();
-    match begin(&state, &settings, &code, None).await {
+    let begun = begin(&state, &settings, &code, false).await;
+    match begun.map_err(Stopped::into_refused) {
         Ok((Entry::Redirect(location), _)) => HttpResponse::SeeOther()
             .insert_header((header::LOCATION, location))
             .insert_header((header::CACHE_CONTROL, "no-store"))
@@ -107,16 +116,42 @@ fn onward(
     .respond()
 }
 
-/// Starts a session and learns where its buyer goes: by the store's adapter, unless another is given.
+/// Why a session does not start.
+pub(super) enum Stopped {
+    /// The gateway does not let the buyer go.
+    Here(Box<Refused>),
+    /// The shop does not take the buyer in.
+    Shop(Box<Session>, Trouble),
+}
+
+impl From<Box<Refused>> for Stopped {
+    fn from(refused: Box<Refused>) -> Self {
+        Self::Here(refused)
+    }
+}
+
+impl Stopped {
+    fn into_refused(self) -> Box<Refused> {
+        match self {
+            Self::Here(refused) => refused,
+            Self::Shop(session, trouble) => {
+                Refused::new(ErrorCode::StoreAway, trouble.text).session(&session)
+            }
+        }
+    }
+}
+
+/// Starts a session and learns where its buyer goes, by the store's adapter. Where somebody tries the way out, the shop is called like for
+/// a buyer.
 pub(super) async fn begin(
     state: &AppState,
     settings: &Snapshot,
     code: &str,
-    adapter: Option<&'static dyn Adapter>,
-) -> Result<(Entry, Session), Box<Refused>> {
+    is_test: bool,
+) -> Result<(Entry, Session), Stopped> {
     let (session, store) = find(state, settings, code).await?;
     let now = state.now();
-    let adapter = adapter.unwrap_or_else(|| adapters::of(store.interface.adapter.kind));
+    let adapter = adapters::of(store.interface.adapter.kind);
     let code = adapter.code(store);
     let hash = TokenHash::of(code.expose());
     let event = SessionEvent {
@@ -138,7 +173,7 @@ pub(super) async fn begin(
     .await
     .map_err(|error| Refused::database(&error).session(&session))?;
     if !started {
-        return Err(over(&session, now));
+        return Err(over(&session, now).into());
     }
     let visit = Visit {
         state,
@@ -147,10 +182,12 @@ pub(super) async fn begin(
         store,
         code: &code,
         now,
+        is_test,
     };
-    let entry = adapter.enter(&visit).await;
-    let entry =
-        entry.map_err(|trouble| Refused::new(ErrorCode::StoreAway, trouble.0).session(&session))?;
+    let entry = match adapter.enter(&visit).await {
+        Ok(entry) => entry,
+        Err(trouble) => return Err(Stopped::Shop(Box::new(session), trouble)),
+    };
     // Who is told from server to server has taken the buyer in by now.
     if adapter.posts_carts() && matches!(entry, Entry::Redirect(_)) {
         let event = random::id().into();
@@ -162,7 +199,9 @@ pub(super) async fn begin(
         // A cart of this visit would not be taken: the page was posted again meanwhile, or the session was ended.
         if !matches!(outcome, RedeemOutcome::Redeemed(_) | RedeemOutcome::Spent) {
             let text = "The session was changed while the shop was called.";
-            return Err(Refused::new(ErrorCode::SessionState, text).session(&session));
+            return Err(Refused::new(ErrorCode::SessionState, text)
+                .session(&session)
+                .into());
         }
     }
     Ok((entry, session))

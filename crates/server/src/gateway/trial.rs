@@ -11,7 +11,7 @@ use punchout::{secret::Secret, transaction::TransactionType};
 
 use super::{body::Body, cxml, entry, exchange::Exchange, oci, punchout2go, start};
 use crate::{
-    adapters::{Entry, Rest},
+    adapters::{Entry, Trouble},
     state::AppState,
 };
 
@@ -69,19 +69,30 @@ pub async fn open(state: &AppState, (key, slug): (&str, &str), opening: Opening)
     answered(response, support_reference).await
 }
 
-/// Opens a start page as a browser does: where that leads, or why nowhere.
+/// Why a buyer would get no further than the start page.
+pub enum Stopped {
+    /// The gateway does not let them go: why, for people, with what to do about it.
+    Here(String, &'static str),
+    /// The shop does not take them in.
+    Shop(Trouble),
+}
+
+/// Opens a start page as a browser does, and asks the shop as its adapter has it: where that leads.
 ///
 /// # Errors
 ///
-/// The refusal, for people, with what to do about it.
-pub async fn start(state: &AppState, code: &str) -> Result<String, (String, &'static str)> {
+/// [`Stopped`].
+pub async fn start(state: &AppState, code: &str) -> Result<String, Stopped> {
     let settings = state.settings.snapshot();
-    // What is tried is the gateway and its settings: no shop is called.
-    let begun = start::begin(state, &settings, code, Some(&Rest)).await;
+    let begun = start::begin(state, &settings, code, true).await;
     match begun {
         Ok((Entry::Redirect(location), _)) => Ok(location),
         Ok((Entry::Form { action, .. }, _)) => Ok(action),
-        Err(refused) => Err(refused.told()),
+        Err(start::Stopped::Here(refused)) => {
+            let (text, advice) = refused.told();
+            Err(Stopped::Here(text, advice))
+        }
+        Err(start::Stopped::Shop(_, trouble)) => Err(Stopped::Shop(trouble)),
     }
 }
 

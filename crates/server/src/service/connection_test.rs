@@ -3,6 +3,7 @@
 mod cart;
 mod functions;
 mod opening;
+mod shop;
 
 use api_types::connection_test::{ConnectionTest, TestOutcome, TestStep, TestStepKind};
 use punchout::{
@@ -28,14 +29,19 @@ use crate::{
 /// Who the test is to the log.
 const TESTER: &str = "connection test";
 
-/// The steps in order.
-const STEPS: [TestStepKind; 5] = [
-    TestStepKind::Settings,
-    TestStepKind::Setup,
-    TestStepKind::Start,
-    TestStepKind::Cart,
-    TestStepKind::End,
-];
+/// The steps in order; those that the store's adapter has follow the start page.
+fn plan(means: Option<&Means<'_>>) -> Vec<TestStepKind> {
+    let shop = means.map(|means| shop::steps(means.store));
+    [
+        TestStepKind::Settings,
+        TestStepKind::Setup,
+        TestStepKind::Start,
+    ]
+    .into_iter()
+    .chain(shop.unwrap_or_default())
+    .chain([TestStepKind::Cart, TestStepKind::End])
+    .collect()
+}
 
 /// Why a step did not go well.
 struct Failed {
@@ -68,9 +74,14 @@ struct Means<'a> {
 pub async fn run(state: &AppState, connection: &Connection) -> ApiResult<ConnectionTest> {
     let settings = state.settings.snapshot();
     let mut test = ConnectionTest::default();
-    let outcome = steps(state, &settings, connection, &mut test).await?;
+    let means = means(state, &settings, connection);
+    let plan = plan(means.as_ref().ok());
+    let outcome = match means {
+        Ok(means) => steps(state, &settings, connection, (means, &mut test)).await?,
+        Err(failed) => Err(failed),
+    };
     if let Err(failed) = outcome {
-        let step = STEPS.get(test.steps.len()).copied();
+        let step = plan.get(test.steps.len()).copied();
         test.steps.extend(step.map(|step| TestStep {
             step,
             outcome: TestOutcome::Failed,
@@ -79,7 +90,7 @@ pub async fn run(state: &AppState, connection: &Connection) -> ApiResult<Connect
             transaction_id: failed.entry,
         }));
     }
-    for step in STEPS.iter().skip(test.steps.len()) {
+    for step in plan.iter().skip(test.steps.len()) {
         test.steps.push(TestStep {
             step: *step,
             outcome: TestOutcome::Skipped,
@@ -109,12 +120,8 @@ async fn steps(
     state: &AppState,
     settings: &Snapshot,
     connection: &Connection,
-    test: &mut ConnectionTest,
+    (means, test): (Means<'_>, &mut ConnectionTest),
 ) -> ApiResult<Result<(), Failed>> {
-    let means = match means(state, settings, connection) {
-        Ok(means) => means,
-        Err(failed) => return Ok(Err(failed)),
-    };
     let path = format!("/punchout/{}/{}", means.store.key, means.entry.slug);
     let text = format!("The entry point is {}.", state.config.http.url_of(&path));
     test.steps.push(passed(TestStepKind::Settings, text, None));
@@ -142,14 +149,11 @@ async fn steps(
     let text = format!("The session is open, for {}.", buyer.email);
     test.steps.push(passed(TestStepKind::Setup, text, entry_id));
 
-    match trial::start(state, &code).await {
-        Ok(location) => {
-            let end = location.find('?').unwrap_or(location.len());
-            let shop = location.get(..end).unwrap_or_default();
-            let text = format!("The buyer's browser is sent to {shop}, with an access token.");
-            test.steps.push(passed(TestStepKind::Start, text, None));
-        }
-        Err((text, advice)) => return Ok(Err(Failed::new(text, advice))),
+    let started = trial::start(state, &code).await;
+    let (steps, outcome) = shop::told(state, (means.store, &session), started).await?;
+    test.steps.extend(steps);
+    if let Err(failed) = outcome {
+        return Ok(Err(failed));
     }
     Ok(cart_step(state, settings, connection, session, test))
 }

@@ -1,7 +1,5 @@
 //! Handing over from server to server: the cart is posted to the return URL, and the answer says where the buyer's browser goes.
 
-use std::time::Duration;
-
 use actix_web::http::StatusCode;
 use punchout::{
     connection::Connection, named_error::ErrorCode, return_url, session::HandOver, setup::Refusal,
@@ -9,9 +7,6 @@ use punchout::{
 use punchout2go::RedirectReply;
 
 use crate::{outbound::Outgoing, state::AppState};
-
-/// How long the procurement side may take: a buyer waits.
-const TIMEOUT: Duration = Duration::from_secs(15);
 
 /// What came of it.
 pub struct Delivered {
@@ -61,7 +56,7 @@ pub async fn deliver(
         seconds: state.now().0.div_euclid(1_000_000),
         body: hand_over.document().as_bytes().to_vec(),
         keys: &[],
-        timeout: TIMEOUT,
+        timeout: state.config.limits.delivery_timeout,
     });
     let answer = match answered.await {
         Ok(answer) => answer,

@@ -49,7 +49,7 @@ pub async fn take(
     }
     adapters::hand_on(state, address.store, connection, (document, &*exchange))
         .await
-        .map_err(|trouble| Refusal::new(ErrorCode::StoreAway, trouble.0).of(connection))?;
+        .map_err(|trouble| Refusal::new(ErrorCode::StoreAway, trouble.text).of(connection))?;
     let text = format!("The {} was taken.", document.kind());
     let reply = Reply::ok(
         &protocol::status(200, &text, &envelope(state, now)),

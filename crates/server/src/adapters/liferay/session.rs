@@ -14,7 +14,7 @@ pub(super) fn request(visit: &Visit<'_>, visitor: &Visitor) -> Result<Value, Tro
     let session = visit.session;
     let unit = &visitor.business_unit;
     let account = unit.external_reference.as_deref().ok_or_else(|| {
-        Trouble::new(format!(
+        Trouble::settings(format!(
             "The business unit “{}” has no external_reference. Set it to the external reference code of the account in Liferay.",
             unit.name
         ))

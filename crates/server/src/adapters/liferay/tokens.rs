@@ -9,7 +9,7 @@ use std::{
 use punchout::{ids::StoreId, secret::Secret, time::Timestamp};
 use serde::Deserialize;
 
-use crate::adapters::{Trouble, Visit, visit::Call};
+use crate::adapters::{Cause, Step, Trouble, Visit, visit::Call};
 
 /// How long before its end a token is not used any more, in seconds.
 const MARGIN_SECONDS: i64 = 30;
@@ -63,12 +63,20 @@ struct Granted {
 /// The store's token: one that is held, or a new one.
 pub(super) async fn find(visit: &Visit<'_>, url: &str) -> Result<Secret<String>, Trouble> {
     let (store, tokens) = (visit.store, &visit.state.liferay_tokens);
+    // Who tries a store out wants to know whether it gives tokens now.
+    if visit.is_test {
+        tokens.forget(store.id);
+    }
     if let Some(token) = tokens.get(store.id, store.version, visit.now) {
         return Ok(token);
     }
-    let secret = visit.secret()?.ok_or_else(|| {
-        Trouble::new("The store has no adapter_secret: the secret of the OAuth2 client.")
-    })?;
+    let secret = visit
+        .secret()
+        .map_err(|trouble| trouble.at(Step::Token))?
+        .ok_or_else(|| {
+            Trouble::settings("The store has no adapter_secret: the secret of the OAuth2 client.")
+                .at(Step::Token)
+        })?;
     let client = store.interface.adapter.client_id.as_deref();
     let body = url::form_urlencoded::Serializer::new(String::new())
         .append_pair("grant_type", "client_credentials")
@@ -82,12 +90,15 @@ pub(super) async fn find(visit: &Visit<'_>, url: &str) -> Result<Secret<String>,
             body: body.into_bytes(),
             bearer: None,
             document: "OAuth2 token",
+            step: Some(Step::Token),
             secrets: vec![secret],
             secret_in_answer: Some(|body| granted(body).map(|granted| granted.0)),
         })
         .await?;
-    let (token, expires_in) = granted(&answer.body)
-        .ok_or_else(|| Trouble::new("The answer to the OAuth2 client has no access_token."))?;
+    let (token, expires_in) = granted(&answer.body).ok_or_else(|| {
+        let text = "The answer to the OAuth2 client has no access_token.";
+        Trouble::new(Cause::Answer, text).at(Step::Token)
+    })?;
     let seconds = (expires_in - MARGIN_SECONDS).clamp(0, MAX_SECONDS);
     tokens.put(
         store.id,

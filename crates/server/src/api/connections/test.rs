@@ -18,7 +18,8 @@ use crate::{
 /// Test a connection
 ///
 /// Runs it as its procurement system would: a setup or a call with one of its credentials, the start page, a cart with one article; with
-/// OCI its functions too, for which the store's service is asked. Tells which step fails, why, and what to do. The exchanges stand in the log
+/// OCI its functions too, for which the store's service is asked. A store with another adapter than `rest` is asked as for a buyer: for a
+/// token, for a session (marked as a test where its language can), and whether it asks back; its start URL is not opened. Tells which step fails, why, and what to do. The exchanges stand in the log
 /// (`UserAgent` and `BuyerCookie` say that they are a test); the sessions are ended, and nothing is sent to the procurement system.
 #[utoipa::path(
     tag = "connections",

@@ -1,11 +1,9 @@
 //! An exchange that the gateway begins: a call of a shop.
 
-use std::time::Instant;
-
-use punchout::{finding::Findings, masking, setup::Transport, transaction::TransactionType};
+use punchout::{masking, transaction::TransactionType};
 
 use super::{Exchange, length};
-use crate::{random, state::AppState};
+use crate::state::AppState;
 
 /// What is sent.
 #[derive(Clone, Copy, Debug)]
@@ -25,31 +23,12 @@ impl Exchange {
     #[must_use]
     pub fn outgoing(sent: Sent<'_>, state: &AppState) -> Self {
         Self {
-            at: state.now(),
-            transaction_type: sent.transaction_type,
-            store_id: None,
-            connection_id: None,
-            entry_point_id: None,
-            business_unit_id: None,
-            credential_id: None,
-            transport: Transport::default(),
-            session_id: None,
-            payload_id: None,
-            buyer_cookie: None,
-            email: None,
-            order_id: None,
-            document: None,
-            findings: Findings::default(),
-            support_reference: random::support_reference(),
-            started: Instant::now(),
             method: "POST".to_owned(),
             path: masking::mask_path(sent.url, &[]),
-            peer: None,
-            request_headers: Vec::new(),
             request_content_type: Some(sent.content_type.to_owned()),
             request_body: sent.body.to_vec(),
             request_full_size: length(sent.body),
-            secrets: Vec::new(),
+            ..Self::blank(sent.transaction_type, state)
         }
     }
 }

@@ -6,6 +6,8 @@ mod journey;
 mod settings;
 mod tokens;
 
+use std::time::Duration;
+
 use reqwest::{Method, RequestBuilder};
 use serde_json::{Value, json};
 use test_support::{Reply, TestApp, TestDatabase};
@@ -90,7 +92,17 @@ pub async fn fronted_with(
     db: TestDatabase,
     change: impl FnOnce(&mut Plan),
 ) -> (TestApp, Shop, StandIn) {
+    fronted_within(db, Duration::from_secs(15), change).await
+}
+
+/// The same, where the service is given so long to take a cart.
+pub async fn fronted_within(
+    db: TestDatabase,
+    limit: Duration,
+    change: impl FnOnce(&mut Plan),
+) -> (TestApp, Shop, StandIn) {
     let app = TestApp::start_with(db, |config| {
+        config.limits.delivery_timeout = limit;
         config.http.private_networks = vec!["127.0.0.1/32".parse().expect("a network")];
     })
     .await;

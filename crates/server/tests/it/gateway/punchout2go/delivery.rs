@@ -1,9 +1,11 @@
 //! What fails on the way from server to server, and that the cart stays.
 
+use std::time::Duration;
+
 use serde_json::json;
 use test_support::on_both_databases;
 
-use super::{fronted, fronted_with, logged, request, visit};
+use super::{fronted, fronted_with, fronted_within, logged, request, visit};
 use crate::{
     gateway::{answer::path_of, page::Page, shop::cart},
     stand_in::{StandIn, Told},
@@ -51,6 +53,31 @@ on_both_databases! {
         app.state.clock.advance(25 * 3600);
         shop.public.act(&later, 410).await;
         shop.public.act("/punchout/return/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA/deliver", 410).await;
+    }
+
+    async fn a_silent_service_is_cut_off_and_the_cart_is_kept(db: TestDatabase) {
+        let (_app, shop, service) = fronted_within(db, Duration::from_millis(300), |_| {}).await;
+        let visit = visit(&shop, &request(&service, "create")).await;
+        let hand_off = shop.transfer(&visit, &cart(), 200).await.json();
+        let deliver = format!("{}/deliver", path_of(hand_off["handoff_url"].as_str().unwrap()));
+        // Nothing comes for as long as the stand-in can wait, which is far longer.
+        service.tell([Told::Late]);
+        let page = Page::read(shop.public.act(&deliver, 502).await);
+        assert!(page.reply.text().contains("The cart is kept here"), "{}", page.reply.text());
+        assert_eq!(page.form.as_ref().expect("a way to try again").method, "post");
+        let entry = shop.logged(&page.reply.header("x-support-reference")).await;
+        assert_eq!(entry["error"]["code"], "return_failed", "{entry}");
+        let text = entry["error"]["text"].as_str().unwrap_or_default();
+        assert!(text.contains(&service.url) && text.contains("no answer within 300 ms"), "{text}");
+        assert_eq!(entry["session_id"], visit.session["id"]);
+        assert!(entry["request"].to_string().contains("supplierid"), "the cart stands in the log: {entry}");
+        assert!(!shop.timeline(&visit).await.contains(&"hand_over_delivered".to_owned()));
+        // Once the service is back, the same cart arrives by the same button.
+        service.tell([Told::Json(json!({"redirect_url": format!("{}/back", service.url)}))]);
+        shop.public.act(&deliver, 303).await;
+        let asked = service.asked();
+        assert_eq!((asked.len(), &asked[0].body), (2, &asked[1].body));
+        assert!(shop.timeline(&visit).await.contains(&"hand_over_delivered".to_owned()));
     }
 
     async fn a_host_that_is_taken_off_the_list_gets_nothing_more(db: TestDatabase) {
