@@ -17,6 +17,8 @@ use sea_orm::{
     QueryResult, SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
 };
 
+pub(crate) use sqlite::make_private;
+
 use crate::{
     entities,
     error::{Error, Result},

@@ -3,6 +3,7 @@
 pub mod access_tokens;
 pub mod api_keys;
 pub mod audit;
+pub mod backup;
 pub mod business_units;
 pub mod buyer_map;
 pub mod buyers;

@@ -5,8 +5,8 @@ use std::sync::OnceLock;
 use actix_web::{Error, HttpRequest, HttpResponse, dev::ResourceDef, http::Method, web};
 
 use crate::{
-    adapters, api, console, docs, gateway, health, openapi, problem::ApiProblem, routes::Routes,
-    state::AppState,
+    adapters, api, console, docs, gateway, health, metrics, openapi, problem::ApiProblem,
+    routes::Routes, state::AppState,
 };
 
 /// Registers everything that the OpenAPI document describes.
@@ -14,6 +14,7 @@ pub fn configure_documented(routes: &mut Routes<'_, '_>) {
     routes
         .service(health::show_live)
         .service(health::show_ready)
+        .service(metrics::show_metrics)
         .identified("/api/v1", api::configure);
 }
 

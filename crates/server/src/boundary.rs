@@ -1,4 +1,7 @@
-//! The border that each request passes: its id, the headers of each answer, and one line in the log for each failure.
+//! The border that each request passes: its id, the headers of each answer, one line in the log for each failure, and a place in the
+//! metrics.
+
+use std::time::Instant;
 
 use actix_web::{
     Error, HttpMessage,
@@ -9,11 +12,12 @@ use actix_web::{
         header::{self, HeaderName, HeaderValue},
     },
     middleware::Next,
+    web,
 };
 use tracing_actix_web::RequestId;
 use uuid::Uuid;
 
-use crate::problem::ApiProblem;
+use crate::{problem::ApiProblem, state::AppState};
 
 /// The header that names a request in the log.
 pub const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
@@ -46,7 +50,16 @@ pub async fn guard(
     if request.method() == Method::HEAD && !request.path().starts_with("/punchout") {
         request.head_mut().method = Method::GET;
     }
+    let state = request.app_data::<web::Data<AppState>>().cloned();
+    let (method, began) = (request.method().clone(), Instant::now());
     let mut response = CURRENT.scope(id.clone(), next.call(request)).await?;
+    if let Some(state) = state {
+        let route = response.request().match_pattern();
+        let took = began.elapsed();
+        state
+            .metrics
+            .answered(&method, route, response.status(), took);
+    }
 
     if let Some(cause) = response
         .response()

@@ -1,7 +1,8 @@
-//! Settings of the program: from flags and the environment, checked at the start.
+//! Settings of the program: from flags, the environment and a file, checked at the start.
 
 mod arguments;
 mod environment;
+mod file;
 
 use std::{
     net::{IpAddr, SocketAddr},
@@ -17,6 +18,7 @@ use url::Url;
 
 pub use arguments::Settings;
 pub use environment::check as check_environment;
+pub use file::{arguments as arguments_of_file, template};
 
 /// The data folder of an installation.
 const DEFAULT_DATA_DIR: &str = "data";
@@ -30,6 +32,14 @@ pub enum ConfigError {
     /// A variable that looks like a setting and is none.
     #[error("{0} is not a setting of Punchgate; see `punchgate --help` for those that are")]
     Unknown(String),
+    /// A settings file that cannot be used.
+    #[error("the settings file {file} cannot be used: {reason}")]
+    File {
+        /// The file.
+        file: String,
+        /// What is wrong with it, and where.
+        reason: String,
+    },
     /// A value that cannot be used.
     #[error("{name} cannot be used: {reason}")]
     Invalid {
@@ -53,6 +63,19 @@ pub struct Config {
     pub auth: AuthConfig,
     /// How often procurement systems may call.
     pub limits: LimitsConfig,
+    /// Who may collect metrics.
+    pub metrics: MetricsConfig,
+}
+
+/// Who may collect metrics.
+#[derive(Clone, Debug)]
+pub enum MetricsConfig {
+    /// Nobody.
+    Off,
+    /// Callers on this machine and in private networks.
+    Near,
+    /// Callers with this bearer token, wherever they are.
+    Token(Secret<String>),
 }
 
 /// What procurement systems may use of each node. Of numbers, 0 stands for no limit.
@@ -219,6 +242,7 @@ impl Config {
                 per_peer: settings.peer_limit,
                 delivery_timeout: DELIVERY_TIMEOUT,
             },
+            metrics: metrics(&settings.metrics, settings.metrics_token)?,
         })
     }
 
@@ -319,6 +343,23 @@ fn database_url(settings: &Settings, data_dir: &Path) -> Result<Secret<String>, 
             name: "PUNCHGATE_DATABASE_URL",
             reason: "it must begin with sqlite: or postgres://".to_owned(),
         })
+    }
+}
+
+/// The fewest characters of a token: what cannot be guessed over the network.
+const MIN_METRICS_TOKEN: usize = 16;
+
+fn metrics(switch: &str, token: Option<String>) -> Result<MetricsConfig, ConfigError> {
+    match token {
+        _ if switch == "off" => Ok(MetricsConfig::Off),
+        None => Ok(MetricsConfig::Near),
+        Some(token) if token.len() >= MIN_METRICS_TOKEN => {
+            Ok(MetricsConfig::Token(Secret::new(token)))
+        }
+        Some(_) => Err(ConfigError::Invalid {
+            name: "PUNCHGATE_METRICS_TOKEN",
+            reason: format!("it must have {MIN_METRICS_TOKEN} characters or more"),
+        }),
     }
 }
 

@@ -12,6 +12,7 @@ pub mod console;
 pub mod docs;
 pub mod gateway;
 pub mod health;
+pub mod metrics;
 pub mod openapi;
 pub mod outbound;
 pub mod peer;

@@ -2,12 +2,15 @@
 
 use std::process::ExitCode;
 
-use clap::Parser;
 use server::program::{self, Cli};
 
 #[actix_web::main]
 async fn main() -> ExitCode {
-    match program::run(Cli::parse()).await {
+    let ended = match Cli::told(std::env::args_os().collect()) {
+        Ok(cli) => program::run(cli).await,
+        Err(error) => Err(error),
+    };
+    match ended {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             #[expect(

@@ -1,5 +1,6 @@
 //! The program `punchgate`: its commands.
 
+mod backup;
 mod demo;
 mod import;
 mod key;
@@ -8,10 +9,13 @@ mod serve;
 mod sets;
 mod user;
 
-use std::io::{self, Write};
+use std::{
+    ffi::OsString,
+    io::{self, Write},
+};
 
 use anyhow::Context;
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use crate::{
     config::{self, Config, Settings},
@@ -36,6 +40,10 @@ enum Command {
     Demo(demo::Options),
     /// Bring the database up to date, and end
     Migrate,
+    /// Copy an SQLite database to a file, also while it is served
+    Backup(backup::Options),
+    /// Write a settings file to begin with to standard output
+    Settings,
     /// Write the OpenAPI document to standard output
     Openapi,
     /// Write all connections as JSON, without secrets
@@ -51,14 +59,36 @@ enum Command {
     Key(key::Command),
 }
 
+impl Cli {
+    /// What the program is told: by its arguments, the environment, and the settings file that these name. Ends the program where it is
+    /// asked for help or told what it does not know.
+    ///
+    /// # Errors
+    /// When the settings file cannot be used.
+    pub fn told(arguments: Vec<OsString>) -> anyhow::Result<Self> {
+        let given = Self::command().get_matches_from(&arguments);
+        let cli = Self::from_arg_matches(&given)?;
+        let Some(file) = &cli.settings.settings_file else {
+            return Ok(cli);
+        };
+        let of_file = config::arguments_of_file(file, &given)?;
+        let mut all = arguments;
+        all.splice(1..1, of_file);
+        Self::try_parse_from(all)
+            .with_context(|| format!("the settings file {} cannot be used", file.display()))
+    }
+}
+
 /// Runs a command.
 ///
 /// # Errors
 /// What stops the program, in a sentence that names what to change.
 pub async fn run(cli: Cli) -> anyhow::Result<()> {
     // Needs no settings, so a wrong one does not stop it.
-    if matches!(cli.command, Some(Command::Openapi)) {
-        return print(&openapi::pretty()?);
+    match cli.command {
+        Some(Command::Openapi) => return print(&openapi::pretty()?),
+        Some(Command::Settings) => return print(&config::template()),
+        _ => {}
     }
     config::check_environment(std::env::vars_os().filter_map(|(name, _)| name.into_string().ok()))?;
     // The demo tells where to click; the log of every request would take that out of sight.
@@ -80,11 +110,12 @@ pub async fn run(cli: Cli) -> anyhow::Result<()> {
             open::database(&config).await?;
             print("The database is up to date.\n")
         }
+        Some(Command::Backup(options)) => backup::run(&config, options).await,
         Some(Command::Export(options)) => sets::write(&open::state(config).await?, options).await,
         Some(Command::User(command)) => user::run(&open::state(config).await?, command).await,
         Some(Command::Import(command)) => import::run(&open::state(config).await?, command).await,
         Some(Command::Key(command)) => key::run(&open::state(config).await?, command).await,
-        Some(Command::Demo(_) | Command::Openapi) => Ok(()),
+        Some(Command::Demo(_) | Command::Openapi | Command::Settings) => Ok(()),
     }
 }
 

@@ -12,6 +12,7 @@ use crate::{
     clock::Clock,
     config::Config,
     gateway::{Limits, Log},
+    metrics::Metrics,
     outbound::{Guard, Outbound},
     peer, random,
     sealing::{MasterKey, Sealer},
@@ -43,6 +44,8 @@ pub struct AppState {
     pub store_service: StoreService,
     /// What opens Liferay's API.
     pub liferay_tokens: Tokens,
+    /// What this node did.
+    pub metrics: Metrics,
     /// This node.
     pub node: Node,
 }
@@ -82,6 +85,7 @@ impl AppState {
             settings,
             log: Log::default(),
             limits,
+            metrics: Metrics::default(),
             node: Node {
                 id: random::id().to_string(),
                 started_at: clock.now(),

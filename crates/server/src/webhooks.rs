@@ -207,6 +207,7 @@ async fn tell(
         answer: beginning(&answer).to_vec(),
     };
     delivery.attempted(outcome, state.now());
+    state.metrics.attempted(&delivery);
     match database::webhooks::attempted(state.database.write(), &delivery, &attempt).await {
         // It was removed meanwhile, being past its time.
         Err(database::Error::NotFound) => Ok(()),

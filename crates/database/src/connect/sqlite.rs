@@ -61,7 +61,7 @@ async fn pool(
 }
 
 /// Makes the file if there is none, for its owner alone; SQLite gives the files beside it the same mode.
-fn make_private(path: &Path) -> Result<()> {
+pub fn make_private(path: &Path) -> Result<()> {
     let mut file = fs::OpenOptions::new();
     file.write(true).create_new(true);
     #[cfg(unix)]

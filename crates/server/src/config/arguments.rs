@@ -1,4 +1,4 @@
-//! Settings as they are given: flags and environment variables.
+//! Settings as they are given: flags, environment variables and what a settings file says.
 
 use std::path::{Path, PathBuf};
 
@@ -9,10 +9,18 @@ const DEFAULT_LISTEN: &str = "127.0.0.1:8080";
 /// A hundred in each second: far more than buyers need, and less than what keeps a node from anything else.
 const DEFAULT_LIMIT: u32 = 6_000;
 
-/// Settings as they are given. A flag goes before its environment variable.
+/// Settings as they are given. A flag goes before its environment variable, and that before the settings file.
 #[derive(Args, Clone)]
 #[command(next_help_heading = "Settings")]
 pub struct Settings {
+    /// A file with settings, in TOML; `punchgate settings` writes one to begin with. Flags and environment go before it
+    #[arg(
+        long,
+        env = "PUNCHGATE_SETTINGS_FILE",
+        value_name = "FILE",
+        global = true
+    )]
+    pub settings_file: Option<PathBuf>,
     /// Where to listen
     #[arg(
         long,
@@ -106,6 +114,18 @@ pub struct Settings {
     /// How many documents a peer may send in a minute to this node, and how many pages it may open; 0 for no limit
     #[arg(long, env = "PUNCHGATE_PEER_LIMIT", value_name = "NUMBER", default_value_t = DEFAULT_LIMIT, global = true)]
     pub peer_limit: u32,
+    /// Whether /metrics is answered: on or off
+    #[arg(long, env = "PUNCHGATE_METRICS", value_name = "SWITCH", default_value = "on", value_parser = ["on", "off"], global = true)]
+    pub metrics: String,
+    /// What collectors of /metrics send as bearer token; without one it is answered to loopback and private addresses alone
+    #[arg(
+        long,
+        env = "PUNCHGATE_METRICS_TOKEN",
+        value_name = "TOKEN",
+        hide_env_values = true,
+        global = true
+    )]
+    pub metrics_token: Option<String>,
     /// What is logged, such as info or punchgate=debug,info [default: info; warn for the demo]
     #[arg(long, env = "PUNCHGATE_LOG", value_name = "FILTER", global = true)]
     pub log: Option<String>,
@@ -118,6 +138,7 @@ impl Settings {
     /// Settings for a data folder, everything else as it is without being set.
     pub fn for_data_dir(data_dir: &Path) -> Self {
         Self {
+            settings_file: None,
             listen: DEFAULT_LISTEN.to_owned(),
             public_url: None,
             data_dir: Some(data_dir.to_owned()),
@@ -132,6 +153,8 @@ impl Settings {
             console_origins: Vec::new(),
             entry_point_limit: DEFAULT_LIMIT,
             peer_limit: DEFAULT_LIMIT,
+            metrics: "on".to_owned(),
+            metrics_token: None,
             log: None,
             log_format: "text".to_owned(),
         }

@@ -42,6 +42,28 @@ on_both_databases! {
         assert_eq!(client.get("/healthz/live", 200).await.json()["status"], "ok");
         assert_eq!(client.get("/healthz/ready", 200).await.json()["status"], "ok");
     }
+
+    async fn metrics_count_what_happened(db: TestDatabase) {
+        let app = TestApp::start(db).await;
+        let client = app.anonymous();
+        client.get("/api/v1/stores", 401).await;
+        client.post("/punchout/nothing", &serde_json::json!({}), 200).await;
+        let metrics = client.get("/metrics", 200).await;
+        assert_eq!(metrics.header("content-type"), "application/openmetrics-text; version=1.0.0; charset=utf-8");
+        let text = metrics.text();
+        for line in [
+            "punchgate_http_requests_total{method=\"GET\",route=\"/api/v1/stores\",status=\"401\"} 1\n",
+            "punchgate_http_request_duration_seconds_count{route=\"/api/v1/stores\"} 1\n",
+            "punchgate_exchanges_total{type=\"other\",status=\"refused\",error=\"not_well_formed\"} 1\n",
+            "punchgate_exchange_duration_seconds_count{type=\"other\"} 1\n",
+            "punchgate_writer_waiting 0\n",
+        ] {
+            assert!(text.contains(line), "{line}{text}");
+        }
+        assert!(text.ends_with("# EOF\n"), "{text}");
+        let forwarded = client.request(Method::GET, "/metrics").header("x-forwarded-for", "127.0.0.1");
+        client.send(forwarded, 403).await;
+    }
 }
 
 #[test]

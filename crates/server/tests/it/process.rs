@@ -5,6 +5,7 @@ mod files;
 mod hostile;
 mod kill;
 mod nodes;
+mod operation;
 mod outage;
 mod program;
 mod secrets;

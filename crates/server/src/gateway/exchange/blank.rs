@@ -36,6 +36,7 @@ impl Exchange {
             request_body: Vec::new(),
             request_full_size: 0,
             secrets: Vec::new(),
+            metrics: state.metrics.clone(),
         }
     }
 }
