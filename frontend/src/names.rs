@@ -124,6 +124,8 @@ pub(crate) const fn session_event(kind: SessionEventKind) -> Text {
         SessionEventKind::HandOverReissued => Text::EventHandOverReissued,
         SessionEventKind::Expiring => Text::EventExpiring,
         SessionEventKind::HandOverDelivered => Text::EventHandOverDelivered,
+        SessionEventKind::Ordered => Text::EventOrdered,
+        SessionEventKind::OrderReceived => Text::EventOrderReceived,
     }
 }
 

@@ -31,6 +31,7 @@ mod m20261121_310000_session_warnings;
 mod m20261121_320000_store_adapter;
 mod m20261121_320100_store_orders;
 mod m20261121_400000_webhook_attempts;
+mod m20261121_400100_session_orders;
 
 pub use sea_orm_migration::{MigrationName, MigratorTrait};
 use sea_orm_migration::{MigrationTrait, async_trait};
@@ -73,6 +74,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_320000_store_adapter::Migration),
             Box::new(m20261121_320100_store_orders::Migration),
             Box::new(m20261121_400000_webhook_attempts::Migration),
+            Box::new(m20261121_400100_session_orders::Migration),
         ]
     }
 }

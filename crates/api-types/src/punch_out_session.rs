@@ -179,6 +179,22 @@ pub struct Extrinsic {
     pub value: String,
 }
 
+/// An order that came of a session's cart, or a change of one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SessionOrder {
+    /// Its number at the buyer.
+    pub order_id: String,
+    /// `new`, `update` or `delete`.
+    pub kind: String,
+    /// When it came.
+    pub at: Timestamp,
+    /// The log entry that has it.
+    pub transaction_id: Uuid,
+    /// What leads people to that.
+    pub support_reference: String,
+}
+
 /// A punch-out session, whole.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -238,6 +254,15 @@ pub struct PunchOutSession {
     /// How many seconds before `expires_at` the store is told by the event `session.expiring`; null where it is not.
     #[serde(default)]
     pub warns_seconds_before: Option<u32>,
+    /// The number of the order that its cart became; null until that comes.
+    #[serde(default)]
+    pub order_id: Option<String>,
+    /// When that came.
+    #[serde(default)]
+    pub ordered_at: Option<Timestamp>,
+    /// All orders that came of its cart, and changes of them, the first one first.
+    #[serde(default)]
+    pub orders: Vec<SessionOrder>,
     /// A token limited to this session, for calls from a storefront; only in the answer to a redemption.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub session_token: Option<SecretText>,

@@ -3,10 +3,9 @@
 use punchout::{
     Charset,
     ids::{BuyerId, ConnectionId, HandOverId, SessionEventId, SessionId},
+    ordered::HandedReference,
     secret::TokenHash,
-    session::{
-        HandOver, HandOverKind, Session, SessionEvent, SessionEventKind, SessionState, Transition,
-    },
+    session::{HandOver, HandOverKind, Session, SessionEvent, SessionEventKind, SessionState},
     time::Timestamp,
     transaction::Transaction,
 };
@@ -22,21 +21,20 @@ use crate::{
     connect::begin,
     entities::{hand_overs, punch_out_sessions},
     error::{Error, Result},
-    sessions, text,
+    orders, sessions, text,
     writer::{Rows, WriteSet},
 };
 
-/// Hands a session over: takes the step, voids earlier hand-overs, keeps this one, logs. Answers false, and leaves everything as it was,
-/// when the session is past that or its time has run out.
+/// Hands a session over: takes the step, voids earlier hand-overs, keeps this one and by what its order will name it, logs. Answers false,
+/// and leaves everything as it was, when the session is past that or its time has run out.
 ///
 /// # Errors
 ///
 /// [`Error::Conflict`] for a code or a support reference that exists, [`Error::Unavailable`].
 pub async fn put(
     conn: &DatabaseConnection,
-    session: SessionId,
-    transition: Transition,
     hand_over: &HandOver,
+    lines: &[HandedReference],
     transactions: Vec<Transaction>,
     event: SessionEvent,
     now: Timestamp,
@@ -48,12 +46,22 @@ pub async fn put(
     })
     .await?;
     let row = to_row(hand_over)?;
+    let (session, step) = (hand_over.session_id, hand_over.kind.transition());
     let transaction = begin(conn).await?;
-    if !sessions::step(&transaction, session, transition, now).await? {
+    // A session that returns for the first time has nothing that this takes the place of.
+    let first = [SessionState::Shopping];
+    let again = if sessions::step_from(&transaction, session, &first, step, now).await? {
+        false
+    } else if sessions::step(&transaction, session, step, now).await? {
+        void(&transaction, &[session.0], now).await?;
+        true
+    } else {
         transaction.rollback().await?;
         return Ok(false);
+    };
+    if hand_over.kind == HandOverKind::Transfer {
+        orders::keep(&transaction, session, lines, again).await?;
     }
-    void(&transaction, &[session.0], now).await?;
     hand_overs::Entity::insert(row.into_active_model())
         .exec_without_returning(&transaction)
         .await?;

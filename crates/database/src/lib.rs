@@ -21,6 +21,7 @@ pub mod idempotency;
 pub mod installation;
 mod listing;
 pub mod mapping_profiles;
+pub mod orders;
 mod page;
 pub mod purge;
 pub mod received;

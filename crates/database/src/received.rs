@@ -1,7 +1,8 @@
 //! Documents that are taken once: orders and what follows them, with the answer that each got.
 
 use punchout::{
-    received::Arrival, time::Timestamp, transaction::Transaction, webhook::WebhookDelivery,
+    ids::SessionEventId, ordered::SessionOrder, received::Arrival, time::Timestamp,
+    transaction::Transaction, webhook::WebhookDelivery,
 };
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DatabaseConnection, EntityTrait, IntoActiveModel, QueryFilter,
@@ -12,7 +13,7 @@ use crate::{
     connect::begin,
     entities::received_documents::{Column, Entity, Model},
     error::Result,
-    webhooks,
+    orders, webhooks,
     writer::{Rows, WriteSet},
 };
 
@@ -52,7 +53,8 @@ pub async fn find(conn: &impl ConnectionTrait, arrival: &Arrival) -> Result<Opti
     }))
 }
 
-/// Takes a document: keeps its answer under all its keys, with its log entry and what stores are told of it. Answers false, and leaves everything as it was, where
+/// Takes a document: keeps its answer under all its keys, with its log entry, what stores are told of it, and what sessions
+/// note of it, each with the id of its event. Answers false, and leaves everything as it was, where
 /// another document has one of the keys.
 ///
 /// # Errors
@@ -64,6 +66,7 @@ pub async fn put(
     answer: &[u8],
     transaction: Transaction,
     told: &[WebhookDelivery],
+    of_sessions: &[(SessionOrder, SessionEventId)],
 ) -> Result<bool> {
     let row = |key: &[u8; 32]| {
         Model {
@@ -96,6 +99,9 @@ pub async fn put(
     }
     log.insert(&opened).await?;
     webhooks::add(&opened, told).await?;
+    for (order, event_id) in of_sessions {
+        orders::note(&opened, order, *event_id).await?;
+    }
     opened.commit().await?;
     Ok(true)
 }

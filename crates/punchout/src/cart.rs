@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
-pub use arrange::{Lacking, Target, arrange, is_charge_line};
+pub use arrange::{Lacking, Target, arrange, is_charge_line, is_charge_reference};
 pub use check::{CartProblem, CartRules, CheckedCart, CheckedLine, MAX_LINES, check};
 
 use crate::connection::Classification;

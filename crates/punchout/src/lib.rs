@@ -13,6 +13,7 @@ pub mod mapping_profile;
 pub mod masking;
 pub mod named_error;
 pub mod order;
+pub mod ordered;
 pub mod profile;
 pub mod protocol;
 pub mod received;

@@ -331,6 +331,10 @@ pub enum SessionEventKind {
     Expiring,
     /// What is returned was taken: where the gateway hands it over itself.
     HandOverDelivered,
+    /// The order of its cart came.
+    Ordered,
+    /// A further order of its cart came, or a change of one.
+    OrderReceived,
 }
 
 /// An entry of a session's timeline.

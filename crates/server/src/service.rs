@@ -4,6 +4,7 @@ pub mod call;
 pub mod connection_test;
 pub mod delivery;
 pub mod hand_over;
+pub mod ordered;
 pub mod preview;
 pub mod profile;
 mod recall;

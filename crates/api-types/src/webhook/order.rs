@@ -11,6 +11,9 @@ use crate::{connection::Classification, punch_out_session::ShipTo, scalar::Decim
 pub struct WebhookOrder {
     /// The log entry that has the document.
     pub transaction_id: Uuid,
+    /// The session whose cart it is an order of; null where it names none, or was put together of several.
+    #[serde(default)]
+    pub session_id: Option<Uuid>,
     /// The connection that it came through.
     pub connection_id: Uuid,
     /// The connection's business unit.

@@ -28,8 +28,19 @@ pub async fn step(
     transition: Transition,
     now: Timestamp,
 ) -> Result<bool> {
-    use punch_out_sessions::Column;
     let before = SessionState::before(transition);
+    step_from(conn, id, &before, transition, now).await
+}
+
+/// Takes a step from one of some states alone.
+pub async fn step_from(
+    conn: &impl ConnectionTrait,
+    id: SessionId,
+    before: &[SessionState],
+    transition: Transition,
+    now: Timestamp,
+) -> Result<bool> {
+    use punch_out_sessions::Column;
     let after = before
         .first()
         .and_then(|state| state.after(transition))

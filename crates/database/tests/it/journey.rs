@@ -7,7 +7,7 @@ use database::{
 };
 use punchout::{
     secret::TokenHash,
-    session::{Session, SessionEvent, SessionEventKind, SessionState, Transition},
+    session::{HandOver, HandOverKind, Session, SessionEvent, SessionEventKind, SessionState},
     time::Timestamp,
 };
 use test_support::TestDatabase;
@@ -107,24 +107,25 @@ test_support::on_both_databases! {
     async fn a_later_hand_over_voids_the_earlier_one(db: TestDatabase) {
         let world = World::make(&db).await;
         let session = shopping(&db, &world).await;
-        let put = async |hand_over: &_, transition| {
+        let put = async |hand_over: &_| {
             let event = data::event(&session, SessionEventKind::Transferred);
             let log = vec![world.transaction(&session)];
-            hand_overs::put(db.write(), session.id, transition, hand_over, log, event, NOW).await.unwrap()
+            hand_overs::put(db.write(), hand_over, &[], log, event, NOW).await.unwrap()
         };
-        let (first, second, cancel) = (data::hand_over(&session), data::hand_over(&session), data::hand_over(&session));
-        assert!(put(&first, Transition::Transfer).await);
+        let (first, second) = (data::hand_over(&session), data::hand_over(&session));
+        let cancel = HandOver { kind: HandOverKind::Cancel, ..data::hand_over(&session) };
+        assert!(put(&first).await);
         let (found, its_session) = hand_overs::find_by_code(db.read(), first.code).await.unwrap().unwrap();
         assert_eq!((found, its_session.state), (first.clone(), SessionState::Transferred));
-        assert!(put(&second, Transition::Transfer).await);
+        assert!(put(&second).await);
         let voided: Vec<_> = hand_overs::of_session(db.read(), session.id).await.unwrap()
             .into_iter().map(|hand_over| (hand_over.code, hand_over.voided_at)).collect();
         assert_eq!(voided, [(first.code, Some(NOW)), (second.code, None)]);
-        assert!(put(&cancel, Transition::Cancel).await);
+        assert!(put(&cancel).await);
         assert_eq!(state(&db, &session).await, SessionState::Cancelled);
         // Refused, and nothing of it stays.
         let late = data::hand_over(&session);
-        assert!(!put(&late, Transition::Transfer).await);
+        assert!(!put(&late).await);
         assert_eq!(hand_overs::find_by_code(db.read(), late.code).await.unwrap(), None);
         let log = transactions::list(db.read(), &Default::default(), &PageRequest::first(9)).await.unwrap();
         assert_eq!(log.items.len(), 4);
@@ -135,7 +136,7 @@ test_support::on_both_databases! {
         let session = shopping(&db, &world).await;
         let hand_over = data::hand_over(&session);
         let event = data::event(&session, SessionEventKind::Transferred);
-        hand_overs::put(db.write(), session.id, Transition::Transfer, &hand_over, vec![], event, NOW).await.unwrap();
+        hand_overs::put(db.write(), &hand_over, &[], vec![], event, NOW).await.unwrap();
         let other = db.another_node().await;
         let (one, two) = tokio::join!(
             hand_overs::mark_opened(db.write(), hand_over.id, NOW, data::id()),

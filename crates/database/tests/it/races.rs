@@ -2,19 +2,23 @@
 //!
 //! `PUNCHGATE_RACE_SEED` repeats a run as far as its steps go; in which order they reach the database is up to the machine.
 
+mod deeds;
 mod model;
 
-use database::{Database, access_tokens, hand_overs, sessions, writer::WriteSet};
+use database::{Database, hand_overs, sessions, writer::WriteSet};
 use punchout::{
     ids::SessionId,
     secret::TokenHash,
-    session::{HandOver, HandOverKind, Session, SessionEventKind, Transition},
+    session::{HandOverKind, Session, Transition},
     time::Timestamp,
 };
 use test_support::TestDatabase;
 use tokio::task::JoinSet;
 
-use self::model::{Deed, Model, Said, Step, after};
+use self::{
+    deeds::take,
+    model::{Deed, Model, Said, Step, after},
+};
 use crate::data::{self, NOW, World};
 
 const ROUNDS: usize = 40;
@@ -168,6 +172,7 @@ impl Race {
                 None => Deed::Touch,
             },
             29..=31 => Deed::Reissue(data::hash()),
+            37 | 38 => Deed::Order(Box::new(self.world.transaction(&tracked.session))),
             _ => {
                 self.carts += 1;
                 Deed::Return {
@@ -286,94 +291,6 @@ impl Race {
         came.find(|tracked| tracked.session.buyer_cookie == cookie)
             .is_some_and(|newest| newest.session.created_at == self.now)
     }
-}
-
-async fn take(node: &Database, session: &Session, step: &Step) -> database::Result<Said> {
-    let (id, at) = (session.id, step.at);
-    let event = |kind| punchout::session::SessionEvent {
-        at,
-        ..data::event(session, kind)
-    };
-    Ok(match &step.deed {
-        Deed::Start {
-            token,
-            token_expires_at,
-        } => {
-            let event = event(SessionEventKind::Started);
-            Said::Done(
-                sessions::start(node.write(), session, *token, *token_expires_at, at, event)
-                    .await?,
-            )
-        }
-        Deed::Redeem(token) => access_tokens::redeem(node.write(), *token, None, at, data::id())
-            .await?
-            .into(),
-        Deed::Return { kind, code, cart } => {
-            let hand_over = HandOver {
-                kind: *kind,
-                code: *code,
-                fields: vec![("cart".to_owned(), cart.clone())],
-                created_at: at,
-                expires_at: at.plus_seconds(86_400),
-                ..data::hand_over(session)
-            };
-            let event = event(match kind {
-                HandOverKind::Transfer => SessionEventKind::Transferred,
-                HandOverKind::Cancel => SessionEventKind::Cancelled,
-            });
-            let put = hand_overs::put(
-                node.write(),
-                id,
-                kind.transition(),
-                &hand_over,
-                vec![],
-                event,
-                at,
-            );
-            Said::Done(put.await?)
-        }
-        Deed::Reissue(code) => {
-            let tx = node.begin().await?;
-            let event = event(SessionEventKind::HandOverReissued);
-            let again = |last| HandOver {
-                id: data::id(),
-                code: *code,
-                created_at: at,
-                opened_at: None,
-                ..last
-            };
-            let again = hand_overs::reissue(&tx, &event, again).await?;
-            tx.commit().await?;
-            Said::Done(again.is_some())
-        }
-        Deed::Open(code) => match hand_overs::find_by_code(node.read(), *code).await? {
-            Some((found, _)) => {
-                Said::Done(hand_overs::mark_opened(node.write(), found.id, at, data::id()).await?)
-            }
-            None => Said::Done(false),
-        },
-        Deed::End => {
-            let tx = node.begin().await?;
-            let ended = sessions::end(&tx, &event(SessionEventKind::Ended)).await?;
-            tx.commit().await?;
-            Said::Done(ended)
-        }
-        Deed::EndAll => {
-            let tx = node.begin().await?;
-            sessions::end_all(&tx, session.connection_id, at, "all", data::id).await?;
-            tx.commit().await?;
-            Said::Nothing
-        }
-        Deed::Sweep => {
-            sessions::note_expired(node, at, 200, data::id).await?;
-            Said::Nothing
-        }
-        Deed::Touch => {
-            sessions::touch(node.write(), id, at).await?;
-            Said::Nothing
-        }
-        Deed::Come | Deed::Supersede => Said::Nothing,
-    })
 }
 
 async fn run_seed(db: &TestDatabase, seed: u64) {

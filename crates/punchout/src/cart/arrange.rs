@@ -123,9 +123,13 @@ fn omitted(cart: &CheckedCart, lacking: Lacking) -> Option<Finding> {
 /// Whether a line of an earlier cart stands for a charge, which is no article of the store.
 #[must_use]
 pub fn is_charge_line(item: &SessionItem) -> bool {
-    item.internal_id
-        .as_deref()
-        .is_some_and(|id| id.starts_with(CHARGE_REFERENCE))
+    item.internal_id.as_deref().is_some_and(is_charge_reference)
+}
+
+/// Whether a reference is that of a line for a charge, which is the same in every cart.
+#[must_use]
+pub fn is_charge_reference(internal_id: &str) -> bool {
+    internal_id.starts_with(CHARGE_REFERENCE)
 }
 
 /// Cuts a line's texts to a number of characters.

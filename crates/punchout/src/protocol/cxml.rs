@@ -8,7 +8,8 @@ mod outbound;
 
 pub use findings::findings;
 pub use inbound::{
-    handed_lines, identity, marketplaces, order_id, parties, presented, setup_request,
+    handed_lines, handed_references, identity, marketplaces, order_id, parties, presented,
+    setup_request,
 };
 pub use order::order;
 pub use outbound::{

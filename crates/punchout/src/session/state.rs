@@ -43,17 +43,20 @@ pub enum Transition {
     End,
     /// The same buyer punches out again, with the same BuyerCookie.
     Supersede,
+    /// The order of its cart comes.
+    Order,
 }
 
 impl Transition {
     /// All transitions.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Start,
         Self::Redeem,
         Self::Transfer,
         Self::Cancel,
         Self::End,
         Self::Supersede,
+        Self::Order,
     ];
 }
 
@@ -101,7 +104,9 @@ impl SessionState {
     /// The state after a transition, or `None` where that is impossible.
     #[must_use]
     pub const fn after(self, transition: Transition) -> Option<Self> {
-        use SessionState::{Cancelled, Created, Ended, Shopping, Started, Superseded, Transferred};
+        use SessionState::{
+            Cancelled, Created, Ended, Expired, Ordered, Shopping, Started, Superseded, Transferred,
+        };
         match (self, transition) {
             // Posted again before the token is redeemed: a reload, or a second tab.
             (Created | Started, Transition::Start) => Some(Started),
@@ -112,6 +117,9 @@ impl SessionState {
             (Created | Started | Shopping | Transferred, Transition::End) => Some(Ended),
             // Not after the transfer: some procurement systems edit a cart under the BuyerCookie that it came with.
             (Created | Started | Shopping, Transition::Supersede) => Some(Superseded),
+            // Orders come when they are approved, which may take longer than a session lives. Of sessions whose time ran out, those
+            // that handed a cart over alone.
+            (Transferred | Expired, Transition::Order) => Some(Ordered),
             _ => None,
         }
     }
@@ -131,13 +139,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn nothing_happens_after_an_end() {
+    fn nothing_happens_after_an_end_but_that_an_order_comes() {
         for state in SessionState::ALL
             .into_iter()
             .filter(|state| !state.is_open())
         {
             for transition in Transition::ALL {
-                assert_eq!(state.after(transition), None, "{state:?} {transition:?}");
+                let after = match (state, transition) {
+                    (SessionState::Expired, Transition::Order) => Some(SessionState::Ordered),
+                    _ => None,
+                };
+                assert_eq!(state.after(transition), after, "{state:?} {transition:?}");
             }
         }
     }

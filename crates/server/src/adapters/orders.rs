@@ -57,6 +57,7 @@ pub async fn hand_on(
     let note = |exchange: &mut Exchange| {
         exchange.connection_id = Some(connection.id);
         exchange.business_unit_id = Some(connection.business_unit_id);
+        exchange.session_id = incoming.session_id;
         exchange.order_id.clone_from(&incoming.order_id);
         exchange.payload_id.clone_from(&incoming.payload_id);
     };

@@ -259,15 +259,15 @@ pub async fn return_session(
         event,
         document,
         findings,
+        handed,
     } = prepared;
     exchange.findings = findings.clone();
     let answer = hand_off(state, &hand_over, &code, findings);
     let transaction = exchange::done(exchange, code, document).await?;
     let moved = database::hand_overs::put(
         state.database.write(),
-        session.id,
-        kind.transition(),
         &hand_over,
+        &handed,
         vec![transaction.clone()],
         event,
         now,

@@ -9,6 +9,7 @@ use punchout::{
 
 use super::{body::Body, document, entry::Address, exchange::Exchange, reply::Reply};
 use crate::{
+    random,
     service::{
         profile,
         received::{self, Outcome},
@@ -151,8 +152,9 @@ async fn take_once(
     state: &AppState,
 ) -> Option<HttpResponse> {
     let version = said.0.version.as_ref();
-    let (arrival, reply) = match received::take(&mut exchange, said, address, state).await {
-        Ok(Outcome::New(arrival, reply)) => (arrival, reply),
+    let (arrival, reply, ordered) = match received::take(&mut exchange, said, address, state).await
+    {
+        Ok(Outcome::New(arrival, reply, ordered)) => (arrival, reply, ordered),
         Ok(Outcome::Repeated(reply)) => {
             return Some(finish(exchange, reply, WriteSet::default(), version, state).await);
         }
@@ -173,10 +175,16 @@ async fn take_once(
         return Some(unwritten(version, state));
     };
     let conn = state.database.write();
-    let order = protocol::cxml::order(said.0);
-    let told = order.and_then(|order| webhooks::order_received(address.store, order, &transaction));
+    let remembered: Vec<_> = ordered
+        .iter()
+        .flat_map(|ordered| ordered.remembered(&transaction))
+        .map(|order| (order, random::id().into()))
+        .collect();
+    let told =
+        ordered.and_then(|of| webhooks::order_received(address.store, of.order, &transaction));
     let told = told.as_slice();
-    match database::received::put(conn, &arrival, reply.body(), transaction, told).await {
+    let put = database::received::put(conn, &arrival, reply.body(), transaction, told, &remembered);
+    match put.await {
         Ok(true) => {
             state.log.write(state, uses).await;
             Some(reply.respond(Some(&reference)))

@@ -1,5 +1,6 @@
 //! A session's return to the procurement system: with a cart (transfer to requisition) or without one (cancel).
 
+mod form;
 mod json;
 
 use std::borrow::Cow;
@@ -13,10 +14,8 @@ use punchout::{
     ids::HandOverId,
     mapped::{self, Explanation, Purpose},
     named_error::ErrorCode,
-    protocol::{
-        cxml::{self as protocol, Envelope},
-        oci as oci_protocol,
-    },
+    ordered::HandedReference,
+    protocol::cxml::{self as protocol, Envelope},
     return_url,
     secret::{Secret, TokenHash},
     session::{HandOver, HandOverKind, ReturnContext, Session, SessionEvent, SessionEventKind},
@@ -25,6 +24,7 @@ use punchout::{
     transfer,
 };
 
+pub(super) use form::{empty_form, oci_form};
 pub(super) use json::json_form;
 
 use super::setup::envelope;
@@ -55,6 +55,8 @@ pub struct Prepared {
     pub document: Carried,
     /// What was found about the cart on its way out.
     pub findings: Findings,
+    /// By what its order will name it.
+    pub handed: Vec<HandedReference>,
 }
 
 /// What a browser carries.
@@ -77,6 +79,20 @@ pub struct ReturnForm {
     pub document: Carried,
     /// What was found about the cart on its way out.
     pub findings: Findings,
+    /// By what its order will name it.
+    pub handed: Vec<HandedReference>,
+}
+
+/// A cart as it is written in cXML.
+pub struct WrittenCart {
+    /// The document.
+    pub bytes: Vec<u8>,
+    /// What was found about it on its way.
+    pub findings: Findings,
+    /// How the fields of the connection's mapping came about.
+    pub explanations: Vec<Explanation>,
+    /// By what its order will name it.
+    pub handed: Vec<HandedReference>,
 }
 
 /// Prepares the hand-over of a cart, or of none (a cancellation).
@@ -157,6 +173,7 @@ pub fn prepare(
         },
         document: form.document,
         findings: form.findings,
+        handed: form.handed,
     })
 }
 
@@ -171,8 +188,7 @@ pub struct Way<'a> {
     pub explain: bool,
 }
 
-/// Checks a cart and writes it as the procurement system takes it: with what was found about it on its way, and how the fields of the
-/// connection's mapping came about.
+/// Checks a cart and writes it as the procurement system takes it.
 ///
 /// # Errors
 ///
@@ -182,7 +198,7 @@ pub fn write_cart(
     cart: &Cart,
     way: Way<'_>,
     envelope: &Envelope,
-) -> Result<(Vec<u8>, Findings, Vec<Explanation>), NoHandOver> {
+) -> Result<WrittenCart, NoHandOver> {
     let (arranged, mut findings) = arranged(session, cart, way)?;
     let options = options(session, way.connection);
     let document = protocol::order_message(session, &arranged, envelope);
@@ -200,12 +216,23 @@ pub fn write_cart(
             for finding in told.findings {
                 findings.add(finding);
             }
-            return Ok((bytes, findings, told.explanations));
+            return Ok(WrittenCart {
+                // The mapping may have changed the references.
+                handed: protocol::handed_references(&bytes),
+                bytes,
+                findings,
+                explanations: told.explanations,
+            });
         }
         Ok(_) => {}
         Err(unusable) => findings.add(unusable),
     }
-    Ok((cxml::write(&document, &options), findings, Vec::new()))
+    Ok(WrittenCart {
+        bytes: cxml::write(&document, &options),
+        findings,
+        explanations: Vec::new(),
+        handed: HandedReference::of_cart(&arranged),
+    })
 }
 
 /// A cart that is checked, in the buyer's words, and arranged as the connection wants it.
@@ -280,15 +307,21 @@ fn cxml_form(
     envelope: &Envelope,
 ) -> Result<ReturnForm, NoHandOver> {
     let connection = way.connection;
-    let (bytes, findings) = match cart {
-        Some(cart) => {
-            let (bytes, findings, _) = write_cart(session, cart, way, envelope)?;
-            (bytes, findings)
-        }
+    let WrittenCart {
+        bytes,
+        findings,
+        handed,
+        ..
+    } = match cart {
+        Some(cart) => write_cart(session, cart, way, envelope)?,
         None => {
             let document = protocol::empty_message(session, envelope);
-            let bytes = cxml::write(&document, &options(session, connection));
-            (bytes, Findings::default())
+            WrittenCart {
+                bytes: cxml::write(&document, &options(session, connection)),
+                findings: Findings::default(),
+                explanations: Vec::new(),
+                handed: Vec::new(),
+            }
         }
     };
     // The log has what people can read: the same in UTF-8.
@@ -310,77 +343,8 @@ fn cxml_form(
             content_type: "text/xml; charset=UTF-8".to_owned(),
         },
         findings,
+        handed,
     })
-}
-
-/// The form of a session's cart, or of a return without one, in OCI, and how the fields of the connection's mapping came about.
-///
-/// # Errors
-///
-/// [`NoHandOver`].
-pub(super) fn oci_form(
-    session: &Session,
-    cart: Option<&Cart>,
-    way: Way<'_>,
-) -> Result<(ReturnForm, Vec<Explanation>), NoHandOver> {
-    let Some(cart) = cart else {
-        return Ok((empty_form(session, way.connection), Vec::new()));
-    };
-    let (arranged, mut findings) = arranged(session, cart, way)?;
-    let settings = &way.connection.oci;
-    let mapping = way.mappings.map(|mappings| mappings.get(Purpose::Cart));
-    let written = match mapping.transpose() {
-        Ok(Some(Some(mapping))) => {
-            let numbered = oci_protocol::mapped::numbered(&arranged);
-            let neutral = mapped::neutral_cart(&numbered, session);
-            oci_protocol::mapped::write(
-                mapping,
-                session,
-                &arranged,
-                settings,
-                &neutral,
-                way.explain,
-            )
-        }
-        unmapped => {
-            findings.found.extend(unmapped.err());
-            oci_protocol::return_form(session, &arranged, settings)
-                .map(|form| (form, mapped::Told::default()))
-        }
-    };
-    let (form, told) = written.map_err(NoHandOver::Cart)?;
-    for finding in told.findings {
-        findings.add(finding);
-    }
-    Ok((carried(form, findings), told.explanations))
-}
-
-/// The form of a return without a cart, in OCI.
-pub(super) fn empty_form(session: &Session, connection: &Connection) -> ReturnForm {
-    carried(
-        oci_protocol::empty_form(session, &connection.oci),
-        Findings::default(),
-    )
-}
-
-fn carried(form: oci_protocol::ReturnForm, mut findings: Findings) -> ReturnForm {
-    for finding in form.findings.found {
-        findings.add(finding);
-    }
-    let body = oci::encoded(&form.fields, form.charset);
-    ReturnForm {
-        document: Carried {
-            bytes: body.into_bytes(),
-            content_type: format!(
-                "application/x-www-form-urlencoded; charset={}",
-                form.charset.name()
-            ),
-        },
-        fields: form.fields,
-        target: form.target,
-        charset: form.charset,
-        findings,
-    }
 }
 
 /// The address that a call gave for returns without a cart, where carts may go there.

@@ -158,10 +158,11 @@ pub fn run(
                 explain: true,
             };
             match hand_over::write_cart(session, cart, way, envelope) {
-                Ok((bytes, findings, explanations)) => {
+                Ok(written) => {
+                    let bytes = written.bytes;
                     let mut told = Told {
-                        findings: findings.found,
-                        explanations,
+                        findings: written.findings.found,
+                        explanations: written.explanations,
                     };
                     let read = cxml::read(&bytes, &ReadOptions::default());
                     if let Ok(document) = read {

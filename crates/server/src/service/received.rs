@@ -1,7 +1,7 @@
 //! Orders and what follows them: taken once, and kept in the log.
 
 use cxml::Document;
-use database::received::Kept;
+use database::{orders::Scope, received::Kept};
 use punchout::{
     finding::{Finding, Severity},
     named_error::ErrorCode,
@@ -10,7 +10,10 @@ use punchout::{
     setup::{Candidate, Refusal},
 };
 
-use super::setup::{authenticate, envelope};
+use super::{
+    ordered::{self, Ordered},
+    setup::{authenticate, envelope},
+};
 use crate::{
     adapters,
     gateway::{Address, Exchange, Reply},
@@ -19,8 +22,8 @@ use crate::{
 
 /// What becomes of a document.
 pub enum Outcome {
-    /// It is taken, with this answer.
-    New(Arrival, Reply),
+    /// It is taken, with this answer; an order with the sessions that it came of.
+    New(Arrival, Reply, Option<Box<Ordered>>),
     /// It was taken before, and is answered as it was then.
     Repeated(Reply),
 }
@@ -47,6 +50,13 @@ pub async fn take(
     {
         return Ok(Outcome::Repeated(reply));
     }
+    let scope = Scope {
+        connection: connection.id,
+        store: address.store.id,
+    };
+    let ordered = ordered::recognise(exchange, document, scope, state)
+        .await
+        .map_err(|refusal| refusal.of(connection))?;
     adapters::hand_on(state, address.store, connection, (document, &*exchange))
         .await
         .map_err(|trouble| Refusal::new(ErrorCode::StoreAway, trouble.text).of(connection))?;
@@ -57,7 +67,7 @@ pub async fn take(
             .protocol
             .response_version(document.version.as_ref()),
     );
-    Ok(Outcome::New(arrival, reply))
+    Ok(Outcome::New(arrival, reply, ordered))
 }
 
 /// The answer to a document that came before, if it did.

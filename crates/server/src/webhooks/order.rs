@@ -41,6 +41,7 @@ pub fn order_received(
         session: None,
         order: Some(WebhookOrder {
             transaction_id: transaction.id.0,
+            session_id: transaction.session_id.map(|id| id.0),
             connection_id: transaction.connection_id?.0,
             business_unit_id: transaction.business_unit_id?.0,
             number: order.number,

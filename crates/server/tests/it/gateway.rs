@@ -17,6 +17,7 @@ mod journey;
 mod limits;
 pub mod mappings;
 mod operations;
+mod ordered;
 pub mod orders;
 mod oversight;
 pub mod page;

@@ -248,12 +248,22 @@ on_both_databases! {
         assert!(!event.to_string().contains("4111111111111111"), "no card goes on");
         let entry = format!("/api/v1/transactions/{}", told["transaction_id"].as_str().unwrap());
         assert_eq!(shop.admin.get(&entry, 200).await.json()["order_id"], "PO-7");
+        assert_eq!(told["session_id"], Value::Null, "no session handed that over");
+        // The session that handed it over is named.
+        let visit = shop.visit(&Setup::create()).await;
+        shop.transfer(&visit, &crate::gateway::shop::cart(), 200).await;
+        shop.post(order("9@erp", "orderID=\"PO-9\"", 2)).await;
+        until(&app, &shop, "", |items| items.iter().filter(|item| item["type"] == "order.received" && item["attempts"] != 0).count() == 2).await;
+        let told: Vec<_> = stand_in.asked().iter().map(crate::stand_in::Asked::json).filter(|told| told["order"]["number"] == "PO-9").collect();
+        assert_eq!(told[0]["order"]["session_id"], visit.session["id"]);
+        let before = stand_in.asked().len();
         // Who wants other events alone is told of none.
         let store = format!("/api/v1/stores/{}", shop.store_id);
         shop.admin.patch(&store, &json!({"webhook_events": ["session.ended"]}), 200).await;
         shop.post(order("2@erp", "orderID=\"PO-8\"", 1)).await;
         turn(&app).await;
-        assert_eq!(stand_in.asked().len(), 1);
+        let asked = stand_in.asked();
+        assert!(asked.iter().skip(before).all(|asked| asked.json()["type"] != "order.received"), "{asked:?}");
     }
 
     async fn an_earlier_cart_and_an_end_by_time_are_told_of(db: TestDatabase) {

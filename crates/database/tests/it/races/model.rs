@@ -7,6 +7,7 @@ use punchout::{
         HandOver, HandOverKind, Session, SessionEvent, SessionEventKind as Kind, SessionState,
     },
     time::Timestamp,
+    transaction::Transaction,
 };
 
 /// A step, and when it was taken by the clock of the node that took it.
@@ -43,6 +44,8 @@ pub enum Deed {
     Sweep,
     /// The store does something that is no step.
     Touch,
+    /// An order of its cart comes, with its log entry.
+    Order(Box<Transaction>),
 }
 
 /// What a step answers.
@@ -99,6 +102,8 @@ pub struct Model {
     idle_seconds: i64,
     tokens: Vec<Token>,
     on_its_way: Option<OnItsWay>,
+    /// Whether it ever handed a cart over.
+    handed: bool,
     /// The timeline's kinds, in no order: steps of one moment have none.
     timeline: Vec<String>,
 }
@@ -115,6 +120,7 @@ impl Model {
             idle_seconds: i64::from(session.idle_ttl_seconds),
             tokens: Vec::new(),
             on_its_way: None,
+            handed: false,
             timeline: vec![format!("{:?}", Kind::Created)],
         }
     }
@@ -178,7 +184,10 @@ impl Model {
                 let can = alive && matches!(state, Shopping | Transferred);
                 if can {
                     match kind {
-                        HandOverKind::Transfer => self.go(Transferred, Kind::Transferred, *at),
+                        HandOverKind::Transfer => {
+                            self.handed = true;
+                            self.go(Transferred, Kind::Transferred, *at);
+                        }
                         HandOverKind::Cancel => self.go(Cancelled, Kind::Cancelled, *at),
                     }
                     self.on_its_way = Some(OnItsWay {
@@ -235,7 +244,24 @@ impl Model {
                 }
                 Said::Nothing
             }
+            Deed::Order(_) => self.order(),
         }
+    }
+
+    /// An order: whether or not the time is over, and after any end it is noted at least.
+    fn order(&mut self) -> Said {
+        if self.handed
+            && matches!(
+                self.state,
+                SessionState::Transferred | SessionState::Expired
+            )
+        {
+            self.state = SessionState::Ordered;
+            self.note(Kind::Ordered);
+        } else {
+            self.note(Kind::OrderReceived);
+        }
+        Said::Done(true)
     }
 
     fn redeem(&mut self, hash: TokenHash, at: Timestamp) -> Said {

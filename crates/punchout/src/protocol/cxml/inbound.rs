@@ -10,6 +10,7 @@ use cxml::{
 
 use crate::{
     connection::{Format, PartyId},
+    ordered::HandedReference,
     secret::Secret,
     session::{
         self, Extrinsic, HandOver, HandedLine, Operation, ReturnContext, SelectedItem, SessionItem,
@@ -318,14 +319,7 @@ pub fn handed_lines(hand_over: &HandOver) -> Vec<HandedLine> {
     } else {
         Some(STANDARD.decode(value).unwrap_or_default())
     };
-    let bytes = decoded.as_deref().unwrap_or(value.as_bytes());
-    let Ok(document) = cxml::read(bytes, &cxml::ReadOptions::default()) else {
-        return Vec::new();
-    };
-    let cxml::Body::Message(message) = document.body else {
-        return Vec::new();
-    };
-    let items = message.order.map(|order| order.items).unwrap_or_default();
+    let items = items(decoded.as_deref().unwrap_or(value.as_bytes()));
     let line = |item: cxml::OrderMessageItem| {
         Some(HandedLine {
             line_number: item.line_number,
@@ -334,6 +328,28 @@ pub fn handed_lines(hand_over: &HandOver) -> Vec<HandedLine> {
         })
     };
     items.into_iter().filter_map(line).collect()
+}
+
+/// By what an order will name the lines of a cart, as they stand in the document that goes to the procurement system.
+#[must_use]
+pub fn handed_references(document: &[u8]) -> Vec<HandedReference> {
+    let line = |item: cxml::OrderMessageItem| {
+        let id = item.item_id;
+        let reference = id.supplier_part_auxiliary_id.unwrap_or_default();
+        HandedReference::new(&reference, &id.supplier_part_id, item.quantity)
+    };
+    items(document).into_iter().map(line).collect()
+}
+
+/// The lines of a `PunchOutOrderMessage`.
+fn items(document: &[u8]) -> Vec<cxml::OrderMessageItem> {
+    let Ok(document) = cxml::read(document, &cxml::ReadOptions::default()) else {
+        return Vec::new();
+    };
+    let cxml::Body::Message(message) = document.body else {
+        return Vec::new();
+    };
+    message.order.map(|order| order.items).unwrap_or_default()
 }
 
 fn ship_to(address: &Address) -> ShipTo {

@@ -10,6 +10,7 @@ use api_types::{
 };
 use punchout::{
     connection::Format,
+    ordered::SessionOrder,
     session::{
         Extrinsic, Operation, Permission, SelectedItem, Session, SessionEvent, SessionEventKind,
         SessionItem, SessionState, ShipTo,
@@ -42,6 +43,12 @@ pub async fn present_session(
     let connections = database::connections::find_any(conn, &[session.connection_id]).await?;
     let connection = connections.into_iter().next().ok_or_else(missing)?;
     let now = state.now();
+    // No order came before a cart was handed over.
+    let orders = match session.state {
+        SessionState::Created | SessionState::Started | SessionState::Shopping => Vec::new(),
+        _ => database::orders::of_session(conn, session.id).await?,
+    };
+    let ordered = orders.iter().find(|order| order.kind != "delete");
     let warns_seconds = store.warns_seconds();
     let shows_items = session.permits(Permission::ViewOpenOrders);
     Ok(dto::PunchOutSession {
@@ -111,8 +118,21 @@ pub async fn present_session(
         idle_expires_at: Some(moment::present(session.idle_at())),
         latest_expires_at: Some(moment::present(session.expires_at)),
         warns_seconds_before: warns_seconds.and_then(|seconds| u32::try_from(seconds).ok()),
+        order_id: ordered.map(|order| order.order_id.clone()),
+        ordered_at: ordered.map(|order| moment::present(order.at)),
+        orders: orders.iter().map(present_order).collect(),
         session_token: None,
     })
+}
+
+fn present_order(order: &SessionOrder) -> dto::SessionOrder {
+    dto::SessionOrder {
+        order_id: order.order_id.clone(),
+        kind: order.kind.clone(),
+        at: moment::present(order.at),
+        transaction_id: order.transaction_id.0,
+        support_reference: order.support_reference.clone(),
+    }
 }
 
 /// Sessions in short, with their buyers named, archived ones as well.
@@ -256,7 +276,9 @@ same_names!(
     Expired,
     HandOverReissued,
     Expiring,
-    HandOverDelivered
+    HandOverDelivered,
+    Ordered,
+    OrderReceived
 );
 same_names!(
     present_state,

@@ -37,5 +37,6 @@ pub(in crate::service) fn json_form(
         target: way.connection.protocol.return_target(&session.extrinsics),
         charset: Charset::Utf8,
         findings,
+        handed: Vec::new(),
     })
 }
