@@ -121,6 +121,7 @@ browserTest("deliveries are filtered, read whole and sent again", WIDE, async ({
   const whole = page.getByTestId("delivery");
   await whole.getByTestId("delivery-body").getByText("session.created").waitFor();
   await whole.getByText(receiver.url).waitFor();
+  await whole.getByTestId("attempt-row").getByText("503").first().waitFor();
   await assertAccessible(page, "a delivery");
   await page.keyboard.press("Escape");
   await whole.waitFor({ state: "detached" });
@@ -145,6 +146,12 @@ browserTest("deliveries are filtered, read whole and sent again", WIDE, async ({
   await rows(page).getByText("200").waitFor();
   await page.reload();
   await rows(page).getByText("200").waitFor();
+
+  // Each attempt is there, the last one first, those before it was sent again as well.
+  await page.getByTestId("delivery-details").click();
+  await whole.getByTestId("attempt-row").first().getByText("200").waitFor();
+  await whole.getByTestId("attempt-row").last().getByText("503").waitFor();
+  await assertAccessible(page, "the attempts of a delivery");
 });
 
 browserTest("who may only read sees deliveries and keys, and changes neither", { context: { ...WIDE.context, locale: "de-DE" } }, async ({ page }) => {

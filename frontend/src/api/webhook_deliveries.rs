@@ -1,7 +1,7 @@
 //! What stores were told of.
 
 use api_types::page::Page;
-use api_types::webhook::{WebhookDelivery, WebhookDeliveryQuery};
+use api_types::webhook::{WebhookDelivery, WebhookDeliveryDetail, WebhookDeliveryQuery};
 use uuid::Uuid;
 
 use super::pages::query_string;
@@ -15,6 +15,16 @@ pub(crate) async fn list(
 ) -> Result<Page<WebhookDelivery>, Failure> {
     let path = format!("/stores/{store_id}/webhook-deliveries");
     client.get(&path, &query_string(query)).await
+}
+
+/// What a store was told of, with each attempt.
+pub(crate) async fn get(
+    client: &Client,
+    store_id: Uuid,
+    id: Uuid,
+) -> Result<WebhookDeliveryDetail, Failure> {
+    let path = format!("/stores/{store_id}/webhook-deliveries/{id}");
+    client.get(&path, "").await
 }
 
 /// Tells a store again.

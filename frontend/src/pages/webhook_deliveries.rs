@@ -2,6 +2,7 @@
 
 mod filter;
 mod rows;
+mod whole;
 
 use std::rc::Rc;
 

@@ -1,4 +1,4 @@
-//! The table of what a store was told of, and one of its entries.
+//! The table of what a store was told of.
 
 use std::rc::Rc;
 
@@ -10,12 +10,11 @@ use patternfly_yew::prelude::{Color, Icon, Label};
 use uuid::Uuid;
 use yew::prelude::*;
 
+use super::whole::Whole;
 use crate::api::webhook_deliveries;
 use crate::components::action_button::{Action, ActionButton};
 use crate::components::button::{Button, Look};
-use crate::components::code_view::CodeView;
-use crate::components::detail::{detail, no_value, text_or_none};
-use crate::components::dialog::Dialog;
+use crate::components::detail::no_value;
 use crate::components::table::{Row, Table, cell, classed_cell, column};
 use crate::components::time::{Precision, time};
 use crate::format;
@@ -64,7 +63,12 @@ pub(super) fn Rows(properties: &RowsProperties) -> Html {
                 { for page.items.iter().map(|delivery| row(store.id, delivery, &show, &properties.onresent)) }
             </Table>
             if let Some(delivery) = shown {
-                { whole(store, delivery, &onclose) }
+                <Whole
+                    store_id={store.id}
+                    url={store.webhook_url.clone()}
+                    delivery={delivery.clone()}
+                    {onclose}
+                />
             }
         </>
     }
@@ -119,29 +123,8 @@ fn resend(store_id: Uuid, id: Uuid, ondone: &Callback<()>) -> Html {
     }
 }
 
-/// All that is known of a delivery: where it goes, how it went, and what the store is told.
-fn whole(store: &Store, delivery: &WebhookDelivery, onclose: &Callback<()>) -> Html {
-    html! {
-        <Dialog title={names::webhook_event(&delivery.kind)} onclose={onclose.clone()} testid="delivery">
-            <dl class="pf-v6-c-description-list pg-facts">
-                { detail(Text::IdLabel, html! { <code class="pg-break">{ delivery.id.to_string() }</code> }) }
-                { detail(Text::WebhookUrlLabel, text_or_none(store.webhook_url.as_deref())) }
-                { detail(Text::TimeLabel, time(&delivery.at, Precision::Millisecond)) }
-                { detail(Text::StateLabel, state(delivery.state)) }
-                { detail(Text::AttemptsLabel, html! { attempts(delivery) }) }
-                { detail(Text::LastAttemptLabel, moment(delivery.last_attempt_at.as_ref())) }
-                { detail(Text::LastAnswerLabel, answer(delivery)) }
-                { detail(Text::NextAttemptLabel, moment(delivery.next_attempt_at.as_ref())) }
-            </dl>
-            <CodeView text={delivery.body.clone()} formatted=true label={t(Text::DeliveryBody)} testid="delivery-body" />
-            <div class="pg-actions">
-                <Button label={t(Text::CloseAction)} look={Look::Primary} onclick={onclose.reform(|_| ())} testid="delivery-close" />
-            </div>
-        </Dialog>
-    }
-}
-
-fn state(state: WebhookDeliveryState) -> Html {
+/// Where it stands.
+pub(super) fn state(state: WebhookDeliveryState) -> Html {
     let (color, icon) = match state {
         WebhookDeliveryState::Pending => (Color::Blue, Icon::InProgress),
         WebhookDeliveryState::Delivered => (Color::Green, Icon::CheckCircle),
@@ -150,27 +133,33 @@ fn state(state: WebhookDeliveryState) -> Html {
     html! { <Label label={t(names::delivery_state(state))} {color} icon={Some(icon)} compact=true /> }
 }
 
-fn attempts(delivery: &WebhookDelivery) -> String {
+/// How often it was tried.
+pub(super) fn attempts(delivery: &WebhookDelivery) -> String {
     format::count(usize::try_from(delivery.attempts).unwrap_or(usize::MAX))
 }
 
-fn moment(at: Option<&Timestamp>) -> Html {
+/// A point in time, or none.
+pub(super) fn moment(at: Option<&Timestamp>) -> Html {
     at.map_or_else(no_value, |at| time(at, Precision::Second))
 }
 
-/// What the store answered last, or why it did not.
 fn answer(delivery: &WebhookDelivery) -> Html {
-    match (delivery.last_status, &delivery.last_error) {
-        (None, None) => no_value(),
-        (status, error) => html! {
-            <>
-                if let Some(status) = status {
-                    { status }
-                }
-                if let Some(error) = error {
-                    <span class="pg-second-line" lang={api_language()}>{ error }</span>
-                }
-            </>
-        },
+    outcome(delivery.last_status, delivery.last_error.as_deref())
+}
+
+/// The status that the store answered with, or why it did not answer.
+pub(super) fn outcome(status: Option<u16>, error: Option<&str>) -> Html {
+    if status.is_none() && error.is_none() {
+        return no_value();
+    }
+    html! {
+        <>
+            if let Some(status) = status {
+                { status }
+            }
+            if let Some(error) = error {
+                <span class="pg-second-line" lang={api_language()}>{ error.to_owned() }</span>
+            }
+        </>
     }
 }
