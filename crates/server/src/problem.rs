@@ -103,7 +103,11 @@ impl ApiProblem {
     #[must_use]
     pub fn of_fields(code: ProblemCode, errors: Vec<FieldError>) -> Self {
         let detail = match errors.as_slice() {
-            [error] => format!("{}: {}.", error.pointer, error.message),
+            [error] => format!(
+                "{}: {}.",
+                error.pointer,
+                error.message.trim_end_matches('.')
+            ),
             errors => format!("{} fields are not acceptable.", errors.len()),
         };
         Self::new(code, detail).with(|facts| facts.errors = errors)

@@ -185,7 +185,7 @@ fn classification(
             None => problems.add(
                 pointer,
                 "classification_missing",
-                "Each line needs a classification, such as {\"domain\":\"UNSPSC\",\"code\":\"44121701\"}. Send one, or set the connection's default.",
+                "Each line needs a classification, such as [{\"domain\":\"UNSPSC\",\"code\":\"44121701\"}]. Send one, or set the connection's default.",
             ),
         }
     }
