@@ -24,15 +24,15 @@ browserTest("a German browser gets German, and English is a click away and stays
   assert.equal(await documentLanguage(page), "de");
   await assertAccessible(page, "the German sign-in");
   await signIn(page);
-  await heading(page, "Verbindungen").waitFor();
+  await heading(page, "Übersicht").waitFor();
 
   await page.getByTestId("account-menu").first().click();
   await page.getByTestId("language-en").click();
-  await heading(page, "Connections").waitFor();
+  await heading(page, "Dashboard").waitFor();
   assert.equal(await documentLanguage(page), "en");
-  assert.equal(await page.title(), "Connections · Punchgate");
+  assert.equal(await page.title(), "Dashboard · Punchgate");
   await page.reload();
-  await heading(page, "Connections").waitFor();
+  await heading(page, "Dashboard").waitFor();
 });
 
 browserTest("German is chosen by keyboard before signing in, and other languages get English", { context: { locale: "fr-FR" } }, async ({ page }) => {
@@ -42,7 +42,7 @@ browserTest("German is chosen by keyboard before signing in, and other languages
   await page.getByTestId("language-de").press("Enter");
   await heading(page, "Anmelden").waitFor();
   await signIn(page);
-  await heading(page, "Verbindungen").waitFor();
+  await heading(page, "Übersicht").waitFor();
   await page.getByTestId("nav-transactions").click();
   await page.getByText("Noch ist nichts geschehen").waitFor();
   assert.equal(await documentLanguage(page), "de");

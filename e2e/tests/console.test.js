@@ -75,7 +75,7 @@ browserTest("a reload keeps the sign-in, signing out ends it", WIDE, async ({ pa
 });
 
 browserTest("connections are searched, sorted and filtered, and the address says how", WIDE, async ({ page }) => {
-  await open(page, "/");
+  await open(page, "/connections");
   await rows(page, "connection").nth(2).waitFor();
   const names = () => page.locator("[data-testid=connection-row] td:first-child").allInnerTexts();
   assert.deepEqual(await names(), ["Aardvark Mining, test", "Buying Ltd, cXML", "Zebra Crossings"]);

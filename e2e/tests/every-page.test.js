@@ -47,7 +47,7 @@ after(() => gateway?.stop());
 
 /** Each address of the console, by its pattern in `src/route.rs`, and what is there once the page is. */
 const PAGES = [
-  ["/", () => "/", "connection-row"],
+  ["/", () => "/", "figure-opened"],
   ["/connections", () => "/connections?q=buying&active=true", "connection-row"],
   ["/connections/new", () => "/connections/new", "connection-form"],
   ["/connections/:id", () => `/connections/${ids.connection}`, "connection-settings"],

@@ -41,8 +41,10 @@ browserTest("from signing in to a logged exchange by keyboard alone", COPYING, a
   await type(page, "email", gateway.admin.email);
   await type(page, "password", gateway.admin.password);
   await page.keyboard.press("Enter");
-  await heading(page, "Connections");
+  await heading(page, "Dashboard");
 
+  await press(page, "nav-connections");
+  await heading(page, "Connections");
   await press(page, "new");
   await heading(page, "New connection");
   await page.getByTestId("connection-business_unit_id").locator("option", { hasText: "Workshop" }).waitFor({ state: "attached" });

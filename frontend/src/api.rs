@@ -13,6 +13,7 @@ pub(crate) mod collection;
 pub(crate) mod companies;
 pub(crate) mod connections;
 pub(crate) mod credentials;
+pub(crate) mod dashboard;
 pub(crate) mod entry_points;
 pub(crate) mod failure;
 pub(crate) mod lifecycle;

@@ -83,6 +83,34 @@ pub(crate) fn seconds(seconds: u32) -> String {
     format_number(f64::from(amount), &options)
 }
 
+/// `3 hours` for something more than three hours: the greatest unit of which there is one.
+pub(crate) fn about(seconds: u32) -> String {
+    let whole = [86_400, 3600, 60, 1].into_iter();
+    let size = whole.into_iter().find(|size| seconds >= *size);
+    self::seconds(size.map_or(seconds, |size| seconds / size * size))
+}
+
+/// `37 %` of 0.372.
+pub(crate) fn percent(share: f64) -> String {
+    format_number(share, &options(&[("style", "percent".into())]))
+}
+
+/// `21 Nov`.
+pub(crate) fn day(at: &Timestamp) -> String {
+    let options = options(&[("day", "numeric".into()), ("month", "short".into())]);
+    format_date(at, &options)
+}
+
+/// `07:00`.
+pub(crate) fn hour(at: &Timestamp) -> String {
+    format_date(at, &options(&[("timeStyle", "short".into())]))
+}
+
+/// How many minutes the browser's day begins before UTC's.
+pub(crate) fn utc_offset_minutes() -> i32 {
+    -(Date::new_0().get_timezone_offset() as i32)
+}
+
 /// `1.4 kB`.
 pub(crate) fn size(bytes: u64) -> String {
     let (amount, unit, digits) = size_unit(bytes);

@@ -20,6 +20,7 @@ pub(crate) mod connection_test;
 mod connection_tool;
 pub(crate) mod connections;
 pub(crate) mod credential_form;
+pub(crate) mod dashboard;
 pub(crate) mod history;
 pub(crate) mod import;
 pub(crate) mod mapping;

@@ -8,7 +8,7 @@ use crate::parts::Part;
 /// A page of the console.
 #[derive(Clone, Debug, PartialEq, Routable)]
 pub(crate) enum Route {
-    /// Where everybody arrives.
+    /// Where everybody arrives: what goes through the gateway, in figures.
     #[at("/")]
     Home,
     /// All connections.
@@ -286,8 +286,8 @@ impl Route {
     /// The page of the navigation that this page belongs to.
     pub(crate) fn section(&self) -> Option<Self> {
         match self {
-            Self::Home
-            | Self::Connections
+            Self::Home => Some(Self::Home),
+            Self::Connections
             | Self::NewConnection
             | Self::Connection { .. }
             | Self::EditConnection { .. }
@@ -354,7 +354,9 @@ impl Route {
             _ if self.is_tool() => Some(Part::Tools),
             _ if *self == Self::Password => Some(Part::Workbench),
             None => None,
-            Some(Self::Connections | Self::Sessions | Self::Transactions) => Some(Part::Console),
+            Some(Self::Home | Self::Connections | Self::Sessions | Self::Transactions) => {
+                Some(Part::Console)
+            }
             Some(Self::MappingProfiles | Self::Import | Self::Roles) => Some(Part::Tools),
             Some(_) => Some(Part::Workbench),
         }

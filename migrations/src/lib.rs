@@ -32,6 +32,7 @@ mod m20261121_320000_store_adapter;
 mod m20261121_320100_store_orders;
 mod m20261121_400000_webhook_attempts;
 mod m20261121_400100_session_orders;
+mod m20261121_430000_figures;
 
 pub use sea_orm_migration::{MigrationName, MigratorTrait};
 use sea_orm_migration::{MigrationTrait, async_trait};
@@ -75,6 +76,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_320100_store_orders::Migration),
             Box::new(m20261121_400000_webhook_attempts::Migration),
             Box::new(m20261121_400100_session_orders::Migration),
+            Box::new(m20261121_430000_figures::Migration),
         ]
     }
 }

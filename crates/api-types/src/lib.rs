@@ -12,6 +12,7 @@ pub mod connection;
 pub mod connection_set;
 pub mod connection_test;
 pub mod credential;
+pub mod dashboard;
 pub mod directory_set;
 pub mod entry_point;
 pub mod import;

@@ -16,6 +16,7 @@ pub mod directory_sets;
 mod entities;
 pub mod entry_points;
 mod error;
+pub mod figures;
 pub mod hand_overs;
 pub mod idempotency;
 pub mod installation;

@@ -11,6 +11,7 @@ mod comma_separated;
 mod companies;
 pub mod connections;
 pub mod cors;
+mod dashboard;
 mod decimal;
 mod directory_sets;
 mod entry_points;
@@ -59,6 +60,7 @@ pub fn configure(routes: &mut Routes<'_, '_>) {
         users::configure,
         settings::configure,
         system::configure,
+        dashboard::configure,
         transactions::configure,
         // Before the paths with an id, which would take `redeem` for one.
         store_calls::configure,

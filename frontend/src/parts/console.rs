@@ -6,6 +6,7 @@ use crate::pages::connection::ConnectionPage;
 use crate::pages::connection_form::{NewConnectionPage, edit_connection_page};
 use crate::pages::connections::ConnectionsPage;
 use crate::pages::credential_form::{CredentialPage, new_credential_page};
+use crate::pages::dashboard::DashboardPage;
 use crate::pages::not_found::not_found_page;
 use crate::pages::session::SessionPage;
 use crate::pages::sessions::SessionsPage;
@@ -16,7 +17,8 @@ use crate::route::Route;
 /// Draws a page; those of the other parts are not here.
 pub(crate) fn page(route: Route) -> Html {
     match route {
-        Route::Home | Route::Connections => html! { <ConnectionsPage /> },
+        Route::Home => html! { <DashboardPage /> },
+        Route::Connections => html! { <ConnectionsPage /> },
         Route::Connection { id } => html! { <ConnectionPage key={id.to_string()} {id} /> },
         Route::NewConnection => html! { <NewConnectionPage /> },
         Route::EditConnection { id } => edit_connection_page(id),

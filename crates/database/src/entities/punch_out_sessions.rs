@@ -34,6 +34,7 @@ pub struct Model {
     pub idle_ttl_seconds: i32,
     pub contacts: Option<String>,
     pub warned_of: Option<i64>,
+    pub transferred_at: Option<i64>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

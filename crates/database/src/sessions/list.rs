@@ -129,13 +129,14 @@ pub async fn last_return(
     conn: &impl ConnectionTrait,
     connection: ConnectionId,
 ) -> Result<Option<Timestamp>> {
-    let returned = [SessionState::Transferred, SessionState::Ordered]
-        .iter()
-        .map(text::name)
-        .collect::<Result<Vec<_>>>()?;
+    let ordered = text::name(&SessionState::Ordered)?;
     let found = Entity::find()
         .filter(Column::ConnectionId.eq(connection.0))
-        .filter(Column::State.is_in(returned))
+        .filter(
+            Condition::any()
+                .add(Column::TransferredAt.is_not_null())
+                .add(Column::State.eq(ordered)),
+        )
         .order_by_desc(Column::CreatedAt)
         .one(conn)
         .await?;

@@ -48,6 +48,7 @@ pub fn session_row(session: &Session) -> Result<punch_out_sessions::Model> {
         expires_at: session.expires_at.0,
         idle_ttl_seconds: session.idle_ttl_seconds,
         warned_of: None,
+        transferred_at: None,
     })
 }
 

@@ -8,7 +8,7 @@ use punchout::{
 };
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, DatabaseConnection, EntityTrait, IntoActiveModel,
-    QueryFilter, Set,
+    NotSet, QueryFilter, Set,
     sea_query::{Expr, ExprTrait},
 };
 use uuid::Uuid;
@@ -50,6 +50,11 @@ pub async fn step_from(
         .set(punch_out_sessions::ActiveModel {
             state: Set(text::name(&after)?),
             last_activity_at: Set(now.0),
+            // Its time may run out, and it has handed a cart over all the same.
+            transferred_at: match after {
+                SessionState::Transferred => Set(Some(now.0)),
+                _ => NotSet,
+            },
             ..Default::default()
         })
         .filter(Column::Id.eq(id.0))

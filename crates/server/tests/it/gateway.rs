@@ -12,6 +12,7 @@ mod connection_test;
 mod corpus;
 mod documents;
 mod expiry;
+mod figures;
 mod findings;
 mod journey;
 mod limits;

@@ -12,7 +12,8 @@ use crate::session::use_session;
 type Entry = (Route, Text, &'static str);
 
 /// What everybody sees.
-const PAGES: [Entry; 10] = [
+const PAGES: [Entry; 11] = [
+    (Route::Home, Text::DashboardTitle, "nav-dashboard"),
     (
         Route::Connections,
         Text::ConnectionsTitle,
