@@ -3,6 +3,7 @@
 mod catalogue;
 mod draft;
 mod editor;
+mod entry;
 mod field_form;
 mod field_tree;
 mod fields;

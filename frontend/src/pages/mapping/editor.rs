@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use api_types::page::Page;
 use api_types::preview::Preview;
-use api_types::transaction::{Transaction, TransactionSummary};
+use api_types::transaction::Transaction;
 use patternfly_yew::prelude::{AlertType, Card, CardBody, CardTitle};
 use serde_json::Value;
 use uuid::Uuid;
@@ -13,6 +13,7 @@ use yew::prelude::*;
 
 use super::catalogue;
 use super::draft::{Draft, Side};
+use super::entry::{chosen, entry_field};
 use super::field_form::FieldForm;
 use super::field_tree::FieldTree;
 use super::fields::{self, SourceField};
@@ -28,7 +29,6 @@ use crate::components::notice::Notice;
 use crate::components::select_field::SelectField;
 use crate::components::text_area::TextArea;
 use crate::components::unsaved_guard::UnsavedGuard;
-use crate::format;
 use crate::i18n::{Text, t};
 use crate::load::use_load;
 use crate::session::{use_client, use_may_write};
@@ -275,39 +275,6 @@ fn side_choices() -> Vec<(AttrValue, AttrValue)> {
         .into_iter()
         .map(|side| (side.member().into(), t(side.label()).into()))
         .collect()
-}
-
-/// The exchange that the mapping is tried on: the one that was chosen, as long as it is offered, else the last.
-fn chosen(found: Option<&Page<TransactionSummary>>, entry: Option<Uuid>) -> Option<Uuid> {
-    let offered = &found?.items;
-    let chosen = offered.iter().find(|offered| Some(offered.id) == entry);
-    chosen.or(offered.first()).map(|entry| entry.id)
-}
-
-/// The choice of an exchange that the mapping is tried on.
-fn entry_field(
-    found: Option<&Page<TransactionSummary>>,
-    chosen: Option<Uuid>,
-    onchange: &Callback<String>,
-) -> Html {
-    let entries = found.into_iter().flat_map(|page| &page.items);
-    let choices: Vec<(AttrValue, AttrValue)> = entries
-        .map(|entry| {
-            let who = entry.email.as_deref().unwrap_or(&entry.support_reference);
-            let at = format::date_time(&entry.at, "medium");
-            (entry.id.to_string().into(), format!("{at}, {who}").into())
-        })
-        .collect();
-    html! {
-        <SelectField
-            id="mapping-entry"
-            label={t(Text::MappingEntryLabel)}
-            help={t(Text::MappingEntryHelp)}
-            value={chosen.map(|id| id.to_string()).unwrap_or_default()}
-            {choices}
-            onchange={onchange.clone()}
-        />
-    }
 }
 
 fn outcome(side: Side, tried: &Tried, nothing: bool) -> Html {
