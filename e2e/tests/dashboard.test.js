@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before } from "node:test";
 import { assertAccessible } from "../support/accessibility.js";
-import { call, setUp } from "../support/api.js";
+import { call, setUp, signIn } from "../support/api.js";
 import { browserTest } from "../support/browser.js";
 import { WIDE, heading, openConsole, tabTo } from "../support/console.js";
 import { startGateway } from "../support/gateway.js";
@@ -85,6 +85,12 @@ browserTest("figures lead to what they count, by keyboard", WIDE, async ({ page 
 
 browserTest("a gateway through which nothing went says so, and what to do", { context: { ...WIDE.context, locale: "de-DE" } }, async ({ page }) => {
   await openConsole(page, empty, "/");
+  await page.getByTestId("welcome").waitFor();
+  const api = await signIn(empty);
+  const company = await api("POST", "/companies", { name: "Käufer" }, 201);
+  const unit = await api("POST", "/business-units", { company_id: company.id, name: "Werkstatt" }, 201);
+  await api("POST", "/connections", { name: "Still", business_unit_id: unit.id, login_mode: "dynamic_user_creation" }, 201);
+  await page.getByTestId("refresh").click();
   await page.getByTestId("no-figures").getByRole("link", { name: "Verbindungen" }).click();
   await heading(page, "Verbindungen");
 });

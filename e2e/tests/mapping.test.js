@@ -225,7 +225,7 @@ browserTest("a mapping profile is made, mapped on what a connection was asked, h
   await fill(page, "mapping-add", { name: "customer/last_name", path: "//Extrinsic[@name='UserEmail']" });
   await page.getByTestId("mapping-add").click();
   await page.getByTestId("mapping-field-0-transform").selectOption("uppercase");
-  await page.getByTestId("explanation-row").filter({ hasText: "last_name" }).getByText("JANE@BUYER.EXAMPLE").waitFor();
+  await page.getByTestId("explanation-row").filter({ hasText: "last_name" }).getByText("uppercase → “JANE@BUYER.EXAMPLE”").waitFor();
   await page.getByTestId("difference-row").first().waitFor();
   await page.getByTestId("mapping-field-0-path").fill("//[");
   await page.getByTestId("mapping-wrong").waitFor();
@@ -243,7 +243,7 @@ browserTest("a mapping profile is made, mapped on what a connection was asked, h
   await api("PATCH", ofConnection(""), { mapping_profile_id: profile.id }, 200);
   await page.reload();
   await page.getByTestId("mapping-side").selectOption("request_mapping");
-  await page.getByTestId("explanation-row").filter({ hasText: "last_name" }).getByText("JANE@BUYER.EXAMPLE").waitFor();
+  await page.getByTestId("explanation-row").filter({ hasText: "last_name" }).getByText("uppercase → “JANE@BUYER.EXAMPLE”").waitFor();
   assert.equal(await page.getByTestId("mapping-connection").inputValue(), world.connection.id);
   assert.equal(await page.getByTestId("difference-row").count(), 0);
   await api("PATCH", ofConnection(""), { mapping_profile_id: null }, 200);

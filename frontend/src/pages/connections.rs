@@ -94,7 +94,7 @@ fn by_state(listing: &Listing) -> Html {
 }
 
 /// What an installation shows that was just made.
-fn no_connections() -> Html {
+pub(super) fn no_connections() -> Html {
     empty_state(
         Icon::Cubes,
         t(Text::WelcomeTitle),

@@ -2,9 +2,9 @@
 
 mod bars;
 mod chart;
-mod connections;
 mod errors;
 mod links;
+mod of_connections;
 mod silence;
 mod tiles;
 
@@ -17,7 +17,7 @@ use yew_router::prelude::*;
 
 use self::chart::{Series, chart};
 use self::links::Span;
-use crate::api::dashboard;
+use crate::api::{connections, dashboard};
 use crate::components::button::Button;
 use crate::components::empty_state::empty_state;
 use crate::components::load_view::load_view;
@@ -28,6 +28,7 @@ use crate::format;
 use crate::i18n::{Text, t};
 use crate::load::use_load;
 use crate::names::{spelling, word};
+use crate::pages::connections::no_connections;
 use crate::route::{Route, query_text};
 
 /// The times that can be chosen.
@@ -36,6 +37,14 @@ const RANGES: [(DashboardRange, Text); 3] = [
     (DashboardRange::Week, Text::RangeWeek),
     (DashboardRange::Month, Text::RangeMonth),
 ];
+
+/// What is shown.
+#[derive(PartialEq)]
+struct Shown {
+    dashboard: Dashboard,
+    /// Whether there is no connection yet.
+    is_new: bool,
+}
 
 /// What goes through the gateway, in figures; of which time is in the address.
 #[component]
@@ -47,9 +56,21 @@ pub(crate) fn DashboardPage() -> Html {
             range: Some(range),
             utc_offset_minutes: Some(format::utc_offset_minutes()),
         };
-        dashboard::show(&client, &query).await
+        let dashboard = dashboard::show(&client, &query).await?;
+        let is_new = is_empty(&dashboard)
+            && connections::page(&client, "limit=1")
+                .await?
+                .items
+                .is_empty();
+        Ok(Shown { dashboard, is_new })
     });
-    let draw = Callback::from(move |dashboard: Rc<Dashboard>| figures(&dashboard, range));
+    let draw = Callback::from(move |shown: Rc<Shown>| {
+        if shown.is_new {
+            no_connections()
+        } else {
+            figures(&shown.dashboard, range)
+        }
+    });
     let (busy, reload) = (loaded.busy, loaded.reload.reform(|_| ()));
     page_section(html! {
         <>
@@ -85,15 +106,17 @@ fn ranges(chosen: DashboardRange) -> Html {
     }
 }
 
+fn is_empty(dashboard: &Dashboard) -> bool {
+    dashboard.connections.is_empty() && dashboard.refused + dashboard.failed == 0
+}
+
 fn figures(dashboard: &Dashboard, range: DashboardRange) -> Html {
     let span = Span::of(&dashboard.from, &dashboard.until);
-    let is_empty = dashboard.connections.is_empty() && dashboard.errors.is_empty();
-    let nothing = is_empty && dashboard.refused + dashboard.failed == 0;
     html! {
         <>
             { tiles::tiles(dashboard, &span) }
             { silence::card(&dashboard.silent) }
-            if nothing {
+            if is_empty(dashboard) {
                 { empty_state(Icon::Search, t(Text::DashboardNone), t(Text::DashboardNoneText), "no-figures", html! {
                     <RouteLink to={Route::Connections} class="pf-v6-c-button pf-m-primary">{ t(Text::ConnectionsTitle) }</RouteLink>
                 }) }
@@ -102,7 +125,7 @@ fn figures(dashboard: &Dashboard, range: DashboardRange) -> Html {
                     { chart(dashboard, range, &Series::SESSIONS) }
                     { chart(dashboard, range, &Series::FAILURES) }
                 </div>
-                { connections::card(&dashboard.connections, &span) }
+                { of_connections::card(&dashboard.connections, &span) }
                 { errors::card(&dashboard.errors, &span) }
             }
         </>
