@@ -72,9 +72,10 @@ export async function startProcurementSystem() {
   return { url: server.url, thirdUrl: third.url, received, stop: () => Promise.all([server.stop(), third.stop()]) };
 }
 
-/** Posts a setup request as a procurement system's server does; returns status, StartPage URL and the whole answer. */
-export async function setupRequest(entryPoint, { secret, returnUrl, identity = "987654321", cookie = "4711", operation = "create", items = "" }) {
-  const party = (identity) => `<Credential domain="DUNS"><Identity>${identity}</Identity></Credential>`;
+const party = (identity) => `<Credential domain="DUNS"><Identity>${identity}</Identity></Credential>`;
+
+/** Posts a request of a kind as a procurement system's server does; returns status and the whole answer. */
+async function post(entryPoint, { secret, identity = "987654321" }, request) {
   const response = await fetch(entryPoint, {
     method: "POST",
     headers: { "content-type": "text/xml; charset=UTF-8" },
@@ -84,11 +85,31 @@ export async function setupRequest(entryPoint, { secret, returnUrl, identity = "
 <From>${party(identity)}</From><To>${party("123456789")}</To>
 <Sender><Credential domain="DUNS"><Identity>${identity}</Identity><SharedSecret>${secret}</SharedSecret></Credential>
 <UserAgent>Stand-in</UserAgent></Sender></Header>
-<Request deploymentMode="test"><PunchOutSetupRequest operation="${operation}"><BuyerCookie>${cookie}</BuyerCookie>
-<Extrinsic name="UserEmail">jane@buyer.example</Extrinsic><Extrinsic name="FirstName">Jane</Extrinsic>
-<BrowserFormPost><URL>${returnUrl}</URL></BrowserFormPost>${items}</PunchOutSetupRequest></Request></cXML>`,
+<Request deploymentMode="test">${request}</Request></cXML>`,
   });
   const text = await response.text();
-  const startPage = text.match(/<StartPage><URL>([^<]+)<\/URL>/)?.[1];
-  return { status: Number(text.match(/<Status code="(\d+)"/)?.[1]), startPage, text };
+  return { status: Number(text.match(/<Status code="(\d+)"/)?.[1]), text };
+}
+
+/** Posts an order of one line. */
+export function orderRequest(entryPoint, { secret, orderId, sku, auxiliaryId, quantity = 1 }) {
+  return post(
+    entryPoint,
+    { secret },
+    `<OrderRequest><OrderRequestHeader orderID="${orderId}" orderDate="2026-01-01T10:00:00+00:00"><Total><Money currency="EUR">1.00</Money></Total>
+<BillTo><Address><Name xml:lang="en">Buyer</Name></Address></BillTo></OrderRequestHeader><ItemOut quantity="${quantity}" lineNumber="1">
+<ItemID><SupplierPartID>${sku}</SupplierPartID><SupplierPartAuxiliaryID>${auxiliaryId}</SupplierPartAuxiliaryID></ItemID></ItemOut></OrderRequest>`,
+  );
+}
+
+/** Posts a setup request as a procurement system's server does; returns status, StartPage URL and the whole answer. */
+export async function setupRequest(entryPoint, { secret, returnUrl, identity, cookie = "4711", operation = "create", items = "" }) {
+  const { status, text } = await post(
+    entryPoint,
+    { secret, identity },
+    `<PunchOutSetupRequest operation="${operation}"><BuyerCookie>${cookie}</BuyerCookie>
+<Extrinsic name="UserEmail">jane@buyer.example</Extrinsic><Extrinsic name="FirstName">Jane</Extrinsic>
+<BrowserFormPost><URL>${returnUrl}</URL></BrowserFormPost>${items}</PunchOutSetupRequest>`,
+  );
+  return { status, startPage: text.match(/<StartPage><URL>([^<]+)<\/URL>/)?.[1], text };
 }

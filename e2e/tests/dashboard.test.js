@@ -6,10 +6,10 @@ import { call, setUp, signIn } from "../support/api.js";
 import { browserTest } from "../support/browser.js";
 import { WIDE, heading, openConsole, tabTo } from "../support/console.js";
 import { startGateway } from "../support/gateway.js";
-import { setupRequest } from "../support/stand-ins.js";
+import { orderRequest, setupRequest } from "../support/stand-ins.js";
 
 const SECRET = "open-sesame-8k3";
-const CART = { currency: "EUR", items: [{ sku: "A", name: "Drill", quantity: "1", unit: "EA", unit_price: "1.00", classification: [{ domain: "UNSPSC", code: "27112700" }] }] };
+const CART = { currency: "EUR", items: [{ internal_id: "cart-9/1", sku: "A", name: "Drill", quantity: "1", unit: "EA", unit_price: "1.00", classification: [{ domain: "UNSPSC", code: "27112700" }] }] };
 
 let gateway, world, empty;
 before(async () => {
@@ -17,6 +17,8 @@ before(async () => {
   world = await setUp(gateway, { storeUrl: "https://shop.example/punch-out", returnHost: "buyer.example", secret: SECRET });
   const ask = (cookie, secret) => setupRequest(world.entryPoint, { secret, returnUrl: "https://buyer.example/in", cookie });
   await visit(await ask("bought", SECRET), "transfer", { cart: CART });
+  const ordered = await orderRequest(world.entryPoint, { secret: SECRET, orderId: "PO-7", sku: "A", auxiliaryId: "cart-9/1" });
+  assert.equal(ordered.status, 200, ordered.text);
   await visit(await ask("left", SECRET), "cancel");
   assert.equal((await ask("open", SECRET)).status, 200);
   assert.equal((await ask("stranger", "wrong")).status, 401);
@@ -38,12 +40,12 @@ for (const colorScheme of ["light", "dark"]) {
     await openConsole(page, gateway, "/");
     await heading(page, "Dashboard");
     await page.getByTestId("figure-opened").waitFor();
-    for (const [name, count] of Object.entries({ opened: 3, transferred: 1, ordered: 0, cancelled: 1, refused: 1, failed: 0 })) {
+    for (const [name, count] of Object.entries({ opened: 3, transferred: 1, ordered: 1, cancelled: 1, refused: 1, failed: 0 })) {
       assert.equal(await figure(page, name), count, name);
     }
     await page.getByText("33% of the sessions").first().waitFor();
     const row = page.getByTestId("figures-row");
-    assert.deepEqual(await row.getByRole("cell").allInnerTexts(), ["Buying Ltd, cXML", "3", "1", "33%", "0", "1", "1", "0"]);
+    assert.deepEqual(await row.getByRole("cell").allInnerTexts(), ["Buying Ltd, cXML", "3", "1", "33%", "1", "1", "1", "0"]);
     await page.getByTestId("error-row").getByText("wrong_secret").waitFor();
 
     // The bars are for eyes; the table says the same, hour by hour.
@@ -74,6 +76,7 @@ browserTest("figures lead to what they count, by keyboard", WIDE, async ({ page 
   };
   await leads("opened", "session-row", 3);
   await leads("transferred", "transaction-row", 1);
+  await leads("ordered", "session-row", 1);
   await leads("cancelled", "session-row", 1);
   await leads("refused", "transaction-row", 1);
   await page.getByTestId("error-row").getByRole("link").press("Enter");
@@ -81,6 +84,16 @@ browserTest("figures lead to what they count, by keyboard", WIDE, async ({ page 
   await page.goBack();
   await page.getByTestId("chart-sessions").locator(".pg-bar").last().click();
   await page.getByTestId("session-row").nth(2).waitFor();
+});
+
+browserTest("a session names the orders that came of it", WIDE, async ({ page }) => {
+  await openConsole(page, gateway, "/sessions?state=ordered");
+  await page.getByTestId("session-row").getByRole("link").first().click();
+  const order = page.getByTestId("session-order-row");
+  await order.getByText("New order").waitFor();
+  await assertAccessible(page, "a session with its order");
+  await order.getByRole("link", { name: "PO-7" }).click();
+  await page.getByTestId("request-body").getByText("OrderRequest").first().waitFor();
 });
 
 browserTest("a gateway through which nothing went says so, and what to do", { context: { ...WIDE.context, locale: "de-DE" } }, async ({ page }) => {

@@ -3,6 +3,7 @@
 mod actions;
 mod exchanges;
 mod items;
+mod orders;
 mod summary;
 mod timeline;
 
@@ -15,6 +16,7 @@ use yew::prelude::*;
 use self::actions::actions;
 use self::exchanges::Exchanges;
 use self::items::items;
+use self::orders::orders;
 use self::summary::Summary;
 use self::timeline::TimelineCard;
 use crate::api::punch_out_sessions;
@@ -72,6 +74,7 @@ pub(crate) fn SessionPage(properties: &SessionPageProperties) -> Html {
                     />
                 }
                 <Summary session={Rc::clone(&session)} />
+                { orders(&session.orders) }
                 { items(&session) }
                 <TimelineCard id={session.id} {version} />
                 <Exchanges session_id={session.id} {version} />
