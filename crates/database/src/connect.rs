@@ -18,6 +18,7 @@ use sea_orm::{
 };
 
 pub(crate) use sqlite::make_private;
+pub use sqlite::sqlite_file;
 
 use crate::{
     entities,

@@ -41,7 +41,7 @@ pub mod value_tables;
 pub mod webhooks;
 pub mod writer;
 
-pub use connect::{ConnectOptions, Database, WriteTransaction};
+pub use connect::{ConnectOptions, Database, WriteTransaction, sqlite_file};
 pub use error::{Error, Result, Unique};
 pub use listing::{Listing, Sort};
 pub use page::{Page, PageRequest};

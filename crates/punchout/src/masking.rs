@@ -3,6 +3,7 @@
 //! It works on bytes and knows no grammar, for what cannot be parsed must be logged too: a secret before the place where a
 //! document breaks off is as secret as any. Where it is not sure, it masks too much.
 
+mod cards;
 mod encoded;
 mod json;
 mod markup;
@@ -87,6 +88,7 @@ fn mask_layer(bytes: &[u8], layers: usize) -> Option<Vec<u8>> {
         pairs::mask,
         encoded::percent,
         encoded::base64,
+        cards::mask,
     ] {
         if let Some(masked) = step(current.as_deref().unwrap_or(bytes), layers) {
             current = Some(masked);

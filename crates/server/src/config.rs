@@ -173,7 +173,9 @@ pub struct AuthConfig {
     pub argon2_memory_kib: u32,
     /// Passes of a password hash.
     pub argon2_passes: u32,
-    /// How many failed sign-ins an e-mail address has within a quarter of an hour.
+    /// How many failed sign-ins an e-mail address has from one peer within a quarter of an hour.
+    pub login_attempts_per_email_and_peer: u32,
+    /// How many it has from all peers: more, so that nobody elsewhere keeps its owner out.
     pub login_attempts_per_email: u32,
     /// How many failed sign-ins a peer has within a quarter of an hour.
     pub login_attempts_per_peer: u32,
@@ -185,7 +187,8 @@ impl Default for AuthConfig {
             // The recommendation of OWASP for argon2id with one lane.
             argon2_memory_kib: 19 * 1024,
             argon2_passes: 2,
-            login_attempts_per_email: 10,
+            login_attempts_per_email_and_peer: 10,
+            login_attempts_per_email: 100,
             login_attempts_per_peer: 30,
         }
     }

@@ -111,10 +111,14 @@ pub async fn run(cli: Cli) -> anyhow::Result<()> {
             print("The database is up to date.\n")
         }
         Some(Command::Backup(options)) => backup::run(&config, options).await,
-        Some(Command::Export(options)) => sets::write(&open::state(config).await?, options).await,
-        Some(Command::User(command)) => user::run(&open::state(config).await?, command).await,
-        Some(Command::Import(command)) => import::run(&open::state(config).await?, command).await,
-        Some(Command::Key(command)) => key::run(&open::state(config).await?, command).await,
+        Some(Command::Export(options)) => {
+            sets::write(&open::existing(config).await?, options).await
+        }
+        Some(Command::User(command)) => user::run(&open::existing(config).await?, command).await,
+        Some(Command::Import(command)) => {
+            import::run(&open::existing(config).await?, command).await
+        }
+        Some(Command::Key(command)) => key::run(&open::existing(config).await?, command).await,
         Some(Command::Demo(_) | Command::Openapi | Command::Settings) => Ok(()),
     }
 }

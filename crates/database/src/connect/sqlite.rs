@@ -1,6 +1,11 @@
 //! SQLite: one connection that writes, a few that read.
 
-use std::{fs, path::Path, str::FromStr, time::Duration};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    str::FromStr,
+    time::Duration,
+};
 
 use sea_orm::{
     DatabaseConnection, SqlxSqliteConnector,
@@ -41,6 +46,14 @@ pub async fn connect(options: &ConnectOptions) -> Result<(DatabaseConnection, Da
         SqlxSqliteConnector::from_sqlx_sqlite_pool(read),
         SqlxSqliteConnector::from_sqlx_sqlite_pool(write),
     ))
+}
+
+/// The file of an `sqlite:` URL; `None` for any other.
+#[must_use]
+pub fn sqlite_file(url: &str) -> Option<PathBuf> {
+    let options = SqliteConnectOptions::from_str(url).ok()?;
+    url.starts_with("sqlite:")
+        .then(|| options.get_filename().to_owned())
 }
 
 async fn pool(

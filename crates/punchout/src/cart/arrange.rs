@@ -3,6 +3,7 @@
 
 mod bundles;
 mod classes;
+mod digits;
 
 use rust_decimal::Decimal;
 
@@ -49,6 +50,7 @@ pub fn arrange(
     target: Target,
 ) -> (CheckedCart, Findings) {
     let mut findings = Findings::default();
+    digits::fit(&mut cart, &mut findings);
     let settings = &connection.cart;
     let has_parts = cart
         .lines

@@ -27,7 +27,7 @@ pub struct CartProblem {
     pub message: String,
 }
 
-/// A cart that can be handed over: every value present, one currency, amounts rounded.
+/// A cart that can be handed over: every value present, one currency. Once it is arranged, its charges are in minor units of the currency.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CheckedCart {
     /// ISO 4217 code of all amounts.
@@ -140,7 +140,7 @@ pub fn check(cart: &Cart, rules: &CartRules<'_>) -> Result<CheckedCart, Vec<Cart
     let mut charge = |name: &str, charge: &Option<Charge>| {
         charge
             .as_ref()
-            .map(|charge| check_charge(&format!("/{name}"), charge, currency, &mut problems))
+            .map(|charge| check_charge(&format!("/{name}"), charge, &mut problems))
     };
     let (shipping, tax) = (charge("shipping", &cart.shipping), charge("tax", &cart.tax));
     let discount = charge("discount", &cart.discount);
@@ -148,16 +148,6 @@ pub fn check(cart: &Cart, rules: &CartRules<'_>) -> Result<CheckedCart, Vec<Cart
     let Some(currency) = currency else {
         return Err(problems.0);
     };
-    let lines: Vec<_> = lines
-        .into_iter()
-        .map(|mut line| {
-            line.tax = line.tax.map(|tax| Charge {
-                amount: codes::round_to_minor(tax.amount, currency),
-                ..tax
-            });
-            line
-        })
-        .collect();
     let total = total(&lines, currency, &mut problems);
     if let (Some(theirs), true) = (cart.total, problems.0.is_empty())
         && theirs != total
@@ -165,7 +155,7 @@ pub fn check(cart: &Cart, rules: &CartRules<'_>) -> Result<CheckedCart, Vec<Cart
         problems.add(
             "/total",
             "total_mismatch",
-            format!("The lines amount to {total} {}, the cart says {theirs}. Leave the total out, or send the sum of the lines before tax, shipping and discount.", currency.code),
+            format!("The lines amount to {total} {}, the cart says {theirs}. Leave the total out, or send the sum of the lines, each rounded to the digits of its currency, before tax, shipping and discount.", currency.code),
         );
     }
     limits::check(
@@ -177,7 +167,7 @@ pub fn check(cart: &Cart, rules: &CartRules<'_>) -> Result<CheckedCart, Vec<Cart
     );
     if discount
         .as_ref()
-        .is_some_and(|discount| discount.amount > total)
+        .is_some_and(|discount| codes::round_to_minor(discount.amount, currency) > total)
     {
         problems.add(
             "/discount/amount",
@@ -245,12 +235,7 @@ fn currency(
     found
 }
 
-fn check_charge(
-    pointer: &str,
-    charge: &Charge,
-    currency: Option<&codes::Currency>,
-    problems: &mut Problems,
-) -> Charge {
+fn check_charge(pointer: &str, charge: &Charge, problems: &mut Problems) -> Charge {
     if charge.amount.is_sign_negative() && !charge.amount.is_zero() {
         problems.add(
             format!("{pointer}/amount"),
@@ -259,9 +244,7 @@ fn check_charge(
         );
     }
     Charge {
-        amount: currency.map_or(charge.amount, |currency| {
-            codes::round_to_minor(charge.amount, currency)
-        }),
+        amount: charge.amount,
         description: problems.text(
             &format!("{pointer}/description"),
             charge.description.as_deref(),
@@ -270,20 +253,27 @@ fn check_charge(
     }
 }
 
+/// What amounts stay below: 24 digits before the point leave room for those behind it in each currency.
+const TOO_LARGE: Decimal = Decimal::from_parts(0xa100_0000, 0x1bce_cced, 0xd3c2, false, 0);
+
 /// The sum of the lines, each rounded as it will be at the buyer.
 fn total(lines: &[CheckedLine], currency: &codes::Currency, problems: &mut Problems) -> Decimal {
-    let sum = lines.iter().try_fold(Decimal::ZERO, |sum, line| {
-        let amount = line
-            .unit_price
-            .checked_mul(line.quantity)?
-            .checked_div(line.price_unit)?;
-        sum.checked_add(codes::round_to_minor(amount, currency))
-    });
-    sum.unwrap_or_else(|| {
+    let sum = lines
+        .iter()
+        // Told of already.
+        .filter(|line| !line.price_unit.is_zero())
+        .try_fold(Decimal::ZERO, |sum, line| {
+            let amount = line
+                .unit_price
+                .checked_mul(line.quantity)?
+                .checked_div(line.price_unit)?;
+            sum.checked_add(codes::round_to_minor(amount, currency))
+        });
+    sum.filter(|sum| sum.abs() < TOO_LARGE).unwrap_or_else(|| {
         problems.add(
             "/items",
             "total_too_large",
-            "The sum of the lines has more than 28 digits.",
+            "The sum of the lines has more than 24 digits before the point.",
         );
         Decimal::ZERO
     })

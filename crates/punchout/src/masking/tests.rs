@@ -226,3 +226,36 @@ proptest::proptest! {
         proptest::prop_assert!(!masked(body).contains("q7Zk2planted"));
     }
 }
+
+#[test]
+fn numbers_of_cards_are_masked_wherever_they_stand() {
+    for (body, masked) in [
+        (
+            "<Comments>Charge 4111 1111 1111 1111, please</Comments>",
+            "<Comments>Charge ****, please</Comments>",
+        ),
+        (
+            r#"<Extrinsic name="Number">378282246310005</Extrinsic>"#,
+            r#"<Extrinsic name="Number">****</Extrinsic>"#,
+        ),
+        (r#"{"note":"5555-5555-5555-4444"}"#, r#"{"note":"****"}"#),
+        ("note=4111+1111+1111+1111", "note=****"),
+    ] {
+        let found = mask_body(body.as_bytes(), &[]);
+        assert_eq!(String::from_utf8(found).unwrap(), masked);
+    }
+}
+
+#[test]
+fn numbers_that_are_no_cards_stay() {
+    for body in [
+        "<SupplierPartID>04006381333931</SupplierPartID>",
+        "<SupplierPartID>4111111111111112</SupplierPartID>",
+        "<cXML payloadID=\"1795300000000000@buyer.example\"/>",
+        "<Comments>41111111111111111</Comments>",
+        "01a20046-4111-1111-1111-111100000000",
+    ] {
+        let found = mask_body(body.as_bytes(), &[]);
+        assert_eq!(String::from_utf8(found).unwrap(), body);
+    }
+}

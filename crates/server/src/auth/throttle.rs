@@ -1,4 +1,4 @@
-//! Slowing down those who guess passwords: counted per e-mail address and per peer, for all nodes together.
+//! Slowing down those who guess passwords: counted per e-mail address, per peer and for both together, for all nodes together.
 
 use database::throttle::{self, Limits};
 use punchout::secret::TokenHash;
@@ -25,13 +25,17 @@ impl<'a> Attempt<'a> {
     pub async fn begin(state: &'a AppState, email: &str, peer: Option<&str>) -> ApiResult<Self> {
         let now = state.now();
         let auth = &state.config.auth;
-        let email_key = TokenHash::of(&format!("email {}", email.trim().to_lowercase()));
-        let peer_key = peer.map(|peer| TokenHash::of(&format!("peer {peer}")));
-        let limited: Vec<_> = [(Some(email_key), auth.login_attempts_per_email)]
-            .into_iter()
-            .chain([(peer_key, auth.login_attempts_per_peer)])
-            .filter_map(|(key, limit)| key.map(|key| (key, limit)))
-            .collect();
+        let email = email.trim().to_lowercase();
+        let mut limited = vec![(
+            TokenHash::of(&format!("email {email}")),
+            auth.login_attempts_per_email,
+        )];
+        if let Some(peer) = peer {
+            let both = TokenHash::of(&format!("peer {peer} email {email}"));
+            let peer = TokenHash::of(&format!("peer {peer}"));
+            limited.push((both, auth.login_attempts_per_email_and_peer));
+            limited.push((peer, auth.login_attempts_per_peer));
+        }
         for (key, _) in &limited {
             if let Some(until) = throttle::blocked_until(state.database.read(), *key, now).await? {
                 let seconds = until.0.saturating_sub(now.0).div_euclid(1_000_000) + 1;

@@ -1,6 +1,6 @@
 //! Opening what the program works on: the data folder, the key, the database.
 
-use anyhow::Context;
+use anyhow::{Context, bail};
 use database::{ConnectOptions, Database};
 
 use crate::{clock::Clock, config::Config, sealing::MasterKey, state::AppState};
@@ -25,7 +25,19 @@ pub async fn database(config: &Config) -> anyhow::Result<Database> {
     Ok(database)
 }
 
-/// Opens everything.
+/// Opens everything, for a command that works on what is there: a mistyped folder must not become an installation.
+pub async fn existing(config: Config) -> anyhow::Result<AppState> {
+    let url = config.storage.database_url.expose();
+    if let Some(file) = database::sqlite_file(url).filter(|file| !file.exists()) {
+        bail!(
+            "there is no database in {}; `punchgate serve` or `punchgate migrate` makes one",
+            file.display()
+        );
+    }
+    state(config).await
+}
+
+/// Opens everything, and makes what is not there yet.
 pub async fn state(config: Config) -> anyhow::Result<AppState> {
     let database = database(&config).await?;
     let key = MasterKey::load_or_create(&config.storage.master_key_file)

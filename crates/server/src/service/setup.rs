@@ -110,6 +110,8 @@ pub async fn grant(
     let return_hosts = plan
         .return_url
         .iter()
+        // No host has such a name (RFC 2606): it is that of a connection's test.
+        .filter(|url| !url.entry.ends_with(".invalid"))
         .map(|url| (connection.id, url.entry.clone(), now))
         .collect();
     let permissions = match role {

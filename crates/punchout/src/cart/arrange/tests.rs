@@ -298,3 +298,22 @@ fn classes_go_out_under_the_buyers_names_and_versions() {
     assert_eq!(shown(&left), shown(&one));
     assert!(findings.found.is_empty());
 }
+
+#[test]
+fn charges_have_the_digits_of_the_currency_and_prices_keep_theirs() {
+    let mut yen = cart(vec![line(1, "1", "10"), line(2, "1", "19.90")], "30");
+    yen.currency = codes::currency("JPY").unwrap();
+    let (cart, findings) = run(yen, MODERN, |_| {});
+    assert_eq!(cart.shipping.unwrap().amount, dec("5"));
+    assert_eq!(cart.tax.unwrap().amount, dec("2"));
+    assert_eq!(cart.discount.unwrap().amount, dec("2"));
+    assert_eq!(cart.lines[1].unit_price, dec("19.90"));
+    assert_eq!(
+        findings,
+        [
+            "cart.amount_rounded",
+            "cart.amount_rounded",
+            "cart.price_digits"
+        ]
+    );
+}

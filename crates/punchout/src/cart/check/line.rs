@@ -78,7 +78,7 @@ pub(super) fn check(
         tax: item
             .tax
             .as_ref()
-            .map(|tax| check_charge(&at("tax"), tax, None, problems)),
+            .map(|tax| check_charge(&at("tax"), tax, problems)),
         custom_fields: custom_fields(&at("custom_fields"), item, problems),
     };
     unit.map(|_| line)

@@ -150,6 +150,17 @@ fn each_problem_is_named_with_its_field() {
     );
     assert_eq!(problem(|c| c.total = Some(dec("2.020"))), Vec::new());
     assert_eq!(
+        problem(|c| c.items[0].price_unit = Some(dec("0"))),
+        one("/items/0/price_unit", "not_positive")
+    );
+    assert_eq!(
+        problem(|c| {
+            c.items[0].quantity = dec("1111111111111111111111111111");
+            c.items[0].unit_price = dec("19.90");
+        }),
+        one("/items", "total_too_large")
+    );
+    assert_eq!(
         problem(
             |c| c.items[0].custom_fields = BTreeMap::from([("a/b".to_owned(), "\u{0}".to_owned())])
         ),

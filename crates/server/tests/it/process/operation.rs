@@ -96,6 +96,10 @@ fn a_backup_is_made_while_the_program_serves_and_can_be_served_itself() {
 
         let (done, told) = punchgate(folder.path(), &backup, &[]);
         assert!(!done && told.contains("is there already"), "{told}");
+        let listed = ["user", "list", "--data-dir", "nowhere"];
+        let (done, told) = punchgate(folder.path(), &listed, &[]);
+        assert!(!done && told.contains("there is no database"), "{told}");
+        assert!(!folder.path().join("nowhere").exists());
         let nothing = ["backup", "copy", "--data-dir", "nowhere"];
         let (done, told) = punchgate(folder.path(), &nothing, &[]);
         assert!(!done && told.contains("cannot be copied"), "{told}");
