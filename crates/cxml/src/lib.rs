@@ -27,7 +27,7 @@ pub use document::{
 };
 pub use element::{Element, Node};
 pub use findings::{Finding, Findings, MAX_FINDINGS, Severity, examine, examine_as};
-pub use number::parse_number;
+pub use number::{format_amount, parse_number};
 pub use place::{Place, place};
 pub use read::{Limits, Position, ReadError, ReadOptions, looks_like_cxml, read};
 pub use status::canonical_text;
@@ -36,6 +36,6 @@ pub use tree::{ElementRef, NodeRef};
 pub use version::{NotAVersion, Version};
 pub use write::{
     DocumentCharset, ElementName, LeftOut, OutBody, OutCharge, OutCredential, OutDocument,
-    OutHeader, OutItem, OutItemOut, OutOrderMessage, OutProfile, OutSetupRequest, Tree,
+    OutHeader, OutItem, OutItemOut, OutOrderMessage, OutProfile, OutSetupRequest, Shape, Tree,
     TreeElement, WriteOptions, Written, encoded, tree, write,
 };

@@ -69,9 +69,75 @@ fn parse_plain(text: &str) -> Option<Decimal> {
     Some(Decimal::new(digits, scale))
 }
 
+/// An amount with so many digits after the point, and with more where it has more.
+#[must_use]
+pub fn format_amount(amount: Decimal, digits: u32) -> String {
+    if let Some(usual) = format_usual(amount, digits) {
+        return usual;
+    }
+    let mut amount = amount.normalize();
+    if amount.scale() < digits {
+        amount.rescale(digits);
+    }
+    amount.to_string()
+}
+
+/// An amount as nearly all are: with just these digits, not below zero, and not too large.
+fn format_usual(amount: Decimal, digits: u32) -> Option<String> {
+    if amount.scale() != digits || amount.is_sign_negative() {
+        return None;
+    }
+    let mut rest = u64::try_from(amount.mantissa()).ok()?;
+    // A decimal has 28 digits after the point at most.
+    let mut text = [b'0'; 32];
+    let mut length = 0_u32;
+    for place in text.iter_mut().rev() {
+        if length == digits && digits > 0 {
+            *place = b'.';
+        } else {
+            *place = b'0' + u8::try_from(rest % 10).ok()?;
+            rest /= 10;
+        }
+        length += 1;
+        let whole = if digits == 0 { 1 } else { digits + 2 };
+        if rest == 0 && length >= whole {
+            break;
+        }
+    }
+    let from = text.len().checked_sub(usize::try_from(length).ok()?)?;
+    let text = std::str::from_utf8(text.get(from..)?).ok()?;
+    (rest == 0).then(|| text.to_owned())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn amounts_have_the_digits_of_the_currency_at_least() {
+        for (amount, digits, text) in [
+            ("19.90", 2, "19.90"),
+            ("19.9", 2, "19.90"),
+            ("19.900", 2, "19.90"),
+            ("19.905", 2, "19.905"),
+            ("0", 2, "0.00"),
+            ("0.00", 2, "0.00"),
+            ("-0.00", 2, "0.00"),
+            ("0.05", 2, "0.05"),
+            ("-0.05", 2, "-0.05"),
+            ("5", 0, "5"),
+            ("0", 0, "0"),
+            ("1200", 0, "1200"),
+            ("5.0", 0, "5"),
+            ("184467440737095516.15", 2, "184467440737095516.15"),
+            ("184467440737095516.16", 2, "184467440737095516.16"),
+            ("1.8446744073709551615", 19, "1.8446744073709551615"),
+            ("0.0000000000000000001", 19, "0.0000000000000000001"),
+            ("0.00000000000000000001", 20, "0.00000000000000000001"),
+        ] {
+            assert_eq!(format_amount(amount.parse().unwrap(), digits), text);
+        }
+    }
 
     #[test]
     fn spellings() {
@@ -127,6 +193,12 @@ mod tests {
             if let Some(number) = number {
                 proptest::prop_assert_eq!(parse_number(&number.to_string()), Some(number));
             }
+        }
+
+        #[test]
+        fn usual_amounts_are_written_as_all_are(mantissa: u64, scale in 0_u32..=28) {
+            let amount = Decimal::from_i128_with_scale(mantissa.into(), scale);
+            proptest::prop_assert_eq!(format_usual(amount, scale), Some(amount.to_string()));
         }
 
         #[test]

@@ -14,7 +14,7 @@ use crate::{timestamp::format_timestamp, version::Version};
 pub use charset::{DocumentCharset, encoded};
 pub use setup::{OutItemOut, OutSetupRequest};
 use tag::Writer;
-pub use tree::{ElementName, LeftOut, Tree, TreeElement, Written, tree};
+pub use tree::{ElementName, LeftOut, Shape, Tree, TreeElement, Written, tree};
 
 /// How to write.
 #[derive(Clone, Copy, Debug)]

@@ -61,14 +61,13 @@ impl Rules {
         refuse: false,
     };
 
+    /// Whether it may hold anything.
+    pub(crate) fn are_none(&self) -> bool {
+        *self == Self::NONE
+    }
+
     pub(crate) fn apply<'v>(&self, text: Cow<'v, str>) -> Ruled<'v> {
         let mut notes = Vec::new();
-        if *self == Self::NONE {
-            return Ruled {
-                text: Some(text),
-                notes,
-            };
-        }
         let mut kept = text;
         if let Some(characters) = self.characters
             && !kept.chars().all(|c| characters.has(c))

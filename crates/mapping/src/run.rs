@@ -8,7 +8,7 @@ use std::{borrow::Cow, fmt};
 use crate::{
     mapping::{Field, Mapping, Place},
     problem::Position,
-    transform::{Notes, shown},
+    transform::{Notes, Transform, shown},
     value::Value,
 };
 
@@ -171,36 +171,76 @@ impl Run {
         fetched: Fetched<'v>,
         target: &dyn fmt::Display,
     ) -> Result<Value<'v>, RunError> {
+        if self.explain {
+            return self.explained(field, fetched, target);
+        }
+        self.steps(field, fetched.value, target)
+    }
+
+    /// The same, without a note of it.
+    fn steps<'v>(
+        &mut self,
+        field: &'v Field,
+        mut value: Value<'v>,
+        target: &dyn fmt::Display,
+    ) -> Result<Value<'v>, RunError> {
+        for transform in &field.transforms {
+            value = self.step(transform, value, field, target)?;
+        }
+        Ok(value)
+    }
+
+    /// What one transform makes of a value.
+    fn step<'v>(
+        &mut self,
+        transform: &'v Transform,
+        value: Value<'v>,
+        field: &Field,
+        target: &dyn fmt::Display,
+    ) -> Result<Value<'v>, RunError> {
+        let mut notes = Notes {
+            texts: Vec::new(),
+            room: self.value_bytes.saturating_add(1),
+        };
+        self.spend(1 + value.size() / 16)?;
+        let value = transform.apply(value, &mut notes);
+        if notes.room == 0 || value.size() > self.value_bytes.saturating_mul(4) {
+            return Err(RunError::TooLarge);
+        }
+        if !notes.texts.is_empty() {
+            self.note(transform, notes.texts, field, target);
+        }
+        Ok(value)
+    }
+
+    fn note(
+        &mut self,
+        transform: &Transform,
+        notes: Vec<String>,
+        field: &Field,
+        target: &dyn fmt::Display,
+    ) {
+        for note in notes {
+            let text = format!("{}: {note}", transform.name());
+            self.find(Severity::Warning, target, field, text);
+        }
+    }
+
+    /// What the field's transforms make of a value, with a note of each.
+    fn explained<'v>(
+        &mut self,
+        field: &'v Field,
+        fetched: Fetched<'v>,
+        target: &dyn fmt::Display,
+    ) -> Result<Value<'v>, RunError> {
+        let found = told(&fetched.value);
         let mut value = fetched.value;
         let mut steps = Vec::new();
-        let found = if self.explain {
-            told(&value)
-        } else {
-            String::new()
-        };
         for transform in &field.transforms {
-            let mut notes = Notes {
-                texts: Vec::new(),
-                room: self.value_bytes.saturating_add(1),
-            };
-            self.spend(1 + value.size() / 16)?;
-            value = transform.apply(value, &mut notes);
-            if notes.room == 0 || value.size() > self.value_bytes.saturating_mul(4) {
-                return Err(RunError::TooLarge);
-            }
-            for note in notes.texts {
-                self.find(
-                    Severity::Warning,
-                    target,
-                    field,
-                    format!("{}: {note}", transform.name()),
-                );
-            }
-            if self.explain {
-                steps.push((transform.name().to_owned(), told(&value)));
-            }
+            value = self.step(transform, value, field, target)?;
+            steps.push((transform.name().to_owned(), told(&value)));
         }
-        if self.explain && self.explanations.len() < MAX_TOLD {
+        if self.explanations.len() < MAX_TOLD {
             self.explanations.push(Explanation {
                 target: target.to_string(),
                 sources: fetched.sources,
@@ -213,6 +253,15 @@ impl Run {
         Ok(value)
     }
 
+    /// Whether a text stays as it is under the field's transforms, without anything to be said of it.
+    #[inline]
+    fn leaves(&self, field: &Field, text: &str) -> bool {
+        let mut transforms = field.transforms.iter();
+        !self.explain
+            && text.len() <= self.value_bytes
+            && transforms.all(|transform| transform.leaves(text))
+    }
+
     /// A text under the field's rules.
     fn ruled<'v>(
         &mut self,
@@ -220,6 +269,9 @@ impl Run {
         text: Cow<'v, str>,
         target: &dyn fmt::Display,
     ) -> Option<Cow<'v, str>> {
+        if field.rules.are_none() {
+            return Some(text).filter(|text| !text.is_empty());
+        }
         let ruled = field.rules.apply(text);
         let severity = if ruled.text.is_none() {
             Severity::Error

@@ -6,6 +6,8 @@ pub trait Target {
     type Node: Copy + PartialEq;
     /// An element's name, found once and used for each row.
     type Name: Copy;
+    /// How an element is built: which elements stand in it, and how they stand in one another.
+    type Shape;
 
     /// Looks for a name; `None` where no element can have it.
     fn name(&mut self, name: &str) -> Option<Self::Name>;
@@ -22,18 +24,32 @@ pub trait Target {
     /// The next element of those within the same one.
     fn next(&self, node: Self::Node) -> Option<Self::Node>;
 
+    /// How an element is built; `None` where that is not to be told, as of one that was changed.
+    fn shape(&self, node: Self::Node) -> Option<Self::Shape>;
+
+    /// Whether an element is built so.
+    fn is_shaped(&self, node: Self::Node, shape: &Self::Shape) -> bool;
+
+    /// Where an element stands in another one: the same place in each one of the same shape. `None` for what was put in.
+    fn place_in(&self, outer: Self::Node, node: Self::Node) -> Option<usize>;
+
+    /// What stands at a place in an element.
+    fn at_place(&self, outer: Self::Node, place: usize) -> Option<Self::Node>;
+
     /// Whether an element has an attribute, and with a value where one is named.
     fn has_attribute(&self, node: Self::Node, name: &str, value: Option<&str>) -> bool;
 
     /// Whether an element's own text is this one.
     fn has_text(&self, node: Self::Node, text: &str) -> bool;
 
-    /// Puts an empty element into another one, behind one of those within, or before all.
+    /// Puts an element without content into another one, behind one of those within, or before all. No two of its attributes have one
+    /// name.
     fn insert(
         &mut self,
         parent: Self::Node,
         after: Option<Self::Node>,
         name: Self::Name,
+        attributes: &[(&str, &str)],
     ) -> Self::Node;
 
     /// Sets an attribute; says how many bytes that takes.
@@ -122,6 +138,7 @@ impl Branches {
 impl Target for Branches {
     type Node = usize;
     type Name = usize;
+    type Shape = ();
 
     fn name(&mut self, name: &str) -> Option<usize> {
         self.names.push(name.to_owned());
@@ -147,6 +164,22 @@ impl Target for Branches {
         siblings.get(at + 1).copied()
     }
 
+    fn shape(&self, _: usize) -> Option<()> {
+        None
+    }
+
+    fn is_shaped(&self, _: usize, (): &()) -> bool {
+        false
+    }
+
+    fn place_in(&self, _: usize, _: usize) -> Option<usize> {
+        None
+    }
+
+    fn at_place(&self, _: usize, _: usize) -> Option<usize> {
+        None
+    }
+
     fn has_attribute(&self, node: usize, name: &str, value: Option<&str>) -> bool {
         let attributes = self.branch(node).map(|branch| &branch.attributes);
         let mut attributes = attributes.into_iter().flatten();
@@ -157,9 +190,19 @@ impl Target for Branches {
         self.branch(node).is_some_and(|branch| branch.text == text)
     }
 
-    fn insert(&mut self, parent: usize, after: Option<usize>, name: usize) -> usize {
-        let name = self.names.get(name).cloned().unwrap_or_default();
-        let added = self.add(Branch::new(name), Some(parent));
+    fn insert(
+        &mut self,
+        parent: usize,
+        after: Option<usize>,
+        name: usize,
+        attributes: &[(&str, &str)],
+    ) -> usize {
+        let owned = |(name, value): &(&str, &str)| ((*name).to_owned(), (*value).to_owned());
+        let branch = Branch {
+            attributes: attributes.iter().map(owned).collect(),
+            ..Branch::new(self.names.get(name).cloned().unwrap_or_default())
+        };
+        let added = self.add(branch, Some(parent));
         if let Some((_, siblings, _)) = self.all.get_mut(parent) {
             let place = siblings.iter().position(|sibling| Some(*sibling) == after);
             siblings.insert(place.map_or(0, |place| place + 1), added);

@@ -197,6 +197,23 @@ impl Transform {
         self.made() == Made::Number || matches!(self, Self::Number { .. })
     }
 
+    /// Whether it makes the same text of a text; `false` where that is as long to tell as to do.
+    pub(crate) fn leaves(&self, text: &str) -> bool {
+        match self {
+            Self::Default(_) | Self::Join(_) | Self::First | Self::Last => true,
+            // There are as many characters as bytes, at most.
+            Self::Cut { start: 0, length } => {
+                usize::try_from(*length).is_ok_and(|length| length >= text.len())
+            }
+            Self::Strip => !text.as_bytes().contains(&b'<'),
+            Self::Trim => text.trim().len() == text.len(),
+            Self::FormattedAmount { thousands } => {
+                number::is_formatted(text) && (thousands.is_empty() || !text.contains(thousands))
+            }
+            _ => false,
+        }
+    }
+
     /// Applies it. What cannot be done is told to `notes`, and the value is then missing.
     pub(crate) fn apply<'v>(&'v self, value: Value<'v>, notes: &mut Notes) -> Value<'v> {
         match (self, value) {
@@ -265,17 +282,14 @@ impl Transform {
     }
 
     fn apply_to_text<'v>(&'v self, text: Cow<'v, str>, notes: &mut Notes) -> Value<'v> {
+        if self.leaves(&text) {
+            return Value::text(text);
+        }
         let made = match self {
             Self::Split { separator, index } => return list::split(&text, separator, *index),
             Self::Cut { start, length } => return kept(text::cut(text, *start, *length), notes),
             Self::Strip => return kept(text::strip_tags(text), notes),
             Self::Trim => return kept(text::trim(text), notes),
-            Self::FormattedAmount { thousands }
-                if number::is_formatted(&text)
-                    && (thousands.is_empty() || !text.contains(thousands)) =>
-            {
-                return Value::text(text);
-            }
             Self::Uppercase => Ok(text.to_uppercase()),
             Self::Lowercase => Ok(text.to_lowercase()),
             Self::Append(end) => Ok(text.into_owned() + end),

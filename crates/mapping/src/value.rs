@@ -87,15 +87,20 @@ impl<'v> Value<'v> {
     }
 
     /// How much room it takes, in bytes.
+    #[inline]
     pub(crate) fn size(&self) -> usize {
         match self {
             Self::Missing | Self::Truth(_) => 1,
             Self::Text(text) => text.len(),
-            Self::List(values) => values.iter().map(Self::size).sum::<usize>() + 1,
+            Self::List(values) => size_of_all(values),
             // Counted where it was made.
             Self::Group(_) => 1,
         }
     }
+}
+
+fn size_of_all(values: &[Value<'_>]) -> usize {
+    values.iter().map(Value::size).sum::<usize>() + 1
 }
 
 /// A number, also with an exponent.

@@ -84,11 +84,15 @@ const fn stands_for_itself(byte: u8, raw_non_ascii: bool) -> bool {
 
 /// Whether what was written here says this.
 pub(crate) fn is(written: &str, text: &str) -> bool {
-    if written == text {
-        // A sign that stands for itself is never written.
-        return !written.contains('&');
+    let mut both = written.bytes().zip(text.bytes());
+    // A sign that stands for itself is never written.
+    match both.position(|(written, text)| written != text || written == b'&') {
+        None => written.len() == text.len(),
+        Some(at) => {
+            let rest = written.get(at..).unwrap_or_default();
+            rest.starts_with('&') && text.get(at..) == Some(&resolved(rest))
+        }
     }
-    written.contains('&') && resolved(written) == text
 }
 
 /// What was written here, without its references.

@@ -2,6 +2,8 @@
 
 use rust_decimal::Decimal;
 
+use crate::number::format_amount;
+
 use super::{
     OutCharge, OutCredential, OutItem, OutOrderMessage, response::write_status, tag::Writer,
 };
@@ -120,15 +122,8 @@ fn charge(
 
 /// `Money` with at least so many digits after the point.
 fn money(writer: &mut Writer<'_>, amount: Decimal, order: &OutOrderMessage, digits: u32) {
-    let mut amount = amount.normalize();
-    if amount.scale() < digits {
-        amount.rescale(digits);
-    }
-    writer.text(
-        "Money",
-        &[("currency", &order.currency)],
-        &amount.to_string(),
-    );
+    let amount = format_amount(amount, digits);
+    writer.text("Money", &[("currency", &order.currency)], &amount);
 }
 
 fn item(writer: &mut Writer<'_>, item: &OutItem, order: &OutOrderMessage) {

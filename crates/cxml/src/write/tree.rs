@@ -1,12 +1,16 @@
 //! Documents that are worked on before they are sent: what is to be written, with a note of where which element stands, so that only
 //! what is changed is written anew.
 
+mod copy;
 mod fit;
 mod recording;
+mod shape;
 mod start_tag;
 
+use copy::Copy;
 pub use recording::{ElementName, TreeElement};
 pub(super) use recording::{Recording, Span};
+pub use shape::Shape;
 
 use super::{OutBody, OutDocument, WriteOptions, escape, tag::Writer};
 use crate::grammar::{Edition, Grammar, Id};
@@ -102,6 +106,30 @@ impl Tree<'_> {
         self.elements.get(element).next()
     }
 
+    /// How an element is built, before anything in it was changed.
+    #[must_use]
+    pub fn shape(&self, element: TreeElement) -> Option<Shape> {
+        Shape::of(&self.elements, element)
+    }
+
+    /// Whether an element is built so.
+    #[must_use]
+    pub fn is_shaped(&self, element: TreeElement, shape: &Shape) -> bool {
+        shape.is_of(&self.elements, element)
+    }
+
+    /// Where an element stands in another one: the same place in each one of the same shape. `None` for what was put in.
+    #[must_use]
+    pub fn place_in(&self, outer: TreeElement, element: TreeElement) -> Option<usize> {
+        shape::place_in(&self.elements, outer, element)
+    }
+
+    /// What stands at a place in an element.
+    #[must_use]
+    pub fn at_place(&self, outer: TreeElement, place: usize) -> Option<TreeElement> {
+        shape::at_place(&self.elements, outer, place)
+    }
+
     /// Whether an element has an attribute, and with a value where one is named.
     #[must_use]
     pub fn has_attribute(&self, element: TreeElement, name: &str, value: Option<&str>) -> bool {
@@ -116,16 +144,21 @@ impl Tree<'_> {
         escape::is(self.span(self.elements.get(element).text), text)
     }
 
-    /// Puts an empty element into another one, behind one of those within, or before all.
+    /// Puts an element without content into another one, behind one of those within, or before all. No two of its attributes may have
+    /// one name.
     pub fn insert(
         &mut self,
         parent: TreeElement,
         after: Option<TreeElement>,
         name: ElementName,
+        attributes: &[(&str, &str)],
     ) -> TreeElement {
         let start = self.xml.len();
         self.xml.push('<');
         self.xml.push_str(Grammar::get().name(name.0));
+        for (name, value) in attributes {
+            escape::attribute(&mut self.xml, name, value, self.raw);
+        }
         self.xml.push('>');
         let tag = Span::new(start, self.xml.len());
         self.elements.insert(parent, after, name.0, tag)
@@ -167,48 +200,48 @@ impl Tree<'_> {
     #[must_use]
     pub fn write(mut self) -> Option<Written> {
         let left_out = fit::fit(&mut self)?;
-        let mut bytes = String::with_capacity(self.xml.len());
-        let before = Span::new(0, self.elements.get(TreeElement::ROOT).whole.start());
-        bytes.push_str(self.span(before));
-        self.write_element(TreeElement::ROOT, &mut bytes);
+        let root = self.elements.get(TreeElement::ROOT).whole;
+        let mut copy = Copy::of(&self.xml);
+        copy.span(Span::new(0, root.start()));
+        self.write_element(TreeElement::ROOT, &mut copy);
         Some(Written {
-            bytes: bytes.into_bytes(),
+            bytes: copy.finish().into_bytes(),
             left_out,
         })
     }
 
     /// Trees that fit are no deeper than `fit::MAX_DEPTH`.
-    fn write_element(&self, element: TreeElement, bytes: &mut String) {
+    fn write_element(&self, element: TreeElement, copy: &mut Copy<'_>) {
         let part = self.elements.get(element);
         if !part.is_changed() {
-            return bytes.push_str(self.span(part.whole));
+            return copy.span(part.whole);
         }
-        bytes.push_str(self.span(part.tag));
-        let mut child = self.first(element);
-        // What was not changed is written at once, as far as it is one piece.
+        copy.span(part.tag);
+        let mut child = part.first();
+        // What was not changed is copied at once, as far as it is one piece.
         let mut same = Span::default();
         while let Some(at) = child {
-            let part = self.elements.get(at);
-            let joined = same.joined(part.whole).filter(|_| !part.is_changed());
-            same = match joined {
-                Some(joined) => joined,
-                None => {
-                    bytes.push_str(self.span(same));
-                    if part.is_changed() {
-                        self.write_element(at, bytes);
-                        Span::default()
-                    } else {
-                        part.whole
+            let within = self.elements.get(at);
+            match same.joined(within.whole) {
+                Some(joined) if !within.is_changed() => same = joined,
+                _ => {
+                    copy.span(same);
+                    same = within.whole;
+                    if within.is_changed() {
+                        same = Span::default();
+                        self.write_element(at, copy);
                     }
                 }
-            };
-            child = part.next();
+            }
+            child = within.next();
         }
-        bytes.push_str(self.span(same));
-        bytes.push_str(self.span(part.text));
-        bytes.push_str("</");
-        bytes.push_str(self.name(element));
-        bytes.push('>');
+        copy.span(same);
+        copy.span(part.text);
+        let name = self.name(element);
+        match part.end_tag(name) {
+            Some(end) => copy.span(end),
+            None => copy.end_tag(name),
+        }
     }
 
     fn name(&self, element: TreeElement) -> &'static str {

@@ -32,15 +32,16 @@ pub(super) fn amount(text: &str, thousands: &str, point: char) -> Result<Decimal
 
 /// Whether a text is what [`formatted`] makes of it.
 pub(super) fn is_formatted(text: &str) -> bool {
-    let Some((whole, fraction)) = text.split_once('.') else {
+    let bytes = text.as_bytes();
+    let Some(point) = bytes.iter().position(|byte| *byte == b'.') else {
         return false;
     };
-    let digits = |part: &str| !part.is_empty() && part.bytes().all(|c| c.is_ascii_digit());
-    digits(whole)
-        && digits(fraction)
-        && text.len() < 20
-        && (whole == "0" || !whole.starts_with('0'))
-        && (fraction.len() == 2 || (fraction.len() > 2 && !fraction.ends_with('0')))
+    let mut digits = bytes.iter().enumerate().filter(|(at, _)| *at != point);
+    let behind = bytes.len() - point - 1;
+    bytes.len() < 20
+        && digits.all(|(_, byte)| byte.is_ascii_digit())
+        && (point == 1 || (point > 1 && !text.starts_with('0')))
+        && (behind == 2 || (behind > 2 && !text.ends_with('0')))
 }
 
 /// With two digits behind the point, more where the number has more: a third digit of a Kuwaiti dinar is money too.

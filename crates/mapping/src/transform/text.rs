@@ -9,10 +9,6 @@ const MAX_REPLACED: usize = 1 << 20;
 
 /// A part: from `start`, or of the end where that is negative; `length` characters, all where 0, all but the last where negative.
 pub(super) fn cut(text: Cow<'_, str>, start: i64, length: i64) -> Cow<'_, str> {
-    // As many characters as bytes, at most.
-    if start == 0 && usize::try_from(length).is_ok_and(|length| length >= text.len()) {
-        return text;
-    }
     let count = i64::try_from(text.chars().count()).unwrap_or(i64::MAX);
     let skip = if start < 0 {
         count.saturating_add(start).max(0)
@@ -55,9 +51,6 @@ fn part(text: Cow<'_, str>, from: usize, to: usize) -> Cow<'_, str> {
 
 /// Without tags and comments; what `<` begins and no tag is stays.
 pub(super) fn strip_tags(text: Cow<'_, str>) -> Cow<'_, str> {
-    if !text.contains('<') {
-        return text;
-    }
     let mut stripped = String::with_capacity(text.len());
     let mut rest = &*text;
     while let Some(at) = rest.find('<') {

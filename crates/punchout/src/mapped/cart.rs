@@ -104,6 +104,10 @@ impl Neutral for NeutralCart<'_> {
     fn value<'s>(&'s self, slot: &'s CartSlot, row: Option<usize>) -> Value<'s> {
         let line = || row.and_then(|row| self.cart.lines.get(row));
         let (value, rest) = match &slot.0 {
+            Found::Once(read, rest) if rest.is_empty() => return read(self),
+            Found::OfLine(read, rest) if rest.is_empty() => {
+                return line().map_or(Value::Missing, |line| read(self, line));
+            }
             Found::Nothing => return Value::Missing,
             Found::Own(name) => return text_of(self.session.custom_fields.get(name)),
             Found::OwnOfLine(name) => {
@@ -167,11 +171,7 @@ fn own(fields: &BTreeMap<String, String>) -> Value<'_> {
 impl NeutralCart<'_> {
     /// An amount with the digits of the currency at least.
     fn money<'s>(&self, amount: Decimal) -> Value<'s> {
-        let mut amount = amount.normalize();
-        if amount.scale() < self.digits {
-            amount.rescale(self.digits);
-        }
-        Value::text(amount.to_string())
+        Value::text(cxml::format_amount(amount, self.digits))
     }
 
     fn maybe<'s>(&self, amount: Option<Decimal>) -> Value<'s> {

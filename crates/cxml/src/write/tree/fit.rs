@@ -18,6 +18,8 @@ pub(super) fn fit(tree: &mut Tree<'_>) -> Option<Vec<LeftOut>> {
         grammar: Grammar::get(),
         tree,
         ordered: Vec::new(),
+        placed: Vec::new(),
+        tags: Vec::new(),
         left_out: Vec::new(),
     };
     fitting
@@ -30,6 +32,10 @@ struct Fitting<'t, 'd> {
     tree: &'t mut Tree<'d>,
     /// What was found to be in order last, by the element that it stands in: lines are much alike.
     ordered: Vec<(Id, Vec<Id>)>,
+    /// Elements that may stand in others: those, and what they stand in.
+    placed: Vec<(Id, Id)>,
+    /// The start tags that were found to be good last, by their elements.
+    tags: Vec<(Id, Span)>,
     left_out: Vec<LeftOut>,
 }
 
@@ -77,7 +83,7 @@ impl Fitting<'_, '_> {
             }
             self.tree.elements.set_text(element, Span::default());
         }
-        self.within(element, content, depth)
+        !part.is_changed_within() || self.within(element, content, depth)
     }
 
     /// Fits the elements within; whether what must be there is.
@@ -111,7 +117,7 @@ impl Fitting<'_, '_> {
         depth: usize,
     ) -> bool {
         // What was there before has its place.
-        if self.tree.elements.get(child).is_new() && !content.names(self.id(child)) {
+        if self.tree.elements.get(child).is_new() && !self.is_placed(element, child, content) {
             let (above, version) = (self.tree.name(element), self.tree.edition.version());
             let text = format!("In cXML {version} it does not stand in {above}.");
             self.leave_out(child, "", text);
@@ -120,10 +126,30 @@ impl Fitting<'_, '_> {
         self.element(child, depth + 1)
     }
 
+    /// Whether the content of an element names one that is new in it.
+    fn is_placed(&mut self, element: TreeElement, child: TreeElement, content: &Content) -> bool {
+        let ids = (self.id(child), self.id(element));
+        if self.placed.contains(&ids) {
+            return true;
+        }
+        let placed = content.names(ids.0);
+        if placed {
+            self.placed.push(ids);
+        }
+        placed
+    }
+
     /// Keeps the attributes that the element has in this version; whether those are there that it must have.
     fn attributes(&mut self, element: TreeElement, rule: &Rule) -> bool {
-        let edition = self.tree.edition;
+        let id = self.id(element);
         let tag = self.tree.elements.get(element).tag;
+        let known = self.tags.iter().position(|(known, _)| *known == id);
+        if let Some((_, good)) = known.and_then(|at| self.tags.get(at))
+            && self.tree.span(*good) == self.tree.span(tag)
+        {
+            return true;
+        }
+        let edition = self.tree.edition;
         let mut faults = Vec::new();
         let mut missing: Vec<_> = rule
             .attributes()
@@ -136,6 +162,13 @@ impl Fitting<'_, '_> {
                 Err(fault) => faults.push((attribute.name.to_owned(), fault)),
                 Ok(()) => missing.retain(|name| *name != attribute.name),
             }
+        }
+        if faults.is_empty() && missing.is_empty() {
+            match known.and_then(|at| self.tags.get_mut(at)) {
+                Some((_, good)) => *good = tag,
+                None => self.tags.push((id, tag)),
+            }
+            return true;
         }
         if !faults.is_empty() {
             self.without(element, &faults);

@@ -15,7 +15,7 @@ pub struct ElementName(pub(super) Id);
 impl TreeElement {
     pub(super) const ROOT: Self = Self(0);
 
-    fn place(self) -> usize {
+    pub(super) fn place(self) -> usize {
         usize::try_from(self.0).unwrap_or(usize::MAX)
     }
 }
@@ -34,6 +34,10 @@ impl Span {
             (Ok(start), Ok(end)) => Self { start, end },
             _ => Self::default(),
         }
+    }
+
+    pub(super) const fn is_empty(self) -> bool {
+        self.start == self.end
     }
 
     pub(super) fn start(self) -> usize {
@@ -79,7 +83,7 @@ pub(super) struct Part {
 
 /// What was changed of an element, as bits.
 impl Part {
-    /// Anything in it.
+    /// Anything in the elements within.
     const WITHIN: u8 = 1;
     const TAG: u8 = 2;
     const TEXT: u8 = 4;
@@ -97,6 +101,17 @@ impl Part {
         changes: 0,
     };
 
+    /// Its name, the first one within and the next one, as they stand in an element: counted from there, 0 where there is none.
+    pub(super) fn outline(&self, outer: TreeElement) -> (Id, u32, u32) {
+        let place = |element: TreeElement| {
+            if element == TreeElement::ROOT {
+                return 0;
+            }
+            element.0.wrapping_sub(outer.0)
+        };
+        (self.name, place(self.first), place(self.next))
+    }
+
     pub(super) fn first(&self) -> Option<TreeElement> {
         Some(self.first).filter(|it| *it != TreeElement::ROOT)
     }
@@ -105,8 +120,22 @@ impl Part {
         Some(self.next).filter(|it| *it != TreeElement::ROOT)
     }
 
+    /// Its end tag, where it has one already.
+    pub(super) fn end_tag(&self, name: &str) -> Option<Span> {
+        if self.is_new() {
+            return None;
+        }
+        let end = self.whole.range().end;
+        Some(Span::new(end.checked_sub(name.len() + 3)?, end))
+    }
+
     pub(super) const fn is_changed(&self) -> bool {
         self.changes != 0
+    }
+
+    /// Whether anything is other among or in the elements within.
+    pub(super) const fn is_changed_within(&self) -> bool {
+        self.changes & (Self::WITHIN | Self::CHILDREN | Self::NEW) != 0
     }
 
     pub(super) const fn is_new(&self) -> bool {
@@ -159,8 +188,8 @@ impl Names {
 #[derive(Clone, Debug, Default)]
 pub(in crate::write) struct Recording {
     parts: Vec<Part>,
-    /// Those that are open, each with the last of the elements within.
-    open: Vec<(TreeElement, Option<TreeElement>)>,
+    /// Those that are open, each with the last of the elements within; the root where there is none.
+    open: Vec<(TreeElement, TreeElement)>,
     names: Names,
 }
 
@@ -174,43 +203,56 @@ impl Recording {
 
     pub(in crate::write) fn start(&mut self, name: &'static str, start: usize, end: usize) {
         let added = self.added();
-        let parent = match self.open.last_mut() {
-            Some((parent, last)) => {
-                let (parent, before) = (*parent, last.replace(added));
-                match before {
-                    Some(before) => self.change(before, |part| part.next = added),
-                    None => self.change(parent, |part| part.first = added),
-                }
-                parent
-            }
-            None => TreeElement::ROOT,
-        };
+        let parent = self.open.last().map(|(parent, _)| *parent);
         let name = self.names.id(name);
         self.parts.push(Part {
             name,
-            whole: Span::new(start, end),
             tag: Span::new(start, end),
-            parent,
+            parent: parent.unwrap_or(TreeElement::ROOT),
             ..Part::NONE
         });
-        self.open.push((added, None));
+        self.open.push((added, TreeElement::ROOT));
     }
 
     pub(in crate::write) fn end(&mut self, text_end: usize, end: usize) {
         let Some((ended, last)) = self.open.pop() else {
             return;
         };
-        let tag = self.get(ended).tag;
-        let inner = last.map_or(tag, |last| self.get(last).whole);
-        let text = Span::new(inner.range().end, text_end);
+        let after = self.added();
+        let mut inner = None;
+        if last != TreeElement::ROOT {
+            self.change(last, |part| {
+                part.next = TreeElement::ROOT;
+                inner = Some((TreeElement(ended.0 + 1), part.whole));
+            });
+        }
+        let is_root = self.open.is_empty();
         self.change(ended, |part| {
-            part.whole = Span::new(tag.start(), end);
-            part.text = text;
+            let (first, before) = inner.unwrap_or((TreeElement::ROOT, part.tag));
+            part.whole = Span::new(part.tag.start(), end);
+            part.text = Span::new(before.range().end, text_end);
+            part.first = first;
+            // As long as it is not the last one.
+            part.next = if is_root { TreeElement::ROOT } else { after };
         });
+        if let Some((_, last)) = self.open.last_mut() {
+            *last = ended;
+        }
     }
 
     pub(super) fn get(&self, element: TreeElement) -> &Part {
         self.parts.get(element.place()).unwrap_or(&Part::NONE)
+    }
+
+    /// All from a place on, in the order of the document and then as they were put in.
+    pub(super) fn from(&self, place: usize) -> &[Part] {
+        self.parts.get(place..).unwrap_or_default()
+    }
+
+    /// What stands at a place.
+    pub(super) fn at(&self, place: usize) -> Option<TreeElement> {
+        let known = (place < self.parts.len()).then_some(place)?;
+        u32::try_from(known).ok().map(TreeElement)
     }
 
     pub(super) fn insert(
@@ -275,11 +317,11 @@ impl Recording {
         let (mut at, mut change) = (element, change);
         while let Some(part) = self.parts.get_mut(at.place()) {
             let known = part.is_changed();
-            part.changes |= change | Part::WITHIN;
+            part.changes |= change;
             if known || at == TreeElement::ROOT {
                 return;
             }
-            (at, change) = (part.parent, 0);
+            (at, change) = (part.parent, Part::WITHIN);
         }
     }
 }

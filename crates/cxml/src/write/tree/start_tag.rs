@@ -14,13 +14,21 @@ pub(super) struct Attribute<'t> {
 
 /// The attributes in order.
 pub(super) fn attributes(tag: &str) -> impl Iterator<Item = Attribute<'_>> {
-    let mut at = tag.find(' ');
+    let bytes = tag.as_bytes();
+    // Tags are short: what looks at many bytes at once does not pay.
+    let find = move |byte: u8, from: usize| {
+        let mut rest = bytes.get(from..)?.iter();
+        rest.position(|it| *it == byte).map(|at| from + at)
+    };
+    let mut at = find(b' ', 0);
     std::iter::from_fn(move || {
         let from = at?;
-        let (name, rest) = tag.get(from + 1..)?.split_once("=\"")?;
-        let value = rest.get(..rest.find('"')?)?;
-        let to = from + 1 + name.len() + 2 + value.len() + 1;
-        at = tag.get(to..)?.starts_with(' ').then_some(to);
+        let equals = find(b'=', from + 1)?;
+        let quote = find(b'"', equals + 2)?;
+        let name = tag.get(from + 1..equals)?;
+        let value = tag.get(equals + 2..quote)?;
+        let to = quote + 1;
+        at = bytes.get(to).filter(|it| **it == b' ').map(|_| to);
         Some(Attribute {
             name,
             value,

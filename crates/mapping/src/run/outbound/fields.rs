@@ -55,7 +55,7 @@ impl Mapping {
                 for source in &sources {
                     for place in &source.field.paths {
                         let key = fill(place.text(), &|key| row.scalar(key));
-                        let written = match source.values(row, &name, &key, &mut run)? {
+                        let written = match source.values(&row, &name, &key, &mut run)? {
                             Value::List(values) => {
                                 let texts: Vec<_> =
                                     values.into_iter().filter_map(wrapped).collect();

@@ -1,6 +1,6 @@
 //! Where in a tree a value goes.
 
-use super::below::{Below, Counted};
+use super::below::{Below, Count, Counted};
 use crate::{
     path::{Path, Predicate, Step},
     run::{Run, RunError},
@@ -20,12 +20,16 @@ pub(super) struct Route<'p, N> {
     ends_in_name: bool,
     /// Where the last element has no index: how it is counted.
     counted: Option<Numbering>,
+    /// What is the same for all paths to the element that this one leads to.
+    whole: Option<usize>,
 }
 
 struct Stage<'p, N> {
     name: N,
     length: usize,
     predicates: &'p [Predicate],
+    /// The attributes that predicates ask for with a value, each once.
+    attributes: Vec<(&'p str, &'p str)>,
     /// Names within that predicates ask for.
     within: Vec<(N, Option<&'p str>)>,
     index: Option<usize>,
@@ -34,11 +38,15 @@ struct Stage<'p, N> {
     bare: bool,
     /// What is the same for all paths that begin alike.
     prefix: Option<usize>,
+    /// The same, of the first element of its name: a search may begin there.
+    first: Option<usize>,
 }
 
 /// What a search for an element came to.
 struct Search<N> {
     found: Option<N>,
+    /// The first one of its name that was come upon.
+    first: Option<N>,
     /// What a new one stands behind.
     beside: Option<N>,
     looked_at: usize,
@@ -68,8 +76,10 @@ impl<'p, N: Copy> Route<'p, N> {
             } = step
             {
                 let mut stage = Stage::new(name, predicates, tree)?;
-                if let Some((above, index)) = prefix.zip(stage.index.filter(|_| stage.bare)) {
-                    stage.prefix = Some(known.of(&format!("{above}/{name}[{index}]")));
+                if let Some(above) = prefix {
+                    let mut place = |index| known.of(&format!("{above}/{name}[{index}]"));
+                    stage.first = Some(place(1));
+                    stage.prefix = stage.index.filter(|_| stage.bare).map(place);
                 }
                 prefix = stage.prefix;
                 stages.push(stage);
@@ -96,6 +106,7 @@ impl<'p, N: Copy> Route<'p, N> {
             ends_in_name: matches!(path.steps.last(), Some(Step::Child { .. })),
             snippet: path.snippet(),
             text: &path.text,
+            whole: stages.last().and_then(|last| last.prefix),
             stages,
             attribute,
             counted,
@@ -121,10 +132,11 @@ impl<'p, N: Copy> Route<'p, N> {
         let above = stages.len() - usize::from(self.ends_in_name && !stages.is_empty());
         let stages = stages.get(..above).unwrap_or_default();
         let (passed, mut at) = below
-            .known(stages.iter().map(|stage| stage.prefix))
+            .known(stages.iter().map(|stage| stage.prefix), tree)
             .unwrap_or((0, base));
         for stage in stages.get(passed..).unwrap_or_default() {
-            match stage.find(at, None, stage.index.unwrap_or(1), tree).found {
+            let start = stage.start(at, tree, below);
+            match stage.find(start, stage.index.unwrap_or(1), tree).found {
                 Some(child) => at = child,
                 None => return false,
             }
@@ -134,7 +146,21 @@ impl<'p, N: Copy> Route<'p, N> {
 
     /// The element that the path leads to, made where it is missing; an attribute's is its element. A last part without an index
     /// leads to the next element each time that the same path is written.
+    #[inline]
     pub(super) fn element<T: Target<Name = N>>(
+        &self,
+        base: T::Node,
+        tree: &mut T,
+        below: &mut Below<T::Node>,
+        run: &mut Run,
+    ) -> Result<T::Node, RunError> {
+        match self.whole.and_then(|place| below.found(place, tree)) {
+            Some(found) => Ok(found),
+            None => self.looked_for(base, tree, below, run),
+        }
+    }
+
+    fn looked_for<T: Target<Name = N>>(
         &self,
         base: T::Node,
         tree: &mut T,
@@ -143,33 +169,43 @@ impl<'p, N: Copy> Route<'p, N> {
     ) -> Result<T::Node, RunError> {
         let stages = self.below(base, tree);
         let (passed, mut at) = below
-            .known(stages.iter().map(|stage| stage.prefix))
+            .known(stages.iter().map(|stage| stage.prefix), tree)
             .unwrap_or((0, base));
         for (number, stage) in stages.iter().enumerate().skip(passed) {
             let last = self.counted.filter(|_| number + 1 == stages.len());
-            let mut search = match (stage.index, last) {
-                (Some(index), _) => stage.find(at, None, index, tree),
+            let mut start = stage.start(at, tree, below);
+            let index = match (stage.index, last) {
+                (Some(index), _) => index,
                 (None, Some(numbering)) => {
                     let index = numbering.next(below);
                     // Nothing comes before what was written last, so that the search goes on from there.
                     match numbering.last(below, at) {
-                        Some(last) => stage.find(at, Some(last), 1, tree),
-                        None => stage.find(at, None, index, tree),
+                        Some(last) => {
+                            start = (tree.next(last), Some(last));
+                            1
+                        }
+                        None => index,
                     }
                 }
-                (None, None) => stage.find(at, None, 1, tree),
+                (None, None) => 1,
             };
+            let mut search = stage.find(start, index, tree);
             run.spend(1 + search.looked_at / 16)?;
             if search.found.is_none() {
                 run.make(stage.length * 2 + 5)?;
                 search.found = Some(stage.make(at, search.beside, tree));
             }
             let Some(found) = search.found else { break };
-            if let Some(count) = last.and_then(|last| below.of(last.of_path)) {
+            if start.1.is_none()
+                && let Some((place, first)) = stage.first.zip(search.first.or(search.found))
+            {
+                below.note(place, first, tree);
+            }
+            if let Some(count) = last.and_then(|last| last.count(below)) {
                 count.last = Some((at, found));
             }
             if let Some(prefix) = stage.prefix {
-                below.found.push((prefix, found));
+                below.note(prefix, found, tree);
             }
             at = found;
         }
@@ -190,11 +226,16 @@ impl Numbering {
 
     /// What was written there last, where each one that is written is the next of its name.
     fn last<N: Copy + PartialEq>(self, below: &mut Below<N>, parent: N) -> Option<N> {
-        let count = below
-            .of(self.of_path)
-            .filter(|_| self.plain && !self.beside)?;
-        let (above, last) = count.last?;
+        let (above, last) = self.count(below)?.last?;
         (above == parent).then_some(last)
+    }
+
+    /// The count of a path, where each one that is written is the next of its name.
+    fn count<N: Copy + PartialEq>(self, below: &mut Below<N>) -> Option<&mut Count<N>> {
+        if self.beside || !self.plain {
+            return None;
+        }
+        below.of(self.of_path)
     }
 }
 
@@ -205,6 +246,7 @@ impl<'p, N: Copy> Stage<'p, N> {
         tree: &mut T,
     ) -> Option<Self> {
         let mut within = Vec::new();
+        let mut attributes: Vec<(&str, &str)> = Vec::new();
         let (mut index, mut last) = (None, false);
         for predicate in predicates {
             match predicate {
@@ -216,7 +258,13 @@ impl<'p, N: Copy> Stage<'p, N> {
                     last = true;
                     index = index.or(Some(1));
                 }
-                Predicate::Attribute(..) => {}
+                Predicate::Attribute(name, Some(value)) => {
+                    match attributes.iter_mut().find(|(known, _)| known == name) {
+                        Some((_, old)) => *old = value,
+                        None => attributes.push((name, value)),
+                    }
+                }
+                Predicate::Attribute(_, None) => {}
             }
         }
         Some(Self {
@@ -226,10 +274,12 @@ impl<'p, N: Copy> Stage<'p, N> {
             bare: predicates
                 .iter()
                 .all(|predicate| matches!(predicate, Predicate::Index(_))),
+            attributes,
             within,
             index,
             last,
             prefix: None,
+            first: None,
         })
     }
 
@@ -247,28 +297,36 @@ impl<'p, N: Copy> Stage<'p, N> {
             })
     }
 
-    /// The element of an index, counted from 1 behind `from`.
-    fn find<T: Target<Name = N>>(
+    /// Where a search in an element begins: with what, and behind what.
+    fn start<T: Target<Name = N>>(
         &self,
         parent: T::Node,
-        from: Option<T::Node>,
+        tree: &T,
+        below: &Below<T::Node>,
+    ) -> (Option<T::Node>, Option<T::Node>) {
+        let first = self.first.and_then(|place| below.found(place, tree));
+        (first.or_else(|| tree.first(parent)), None)
+    }
+
+    /// The element of an index, counted from 1 from where the search begins.
+    fn find<T: Target<Name = N>>(
+        &self,
+        (mut next, from): (Option<T::Node>, Option<T::Node>),
         index: usize,
         tree: &T,
     ) -> Search<T::Node> {
         let mut search = Search {
             found: None,
+            first: None,
             beside: from,
             looked_at: 0,
         };
         let (mut number, mut end) = (0, None);
-        let mut next = match from {
-            Some(from) => tree.next(from),
-            None => tree.first(parent),
-        };
         // As in most paths: nothing but the name tells them apart.
         while let Some(child) = next.filter(|_| self.bare) {
             search.looked_at += 1;
             if tree.is_named(child, self.name) {
+                search.first = search.first.or(next);
                 number += 1;
                 search.beside = next;
                 if number == index {
@@ -283,6 +341,7 @@ impl<'p, N: Copy> Stage<'p, N> {
             search.looked_at += 1;
             end = Some(child);
             if tree.is_named(child, self.name) {
+                search.first = search.first.or(next);
                 search.beside = Some(child);
                 if self.fits(child, tree) {
                     number += 1;
@@ -307,15 +366,10 @@ impl<'p, N: Copy> Stage<'p, N> {
         after: Option<T::Node>,
         tree: &mut T,
     ) -> T::Node {
-        let made = tree.insert(parent, after, self.name);
-        for predicate in self.predicates {
-            if let Predicate::Attribute(name, Some(value)) = predicate {
-                tree.set_attribute(made, name, value);
-            }
-        }
+        let made = tree.insert(parent, after, self.name, &self.attributes);
         let mut last = None;
         for (name, value) in &self.within {
-            let inner = tree.insert(made, last, *name);
+            let inner = tree.insert(made, last, *name, &[]);
             if let Some(value) = value {
                 tree.set_text(inner, value);
             }

@@ -16,6 +16,8 @@ pub(super) struct Source<'m, S> {
     pub(super) field: &'m Field,
     keys: Vec<(&'m str, Option<S>)>,
     fallback: Vec<(&'m str, Option<S>)>,
+    /// Whether it is read from one place whatever the row is.
+    plain: bool,
 }
 
 /// Where values are read.
@@ -55,24 +57,21 @@ impl fmt::Display for Name<'_> {
     }
 }
 
-/// A row and the place that is written from it, where that is to be told.
-struct Target<'n, 't>(&'n Name<'n>, Option<&'t str>);
+/// A row and the place that is written from it.
+struct Target<'n, 't>(&'n Name<'n>, &'t str);
 
 impl fmt::Display for Target<'_, '_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.1 {
-            Some(place) => write!(f, "{}: {place}", self.0),
-            None => self.0.fmt(f),
-        }
+        write!(f, "{}: {}", self.0, self.1)
     }
 }
 
 impl<'d, D: Neutral> Row<'d, D> {
-    fn value<'s>(self, (name, slot): &'s (&str, Option<D::Slot>)) -> Value<'s>
+    fn value<'s>(&self, (name, slot): &'s (&str, Option<D::Slot>)) -> Value<'s>
     where
         'd: 's,
     {
-        match (self, slot) {
+        match (*self, slot) {
             (Row::Of { data, number, .. }, Some(slot)) => data.value(slot, number),
             (Row::Of { .. }, None) => Value::Missing,
             (Row::Group(group), _) => look_up(group, name),
@@ -80,22 +79,22 @@ impl<'d, D: Neutral> Row<'d, D> {
     }
 
     /// The slot of a name that is looked at once.
-    fn slot(self, name: &str) -> Option<D::Slot> {
-        match self {
+    fn slot(&self, name: &str) -> Option<D::Slot> {
+        match *self {
             Row::Of { data, object, .. } => Some(data.slot(object, name)),
             Row::Group(_) => None,
         }
     }
 
     /// A value for a placeholder.
-    pub(super) fn scalar(self, name: &str) -> Option<String> {
+    pub(super) fn scalar(&self, name: &str) -> Option<String> {
         match self.value(&(name, self.slot(name))) {
             Value::Text(text) => Some(text.into_owned()),
             _ => None,
         }
     }
 
-    pub(super) fn holds(self, condition: &Condition, run: &mut Run) -> Result<bool, RunError> {
+    pub(super) fn holds(&self, condition: &Condition, run: &mut Run) -> Result<bool, RunError> {
         run.spend(1)?;
         Ok(match condition {
             Condition::All(parts) => {
@@ -145,25 +144,32 @@ impl<'m, S> Source<'m, S> {
                 .iter()
                 .map(|place| key(place.text()))
                 .collect(),
+            plain: field.when.is_none() && field.names().count() == 1,
         }
+    }
+
+    /// What stands at the one place that the field is read from.
+    #[inline]
+    pub(super) fn plain<'v, D: Neutral<Slot = S>>(&'v self, row: &Row<'v, D>) -> Option<Value<'v>> {
+        let key = self.keys.first().filter(|_| self.plain)?;
+        Some(row.value(key))
     }
 
     /// What the field writes to one place: a list where that may be several values.
     pub(super) fn values<'v, D: Neutral<Slot = S>>(
         &'v self,
-        row: Row<'v, D>,
+        row: &Row<'v, D>,
         name: &Name<'_>,
         place: &str,
         run: &mut Run,
     ) -> Result<Value<'v>, RunError> {
-        let field = self.field;
-        if let Some(condition) = &field.when
+        if let Some(condition) = &self.field.when
             && !row.holds(condition, run)?
         {
             return Ok(Value::Missing);
         }
         run.spend(self.keys.len())?;
-        let mut value = match self.keys.as_slice() {
+        let value = match self.keys.as_slice() {
             [one] => row.value(one),
             several => {
                 let parts = several.iter().map(|key| row.value(key));
@@ -174,22 +180,39 @@ impl<'m, S> Source<'m, S> {
                 }
             }
         };
-        let mut sources: Vec<String> = Vec::new();
-        if run.explain {
-            sources.extend(self.keys.iter().map(|(key, _)| format!("{name}/{key}")));
-        }
-        for fallback in &self.fallback {
-            if !value.is_missing() {
-                break;
-            }
+        self.made(value, row, name, place, run)
+    }
+
+    /// What the field makes of the value at its place.
+    pub(super) fn made<'v, D: Neutral<Slot = S>>(
+        &'v self,
+        mut value: Value<'v>,
+        row: &Row<'v, D>,
+        name: &Name<'_>,
+        place: &str,
+        run: &mut Run,
+    ) -> Result<Value<'v>, RunError> {
+        let field = self.field;
+        let mut fallbacks = self.fallback.iter();
+        let mut used = None;
+        while value.is_missing()
+            && let Some(fallback) = fallbacks.next()
+        {
             value = row.value(fallback);
-            sources = vec![format!("{name}/{}", fallback.0)];
+            used = Some(fallback);
         }
         if value.size() > run.value_bytes {
             return Err(RunError::TooLarge);
         }
-        let target = Target(name, Some(place).filter(|_| run.explain));
-        let value = run.transformed(field, Fetched { value, sources }, &target)?;
+        let value = if run.explain {
+            let keys = used.map_or(self.keys.as_slice(), std::slice::from_ref);
+            let sources = keys.iter().map(|(key, _)| format!("{name}/{key}"));
+            let sources = sources.collect();
+            let target = Target(name, place);
+            run.explained(field, Fetched { value, sources }, &target)?
+        } else {
+            run.steps(field, value, name)?
+        };
         let value = match value {
             Value::List(_) => {
                 let mut values = value.flatten();

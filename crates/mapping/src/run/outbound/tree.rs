@@ -1,5 +1,7 @@
 //! Writing a tree.
 
+use std::borrow::Cow;
+
 use serde_json::Value as Json;
 
 use super::{
@@ -146,7 +148,7 @@ impl<'r, D: Neutral, T: Target> Writing<'r, D, T> {
             Some(_) => (0..self.data.rows(object)).map(Some).collect(),
             None => vec![None],
         };
-        let mut of_line = Below::default();
+        let (mut of_line, mut shape) = (Below::default(), None);
         for number in rows {
             let name = Name { object, number };
             let row = Row::Of {
@@ -155,13 +157,13 @@ impl<'r, D: Neutral, T: Target> Writing<'r, D, T> {
                 number,
             };
             if prepared.lines.is_empty() {
-                self.row(prepared, row, root, below, &name)?;
+                self.row(prepared, &row, root, below, &name)?;
             }
             for way in &prepared.lines {
-                let line = self.element(way, row, root, below)?;
+                let line = self.element(way, &row, root, below)?;
                 if let Some(line) = line {
-                    of_line.clear();
-                    self.row(prepared, row, line, &mut of_line, &name)?;
+                    of_line.begin(line, &mut shape, self.tree);
+                    self.row(prepared, &row, line, &mut of_line, &name)?;
                 }
             }
         }
@@ -172,7 +174,7 @@ impl<'r, D: Neutral, T: Target> Writing<'r, D, T> {
     fn element(
         &mut self,
         way: &Way<'_, T::Name>,
-        row: Row<'_, D>,
+        row: &Row<'_, D>,
         base: T::Node,
         below: &mut Below<T::Node>,
     ) -> Result<Option<T::Node>, RunError> {
@@ -195,7 +197,7 @@ impl<'r, D: Neutral, T: Target> Writing<'r, D, T> {
     }
 
     /// The path that a template makes with a row's values.
-    fn resolved(&mut self, text: &str, row: Row<'_, D>) -> Result<Option<path::Path>, RunError> {
+    fn resolved(&mut self, text: &str, row: &Row<'_, D>) -> Result<Option<path::Path>, RunError> {
         self.run.spend(1 + text.len() / 16)?;
         // A value in a path must not become more of it than a value.
         let plain = |text: &String| {
@@ -209,7 +211,7 @@ impl<'r, D: Neutral, T: Target> Writing<'r, D, T> {
     fn row(
         &mut self,
         prepared: &Prepared<'_, D::Slot, T::Name>,
-        row: Row<'_, D>,
+        row: &Row<'_, D>,
         base: T::Node,
         below: &mut Below<T::Node>,
         name: &Name<'_>,
@@ -246,7 +248,7 @@ impl<'r, D: Neutral, T: Target> Writing<'r, D, T> {
     fn field(
         &mut self,
         (source, route): (&Source<'_, D::Slot>, &Route<'_, T::Name>),
-        row: Row<'_, D>,
+        row: &Row<'_, D>,
         base: T::Node,
         below: &mut Below<T::Node>,
         name: &Name<'_>,
@@ -254,7 +256,23 @@ impl<'r, D: Neutral, T: Target> Writing<'r, D, T> {
         if source.field.append && !route.has_parent(base, self.tree, below) {
             return Ok(());
         }
-        match source.values(row, name, route.text, &mut self.run)? {
+        let plain = source.plain(row);
+        // As nearly all are: a text that goes where it goes as it is.
+        if let Some(Value::Text(text)) = &plain
+            && route.snippet.is_none()
+            && self.run.leaves(source.field, text)
+        {
+            self.run.spend(1)?;
+            return self.text(text, (source.field, route), base, below, name);
+        }
+        let value = match plain {
+            Some(value) => {
+                self.run.spend(1)?;
+                source.made(value, row, name, route.text, &mut self.run)?
+            }
+            None => source.values(row, name, route.text, &mut self.run)?,
+        };
+        match value {
             Value::List(values) => {
                 for value in values {
                     self.value(value, (source.field, route), base, below, name)?;
@@ -283,26 +301,41 @@ impl<'r, D: Neutral, T: Target> Writing<'r, D, T> {
         if let Some(snippet) = snippet {
             let group: Json = value.into_json();
             let inner = route.element(base, self.tree, below, &mut self.run)?;
-            return self.row(
-                snippet,
-                Row::Group(&group),
-                inner,
-                &mut Below::default(),
-                name,
-            );
+            let below = &mut Below::default();
+            return self.row(snippet, &Row::Group(&group), inner, below, name);
         }
-        let ruled = wrapped(value).and_then(|text| self.run.ruled(field, text, name));
-        let Some(text) = ruled else {
-            return Ok(());
+        match wrapped(value) {
+            Some(text) => self.text(&text, (field, route), base, below, name),
+            None => Ok(()),
+        }
+    }
+
+    fn text(
+        &mut self,
+        text: &str,
+        (field, route): (&Field, &Route<'_, T::Name>),
+        base: T::Node,
+        below: &mut Below<T::Node>,
+        name: &Name<'_>,
+    ) -> Result<(), RunError> {
+        let ruled;
+        let text = if field.rules.are_none() {
+            text
+        } else {
+            ruled = self.run.ruled(field, Cow::Borrowed(text), name);
+            match &ruled {
+                Some(text) => text,
+                None => return Ok(()),
+            }
         };
         self.run.make(text.len() + 16)?;
         let element = route.element(base, self.tree, below, &mut self.run)?;
         match route.attribute {
             Some(attribute) => {
-                let taken = self.tree.set_attribute(element, attribute, &text);
+                let taken = self.tree.set_attribute(element, attribute, text);
                 self.run.make(taken)?;
             }
-            None => self.tree.set_text(element, &text),
+            None => self.tree.set_text(element, text),
         }
         Ok(())
     }

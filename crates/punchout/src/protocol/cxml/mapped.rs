@@ -2,7 +2,7 @@
 
 use std::{borrow::Cow, sync::LazyLock};
 
-use cxml::{ElementName, ElementRef, OutDocument, Tree, TreeElement, Version, WriteOptions};
+use cxml::{ElementName, ElementRef, OutDocument, Shape, Tree, TreeElement, Version, WriteOptions};
 use mapping::{
     Catalogue, Contract, Direction, Entry, Fields, Kind, Mapping, Neutral, Node, Options, Problem,
     RunError, Syntax, Tables, Target,
@@ -183,6 +183,7 @@ struct Written<'d>(Tree<'d>);
 impl Target for Written<'_> {
     type Node = TreeElement;
     type Name = ElementName;
+    type Shape = Shape;
 
     fn name(&mut self, name: &str) -> Option<ElementName> {
         Tree::known_name(name)
@@ -204,6 +205,22 @@ impl Target for Written<'_> {
         self.0.next(node)
     }
 
+    fn shape(&self, node: TreeElement) -> Option<Shape> {
+        self.0.shape(node)
+    }
+
+    fn is_shaped(&self, node: TreeElement, shape: &Shape) -> bool {
+        self.0.is_shaped(node, shape)
+    }
+
+    fn place_in(&self, outer: TreeElement, node: TreeElement) -> Option<usize> {
+        self.0.place_in(outer, node)
+    }
+
+    fn at_place(&self, outer: TreeElement, place: usize) -> Option<TreeElement> {
+        self.0.at_place(outer, place)
+    }
+
     fn has_attribute(&self, node: TreeElement, name: &str, value: Option<&str>) -> bool {
         self.0.has_attribute(node, name, value)
     }
@@ -217,8 +234,9 @@ impl Target for Written<'_> {
         parent: TreeElement,
         after: Option<TreeElement>,
         name: ElementName,
+        attributes: &[(&str, &str)],
     ) -> TreeElement {
-        self.0.insert(parent, after, name)
+        self.0.insert(parent, after, name, attributes)
     }
 
     fn set_attribute(&mut self, node: TreeElement, name: &str, value: &str) -> usize {

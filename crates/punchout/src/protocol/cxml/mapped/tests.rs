@@ -131,17 +131,42 @@ fn envelope() -> protocol::Envelope {
 
 /// The document of a cart with a mapping over it.
 fn written(json: &str, text: &str, version: Version, ascii: bool) -> String {
+    let options = WriteOptions { version, ascii };
+    written_cart(json, &checked_cart(text), &options)
+}
+
+fn written_cart(json: &str, cart: &crate::cart::CheckedCart, options: &WriteOptions) -> String {
     let layer = Layer {
         owner: Owner::Connection,
         json,
     };
     let compiled = Compiled::new(Format::Cxml, Purpose::Cart, &[layer], &Tables::new()).unwrap();
-    let (session, cart) = (session(), checked_cart(text));
-    let document = protocol::order_message(&session, &cart, &envelope());
-    let options = WriteOptions { version, ascii };
-    let neutral = neutral_cart(&cart, &session);
-    let (bytes, _) = write(&compiled, &document, &options, &neutral, false).unwrap();
+    let session = session();
+    let document = protocol::order_message(&session, cart, &envelope());
+    let neutral = neutral_cart(cart, &session);
+    let (bytes, _) = write(&compiled, &document, options, &neutral, false).unwrap();
     String::from_utf8(bytes).unwrap()
+}
+
+/// Lines that are built alike or otherwise, as bits say.
+fn mixed(text: &str, bits: &[u8]) -> Vec<crate::cart::CheckedLine> {
+    let line = |(at, bits): (usize, &u8)| {
+        let mut line = checked_cart(text).lines.swap_remove(0);
+        line.line_number = u32::try_from(at).unwrap() + 1;
+        let has = |bit: u8| bits & (1 << bit) != 0;
+        line.manufacturer = line.manufacturer.filter(|_| has(0));
+        line.supplier_id = line.supplier_id.filter(|_| has(1));
+        line.name = line.name.filter(|_| has(2));
+        line.tax = line.tax.filter(|_| has(3));
+        if has(4) {
+            line.classification.push(line.classification[0].clone());
+        }
+        if has(5) {
+            line.custom_fields.pop();
+        }
+        line
+    };
+    bits.iter().enumerate().map(line).collect()
 }
 
 /// Fields and where they may go, some of them where nothing of the kind can stand.
@@ -265,5 +290,33 @@ proptest::proptest! {
         let found = cxml::examine(&read, None).found;
         let against_dtd: Vec<_> = found.iter().filter(|found| found.severity == cxml::Severity::Error).collect();
         proptest::prop_assert!(against_dtd.is_empty(), "{against_dtd:?}\n{}", String::from_utf8_lossy(&bytes));
+    }
+
+    #[test]
+    fn each_line_is_written_as_it_is_alone(
+        chosen in proptest::collection::vec(0..FIELDS.len(), 1..10),
+        bits in proptest::collection::vec(0_u8..64, 2..4),
+        order in proptest::collection::vec(0_usize..4, 2..8),
+        version in 0..Version::HELD.len(),
+    ) {
+        let path = |at: &usize| (FIELDS[*at].0.to_owned(), serde_json::json!({"path": FIELDS[*at].1}));
+        let fields: serde_json::Map<String, serde_json::Value> =
+            chosen.iter().filter(|at| !FIELDS[**at].1.contains("x()")).map(path).collect();
+        let json = serde_json::json!({"cart_item": {"multi_lines": true, "fields": fields}}).to_string();
+        // The same few shapes in any order, so that some lines are like those before.
+        let bits: Vec<u8> = order.iter().map(|at| bits[at % bits.len()]).collect();
+        let options = WriteOptions { version: Version::HELD[version], ascii: false };
+        let mut cart = checked_cart("a & b");
+        cart.comment = None;
+        let lines = mixed("a & b", &bits);
+        cart.lines = lines.clone();
+        let whole = written_cart(&json, &cart, &options);
+        let of = |document: &str| -> Vec<String> {
+            document.split("<ItemIn").skip(1).map(|line| line.split("</ItemIn>").next().unwrap_or_default().to_owned()).collect()
+        };
+        for (line, written) in lines.into_iter().zip(of(&whole)) {
+            cart.lines = vec![line];
+            proptest::prop_assert_eq!(vec![written], of(&written_cart(&json, &cart, &options)));
+        }
     }
 }
