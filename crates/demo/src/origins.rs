@@ -11,6 +11,8 @@ pub struct Origins {
     pub shop_server: String,
     /// The procurement system.
     pub procurement: String,
+    /// The procurement system, as the gateway's own server reaches it.
+    pub procurement_server: String,
 }
 
 impl Origins {
@@ -36,6 +38,18 @@ impl Origins {
     #[must_use]
     pub fn hook_url(&self) -> String {
         format!("{}/oci/return?catalog=nordlicht&step=1", self.procurement)
+    }
+
+    /// Where the PunchOut2Go service takes the cart of a trip in, from server to server.
+    #[must_use]
+    pub fn hub_return_url(&self, pos: &str) -> String {
+        format!("{}/hub/return/{pos}", self.procurement_server)
+    }
+
+    /// Where a browser sees a trip by PunchOut2Go.
+    #[must_use]
+    pub fn hub_trip_url(&self, number: u32) -> String {
+        format!("{}/hub/{number}", self.procurement)
     }
 
     /// Where the procurement system takes carts in.

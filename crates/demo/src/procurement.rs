@@ -1,9 +1,11 @@
 //! The simulated procurement system: requisitions, and punching out to fill them.
 //!
-//! It posts cXML to the gateway's entry points, sends browsers there by OCI, and takes what buyers' browsers bring; nothing else connects the two.
+//! It posts cXML to the gateway's entry points, sends browsers there by OCI, and takes what buyers' browsers bring. It also plays the
+//! PunchOut2Go service that some merchants have in front, which the gateway's own server hands carts to (`hub`). Nothing else connects the two.
 
 mod action;
 mod gateway;
+mod hub;
 mod oci_search;
 mod oci_shop;
 mod pages;
@@ -21,13 +23,14 @@ use serde::Deserialize;
 use simulator::{Answer, Buyer, Fault, PunchOut, Version};
 use tokio::sync::{mpsc, oneshot};
 
-pub use self::oci_shop::OciConnection;
 use self::{
     action::Action,
     gateway::Gateway,
+    hub::HubTrips,
     oci_shop::OciCarts,
     requisitions::{Requisition, Requisitions, Trip},
 };
+pub use self::{hub::HubConnection, oci_shop::OciConnection};
 use crate::{Origins, page, random, same_origin};
 
 /// The most that a browser may bring, in bytes.
@@ -57,6 +60,8 @@ pub struct Accounts {
     pub cxml: Vec<Account>,
     /// The one that speaks OCI.
     pub oci: Option<OciConnection>,
+    /// That of the PunchOut2Go service.
+    pub hub: Option<HubConnection>,
 }
 
 /// The administrator of the demo's console.
@@ -79,6 +84,7 @@ pub struct Procurement {
     accounts: RwLock<Accounts>,
     requisitions: Mutex<Requisitions>,
     oci_carts: Mutex<OciCarts>,
+    hub_trips: Mutex<HubTrips>,
     resets: mpsc::Sender<Reset>,
 }
 
@@ -100,6 +106,7 @@ impl Procurement {
             accounts: RwLock::new(accounts),
             requisitions: Mutex::default(),
             oci_carts: Mutex::default(),
+            hub_trips: Mutex::default(),
             resets,
         })
     }
@@ -112,6 +119,7 @@ impl Procurement {
             .unwrap_or_else(PoisonError::into_inner) = accounts;
         *self.requisitions() = Requisitions::default();
         *self.oci_carts() = OciCarts::default();
+        *self.hub_trips() = HubTrips::default();
     }
 
     fn accounts(&self) -> Vec<Account> {
@@ -136,6 +144,20 @@ impl Procurement {
             .unwrap_or_else(PoisonError::into_inner)
     }
 
+    fn hub_connection(&self) -> Option<HubConnection> {
+        self.accounts
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .hub
+            .clone()
+    }
+
+    fn hub_trips(&self) -> MutexGuard<'_, HubTrips> {
+        self.hub_trips
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+    }
+
     fn requisitions(&self) -> MutexGuard<'_, Requisitions> {
         self.requisitions
             .lock()
@@ -152,6 +174,8 @@ pub fn configure(services: &mut ServiceConfig) {
         // The forms that come from elsewhere: from the gateway's return page.
         .route("/oci/return", web::post().to(oci_shop::take_in))
         .route("/return", web::post().to(take_in))
+        // What comes from the gateway's server.
+        .route("/hub/return/{pos}", web::post().to(hub::take_in))
         .route("/requisitions/{number}", web::get().to(show_requisition))
         .route("/requisitions/{number}/frame", web::get().to(show_frame))
         .route("/oci/call", web::get().to(oci_shop::call_by_get))
@@ -182,6 +206,13 @@ pub fn configure(services: &mut ServiceConfig) {
                 .wrap(from_fn(same_origin::guard))
                 .route(web::post().to(reset)),
         )
+        .service(
+            web::resource("/hub/punch-out")
+                .wrap(from_fn(same_origin::guard))
+                .route(web::post().to(hub::punch_out)),
+        )
+        .route("/hub/{number}", web::get().to(hub::show))
+        .route("/hub/{number}/frame", web::get().to(hub::frame))
         .route("/oci/{number}", web::get().to(oci_shop::show))
         .default_service(web::to(show_missing));
 }
@@ -208,7 +239,12 @@ async fn show_home(procurement: Data<Procurement>) -> HttpResponse {
         &procurement.origins.hook_url(),
         &procurement.oci_carts(),
     );
-    pages::home(&procurement, &accounts, oci_section, &requisitions)
+    let hub_section = pages::hub_section(
+        procurement.hub_connection().as_ref(),
+        &procurement.hub_trips(),
+    );
+    let others = [oci_section, hub_section];
+    pages::home(&procurement, &accounts, &others, &requisitions)
 }
 
 async fn show_missing(procurement: Data<Procurement>) -> HttpResponse {

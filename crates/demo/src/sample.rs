@@ -4,6 +4,7 @@
 
 mod connections;
 mod oci;
+mod punchout2go;
 mod rest;
 
 use api_types::{
@@ -63,12 +64,14 @@ pub async fn arrange(
         accounts.push(arrange_connection(&rest, origins, &store, &mut company, sample).await?);
     }
     let oci = oci::arrange_connection(&rest, origins, &store, &mut company).await?;
+    let hub = punchout2go::arrange_connection(&rest, origins, &store, &mut company).await?;
     Ok(Sample {
         shop_key: shop_key(&rest, &store).await?,
         signing_key: signing_key(&rest, &store).await?,
         accounts: Accounts {
             cxml: accounts,
             oci: Some(oci),
+            hub: Some(hub),
         },
     })
 }

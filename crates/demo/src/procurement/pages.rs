@@ -1,6 +1,7 @@
 //! The procurement system's pages.
 
 mod home;
+mod hub;
 mod oci;
 mod requisition;
 
@@ -9,6 +10,7 @@ use maud::{Markup, html};
 
 pub(super) use self::{
     home::home,
+    hub::{hub_frame, hub_trip, section as hub_section},
     oci::{oci_cart, oci_catalogue, oci_failed, oci_frame, section as oci_section},
     requisition::{frame, requisition},
 };

@@ -47,16 +47,25 @@ impl ProtocolSettings {
     /// The frame that a session's cart is posted into: as the connection says, or the setup's extrinsic `ReturnFrame`, or as usual.
     #[must_use]
     pub fn return_target(&self, extrinsics: &[Extrinsic]) -> String {
+        self.wanted_target(extrinsics)
+            .unwrap_or(&self.profile.facts().return_target)
+            .to_owned()
+    }
+
+    /// The frame from which the gateway is asked to hand a cart over from server to server: the one that the shop is in, where nobody wants
+    /// another. Browsers let a frame take the whole window elsewhere only where that is the window's own site, which the gateway is not.
+    #[must_use]
+    pub fn delivery_target(&self, extrinsics: &[Extrinsic]) -> String {
+        self.wanted_target(extrinsics).unwrap_or("_self").to_owned()
+    }
+
+    fn wanted_target<'a>(&'a self, extrinsics: &'a [Extrinsic]) -> Option<&'a str> {
         let asked = extrinsics
             .iter()
             .filter(|extrinsic| extrinsic.name.eq_ignore_ascii_case("ReturnFrame"))
             .map(|extrinsic| extrinsic.value.trim())
             .find(|name| is_frame_name(name));
-        self.return_target
-            .as_deref()
-            .or(asked)
-            .unwrap_or(&self.profile.facts().return_target)
-            .to_owned()
+        self.return_target.as_deref().or(asked)
     }
 }
 

@@ -93,9 +93,10 @@ pub async fn run(settings: Settings, options: Options) -> anyhow::Result<()> {
     let listener = listen("PUNCHGATE_LISTEN", config.http.listen)?;
     let shop_listener = listen("--shop-listen", options.shop_listen)?;
     let procurement_listener = listen("--procurement-listen", options.procurement_listen)?;
-    // The gateway asks the demo shop, which is on this machine.
+    // The gateway asks the demo shop and hands carts over to the PunchOut2Go service, which are on this machine.
     let shop_ip = shop_listener.local_addr()?.ip();
-    for address in [IpAddr::from([127, 0, 0, 1]), shop_ip] {
+    let procurement_ip = procurement_listener.local_addr()?.ip();
+    for address in [IpAddr::from([127, 0, 0, 1]), shop_ip, procurement_ip] {
         config.http.private_networks.push(address.into());
     }
     let config = on_port(config, listener.local_addr()?);
@@ -104,6 +105,7 @@ pub async fn run(settings: Settings, options: Options) -> anyhow::Result<()> {
         shop: origin(&options.shop_host, &shop_listener)?,
         shop_server: server(&shop_listener)?,
         procurement: origin(&options.procurement_host, &procurement_listener)?,
+        procurement_server: server(&procurement_listener)?,
     };
     if options.reset {
         folder.empty()?;

@@ -14,12 +14,12 @@ use crate::{
 pub(in crate::procurement) fn home(
     procurement: &Procurement,
     accounts: &[Account],
-    oci: Markup,
+    others: &[Markup],
     requisitions: &Requisitions,
 ) -> HttpResponse {
     let body = html! {
         (new(accounts))
-        (oci)
+        @for section in others { (section) }
         (list(requisitions))
         (guide(procurement))
     };
@@ -133,6 +133,7 @@ fn guide(procurement: &Procurement) -> Markup {
                 li { "Edit or inspect the requisition's cart, or come back without one." }
                 li { "Put the surprise bag into the cart: the gateway names the unit that nobody knows before the cart leaves." }
                 li { "Shop with OCI: the same shop, another protocol; the cart arrives as a form of fields." }
+                li { "Punch out through PunchOut2Go: a service in front of the gateway, which takes the cart from server to server." }
                 li { "Punch out with a wrong secret, or through the inactive connection." }
                 li {
                     "Find the failed attempt in " a href={ (gateway) "/transactions?status=refused" } { "the gateway's transaction log" }

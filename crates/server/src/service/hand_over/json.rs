@@ -34,7 +34,7 @@ pub(in crate::service) fn json_form(
             content_type: "application/json".to_owned(),
         },
         fields: HandOver::delivered(document),
-        target: way.connection.protocol.return_target(&session.extrinsics),
+        target: way.connection.protocol.delivery_target(&session.extrinsics),
         charset: Charset::Utf8,
         findings,
         handed: Vec::new(),

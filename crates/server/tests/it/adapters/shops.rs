@@ -44,6 +44,7 @@ impl Neighbour {
             shop: url.clone(),
             shop_server: url.clone(),
             procurement: "https://erp.buyer.example".to_owned(),
+            procurement_server: "https://erp.buyer.example".to_owned(),
         };
         let no_key = || "none".into();
         let shop = shop::Shop::new(origins, no_key(), no_key(), magento).expect("an HTTP client");

@@ -11,6 +11,7 @@ use std::{
 use running::Demo;
 use serde_json::json;
 use test_support::run;
+use url::Url;
 
 /// Runs the program to its end, which must come at once.
 fn program(arguments: &[&str], data: &Path, environment: &[(&str, &str)]) -> Output {
@@ -62,6 +63,50 @@ fn a_cart_goes_out_and_comes_back() {
         let requisition = demo.submit(&visit).await;
         let page = demo.procurement.get(&requisition, 200).await.text();
         assert!(page.contains("arrived with 1 line,"), "{page}");
+    });
+}
+
+#[test]
+fn a_punchout2go_service_in_front_is_handed_the_cart() {
+    run(async {
+        let demo = Demo::start();
+        for action in ["create", "create-with-token"] {
+            let form = [("action", action)];
+            let reply = demo.post(&demo.procurement, "/hub/punch-out", &form, 303);
+            let location = reply.await.header("location");
+            let url = Url::parse(&location).expect("an absolute URL");
+            let visit = demo.enter(url.path()).await;
+            demo.add(&visit, "N-1001", "2").await;
+            let submit = format!("{visit}/submit");
+            let reply = demo.post(&demo.shop, &submit, &[], 303).await;
+            let page = Url::parse(&reply.header("location")).expect("an absolute URL");
+            let deliver = format!("{}/deliver", page.path());
+            let trip = demo.gateway.act(&deliver, 303).await.header("location");
+            let trip = Url::parse(&trip).expect("an absolute URL");
+            let page = demo.procurement.get(trip.path(), 200).await.text();
+            assert!(page.contains("handed a cart over with 1 line, "), "{page}");
+            assert!(
+                page.contains("supplierauxid") && !page.contains("demo-secret"),
+                "{page}"
+            );
+        }
+        // Nobody's cart.
+        let cart = json!({"body": {"currency": "EUR", "total": 0, "items": []}});
+        demo.procurement
+            .post("/hub/return/nobody", &cart, 404)
+            .await;
+        demo.procurement
+            .post("/hub/return/nobody", &json!([1]), 422)
+            .await;
+        // A form of another site sends nobody anywhere.
+        let request = demo
+            .procurement
+            .request(reqwest::Method::POST, "/hub/punch-out");
+        let request = request.header("origin", "https://evil.example");
+        let request = request.header("content-type", "application/x-www-form-urlencoded");
+        demo.procurement
+            .send(request.body("action=create"), 403)
+            .await;
     });
 }
 

@@ -27,6 +27,8 @@ on_both_databases! {
             Told::Text("no JSON".to_owned()),
         ];
         let many = wrong.len();
+        let page = Page::read(shop.public.get(deliver.trim_end_matches("/deliver"), 200).await);
+        assert!(page.posts_by_itself() && page.reply.text().contains("target=\"_self\""), "no frame takes the window elsewhere");
         for told in wrong {
             service.tell([told]);
             let page = Page::read(shop.public.act(&deliver, 502).await);
