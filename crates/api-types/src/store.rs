@@ -9,7 +9,10 @@ use uuid::Uuid;
 pub use adapter::{Adapter, AdapterStart};
 pub use query::StoreQuery;
 
-use crate::{patch::merge_patch, scalar::Timestamp, secret::SecretText, webhook::WebhookEventKind};
+use crate::{
+    patch::merge_patch, problem::FieldError, scalar::Timestamp, secret::SecretText,
+    webhook::WebhookEventKind,
+};
 
 /// A web shop that buyers are sent to.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -85,6 +88,9 @@ pub struct Store {
     /// Whether purchase orders have a shared secret.
     #[serde(default)]
     pub adapter_order_secret_set: bool,
+    /// Settings that are taken and weaker than they could be: field, code `weak`, and what to do.
+    #[serde(default)]
+    pub warnings: Vec<FieldError>,
     /// When it was made.
     pub created_at: Timestamp,
     /// When it was last changed.

@@ -3,11 +3,11 @@
 mod arguments;
 mod environment;
 mod file;
+mod limits;
 
 use std::{
     net::{IpAddr, SocketAddr},
     path::{Path, PathBuf},
-    time::Duration,
 };
 
 use actix_web::http::header::HeaderName;
@@ -19,12 +19,10 @@ use url::Url;
 pub use arguments::Settings;
 pub use environment::check as check_environment;
 pub use file::{arguments as arguments_of_file, template};
+pub use limits::LimitsConfig;
 
 /// The data folder of an installation.
 const DEFAULT_DATA_DIR: &str = "data";
-
-/// How long a buyer waits for their procurement side at most.
-const DELIVERY_TIMEOUT: Duration = Duration::from_secs(15);
 
 /// Why a setting cannot be used. The sentence names the setting.
 #[derive(Debug, Error)]
@@ -76,18 +74,6 @@ pub enum MetricsConfig {
     Near,
     /// Callers with this bearer token, wherever they are.
     Token(Secret<String>),
-}
-
-/// What procurement systems may use of each node. Of numbers, 0 stands for no limit.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct LimitsConfig {
-    /// How many documents an entry point takes in a minute.
-    pub per_entry_point: u32,
-    /// How many documents a peer may send in a minute, and how many pages and calls of shops it may make beside; for IPv6 a network of 64
-    /// bits counts as one.
-    pub per_peer: u32,
-    /// How long the procurement side may take to take a cart from server to server, while a buyer waits.
-    pub delivery_timeout: Duration,
 }
 
 /// Where and as what the program is reached.
@@ -240,11 +226,7 @@ impl Config {
             },
             first_admin,
             auth: AuthConfig::default(),
-            limits: LimitsConfig {
-                per_entry_point: settings.entry_point_limit,
-                per_peer: settings.peer_limit,
-                delivery_timeout: DELIVERY_TIMEOUT,
-            },
+            limits: LimitsConfig::new(settings.entry_point_limit, settings.peer_limit),
             metrics: metrics(&settings.metrics, settings.metrics_token)?,
         })
     }

@@ -33,9 +33,6 @@ use crate::{
 /// How often a node looks.
 const EVERY: Duration = Duration::from_secs(1);
 
-/// How long a store may take.
-const TIMEOUT: Duration = Duration::from_secs(5);
-
 /// How many stores are told at the same time, and how much is taken at once.
 const AT_ONCE: usize = 16;
 const TAKEN: u64 = 64;
@@ -235,7 +232,7 @@ async fn attempt(
         seconds: state.now().0.div_euclid(1_000_000),
         body: delivery.body.clone().into_bytes(),
         keys,
-        timeout: TIMEOUT,
+        timeout: state.config.limits.webhook_timeout,
     });
     answer
         .await

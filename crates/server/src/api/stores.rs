@@ -1,6 +1,7 @@
 //! `/stores`: web shops that buyers are sent to.
 
 mod present;
+mod warnings;
 
 use crate::routes::Routes;
 use actix_web::{delete, get, patch, post, web};

@@ -14,7 +14,10 @@ fn without_settings_everything_is_in_the_data_folder() {
     );
     assert_eq!(config.storage.master_key_file, Path::new("data/master.key"));
     assert!(matches!(config.first_admin, FirstAdmin::Generated));
-    assert_eq!(config.limits.delivery_timeout, Duration::from_secs(15));
+    assert_eq!(
+        config.limits.delivery_timeout,
+        std::time::Duration::from_secs(15)
+    );
 }
 
 #[test]

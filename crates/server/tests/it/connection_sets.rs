@@ -4,6 +4,8 @@ use serde_json::{Value, json};
 use test_support::{TestApp, on_both_databases};
 
 use crate::gateway::{
+    answer::path_of,
+    punchout2go,
     setup::{SECRET, Setup},
     shop::Shop,
 };
@@ -66,6 +68,47 @@ on_both_databases! {
         assert_eq!(made["active"], false);
         let credentials = shop.admin.get(&format!("/api/v1/connections/{id}/credentials"), 200).await.json();
         assert_eq!(credentials["items"][0]["has_secret"], false);
+    }
+
+    async fn a_punchout2go_connection_comes_back_as_it_was(db: TestDatabase) {
+        let (_app, shop, service) = punchout2go::fronted_with(db, |plan| {
+            plan.connection["request_mapping"] = json!({"customer": {"fields": {"custom_fields/group": {"path": "params.custom.default_group"}}}});
+            plan.connection["max_sessions_per_hour"] = json!(100);
+            plan.connection["default_return_url"] = json!("https://erp.buyer.example/in");
+        })
+        .await;
+        let set = shop.admin.get(EXPORT, 200).await;
+        assert!(!set.text().contains(punchout2go::KEY_IN_ASCII), "{}", set.text());
+        let set = set.json();
+        assert_eq!(set["connections"][0]["settings"]["format"], "punchout2go", "{set}");
+        assert_eq!(outcomes(&shop.admin.post(IMPORT, &set, 200).await.json()), ["unchanged"]);
+        punchout2go::post(&shop, &shop.path, &punchout2go::request(&service, "create"), 200).await;
+
+        let path = format!("/api/v1/connections/{}", shop.connection_id);
+        let before = shop.admin.get(&path, 200).await.json();
+        shop.admin.act(&format!("{path}/deactivate"), 200).await;
+        shop.admin.delete(&path, 204).await;
+        let report = shop.admin.post(IMPORT, &set, 200).await.json();
+        assert_eq!((outcomes(&report), &report["applied"]), (vec!["created"], &json!(true)));
+        assert_eq!(shop.admin.get(EXPORT, 200).await.json(), set);
+        let id = report["connections"][0]["id"].as_str().expect("an id");
+        let path = format!("/api/v1/connections/{id}");
+        let mut made = shop.admin.get(&path, 200).await.json();
+        for own in ["id", "active", "created_at", "updated_at"] {
+            made[own] = before[own].clone();
+        }
+        assert_eq!(made, before);
+        // It lacks its secret alone. With that, and switched on, the service comes in again by the new entry point.
+        let credentials = shop.admin.get(&format!("{path}/credentials"), 200).await.json();
+        let credential = &credentials["items"][0];
+        assert_eq!((&credential["username"], &credential["has_secret"]), (&json!(punchout2go::CLIENT), &json!(false)));
+        let secret = json!({"password": punchout2go::KEY_IN_ASCII});
+        let credential = credential["id"].as_str().expect("an id");
+        shop.admin.patch(&format!("{path}/credentials/{credential}"), &secret, 200).await;
+        shop.admin.act(&format!("{path}/activate"), 200).await;
+        let entries = shop.admin.get(&format!("{path}/entry-points"), 200).await;
+        let entry = path_of(&entries.text_at("/items/0/url"));
+        punchout2go::post(&shop, &entry, &punchout2go::request(&service, "create"), 200).await;
     }
 
     async fn a_dry_run_tells_and_changes_nothing(db: TestDatabase) {

@@ -74,6 +74,38 @@ on_both_databases! {
         assert_eq!(reply.header("x-request-id"), reply.text_at("/request_id"));
     }
 
+    async fn access_tokens_have_bounds_and_weak_ones_are_warned_of(db: TestDatabase) {
+        let app = TestApp::start(db).await;
+        let admin = app.admin().await;
+        let store = json!({"key": "tools", "name": "Tools", "punch_out_start_url": "https://shop.example/in"});
+        let made = admin.post("/api/v1/stores", &store, 201).await.json();
+        assert_eq!((&made["access_token_bytes"], &made["warnings"]), (&json!(32), &json!([])));
+        let path = format!("/api/v1/stores/{}", made["id"].as_str().expect("an id"));
+        for (field, wrong) in [
+            ("access_token_bytes", 15),
+            ("access_token_bytes", 129),
+            ("access_token_ttl_seconds", 4),
+            ("access_token_ttl_seconds", 3601),
+        ] {
+            let refused = admin.patch(&path, &json!({field: wrong}), 422).await;
+            assert_eq!(refused.faults(), [format!("/{field} out_of_range")]);
+        }
+        let weak = json!({
+            "access_token_bytes": 16, "access_token_ttl_seconds": 3600,
+            "adapter": "tradecentric", "adapter_start": "browser", "adapter_url": "http://shop.example/start",
+        });
+        let taken = admin.patch(&path, &weak, 200).await.json();
+        let warnings = taken["warnings"].as_array().expect("warnings");
+        let found: Vec<_> = warnings.iter().map(|one| format!("{} {}", one["pointer"].as_str().unwrap(), one["code"].as_str().unwrap())).collect();
+        assert_eq!(found, ["/access_token_bytes weak", "/access_token_ttl_seconds weak", "/adapter_secret weak", "/adapter_url weak"]);
+        assert_eq!(admin.get(&path, 200).await.json()["warnings"], taken["warnings"]);
+        let good = json!({
+            "access_token_bytes": 32, "access_token_ttl_seconds": 900,
+            "adapter_secret": "AAECAwQFBgcICQoLDA0ODw==", "adapter_url": "https://shop.example/start",
+        });
+        assert_eq!(admin.patch(&path, &good, 200).await.json()["warnings"], json!([]));
+    }
+
     async fn a_key_belongs_to_one_store(db: TestDatabase) {
         let app = TestApp::start(db).await;
         let admin = app.admin().await;

@@ -16,7 +16,13 @@ const LOOK_BACK: Duration = Duration::from_secs(60);
 
 /// A gateway that may call this machine, a shop that is told, and its key.
 async fn told(db: TestDatabase) -> (TestApp, Shop, StandIn, String) {
+    told_within(db, Duration::from_secs(5)).await
+}
+
+/// The same, where the shop is given so long to take what it is told.
+async fn told_within(db: TestDatabase, limit: Duration) -> (TestApp, Shop, StandIn, String) {
     let app = TestApp::start_with(db, |config| {
+        config.limits.webhook_timeout = limit;
         config.http.private_networks = vec!["127.0.0.1/32".parse().expect("a network")];
     })
     .await;
@@ -165,6 +171,39 @@ on_both_databases! {
         let ids: Vec<_> = stand_in.asked().iter().map(|asked| asked.header("webhook-id").to_owned()).collect();
         assert_eq!(ids, [id, id, id]);
         shop.admin.act(&format!("{path}/{}/resend", uuid::Uuid::now_v7()), 404).await;
+    }
+
+    async fn one_that_is_late_or_away_or_leads_inside_is_told_again(db: TestDatabase) {
+        let (app, shop, stand_in, _) = told_within(db, Duration::from_millis(200)).await;
+        let store = format!("/api/v1/stores/{}", shop.store_id);
+        shop.admin.patch(&store, &json!({"webhook_events": ["session.started"]}), 200).await;
+        // Late: cut off. Then it leads inside: nobody follows. Then it is not there at all.
+        stand_in.tell([Told::Late, Told::Redirect("http://169.254.169.254/latest".to_owned())]);
+        shop.visit(&Setup::create()).await;
+        let attempts = async |many: u64| {
+            let tried = until(&app, &shop, "", |items| items.iter().any(|item| item["attempts"] == many)).await;
+            assert_eq!(tried[0]["state"], "pending");
+            tried[0].clone()
+        };
+        let late = attempts(1).await;
+        assert!(late["last_error"].to_string().contains("no answer within 200 ms"), "{late}");
+        app.state.clock.advance(11);
+        let redirected = attempts(2).await;
+        assert_eq!(redirected["last_status"], 307, "{redirected}");
+        let url = shop.admin.get(&store, 200).await.text_at("/webhook_url");
+        let deserted = std::net::TcpListener::bind("127.0.0.1:0").expect("a port is free").local_addr().expect("an address");
+        shop.admin.patch(&store, &json!({"webhook_url": format!("http://{deserted}/")}), 200).await;
+        app.state.clock.advance(61);
+        let away = attempts(3).await;
+        assert!(away["last_error"].to_string().contains("connection failed"), "{away}");
+        // Once it is back it learns what happened, and once.
+        shop.admin.patch(&store, &json!({"webhook_url": url}), 200).await;
+        stand_in.tell([Told::Status(204)]);
+        app.state.clock.advance(301);
+        until(&app, &shop, "?state=delivered", |items| items.len() == 1).await;
+        let ids: Vec<_> = stand_in.asked().iter().map(|asked| asked.header("webhook-id").to_owned()).collect();
+        assert_eq!(ids.len(), 3);
+        assert!(ids.iter().all(|id| *id == ids[0]), "{ids:?}");
     }
 
     async fn a_receiver_never_holds_a_session_up_and_never_leads_inside(db: TestDatabase) {

@@ -185,7 +185,7 @@ pub(super) fn fields(store: &Record) -> NewStore {
 /// A store, whole.
 pub(super) fn store(store: &Record) -> Store {
     let input = fields(store);
-    Store {
+    let mut shown = Store {
         id: store.id.0,
         key: input.key,
         name: input.name,
@@ -217,7 +217,10 @@ pub(super) fn store(store: &Record) -> Store {
         adapter_secret_set: store.interface.adapter.secret.is_some(),
         adapter_order_url: input.adapter_order_url,
         adapter_order_secret_set: store.interface.adapter.order_secret.is_some(),
+        warnings: Vec::new(),
         created_at: moment::present(store.created_at),
         updated_at: moment::present(store.updated_at),
-    }
+    };
+    shown.warnings = super::warnings::of(&shown);
+    shown
 }
