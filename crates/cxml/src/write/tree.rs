@@ -144,6 +144,30 @@ impl Tree<'_> {
         escape::is(self.span(self.elements.get(element).text), text)
     }
 
+    /// Where an element stands, such as `/cXML/Message/PunchOutOrderMessage/ItemIn[2]/Tax`.
+    #[must_use]
+    pub fn path(&self, element: TreeElement) -> String {
+        let (mut path, mut at) = (String::new(), element);
+        loop {
+            let (name, parent) = (self.name(at), self.elements.get(at).parent);
+            let siblings = std::iter::successors(self.first(parent), |it| self.next(*it));
+            let number = siblings
+                .take_while(|sibling| *sibling != at)
+                .filter(|sibling| self.name(*sibling) == name)
+                .count()
+                + 1;
+            let is_root = at == TreeElement::ROOT;
+            path = match number {
+                number if number > 1 && !is_root => format!("/{name}[{number}]{path}"),
+                _ => format!("/{name}{path}"),
+            };
+            if is_root {
+                return path;
+            }
+            at = parent;
+        }
+    }
+
     /// Puts an element without content into another one, behind one of those within, or before all. No two of its attributes may have
     /// one name.
     pub fn insert(

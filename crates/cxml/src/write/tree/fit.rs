@@ -288,26 +288,7 @@ impl Fitting<'_, '_> {
         if self.left_out.len() >= MAX_TOLD {
             return;
         }
-        let mut path = below.to_owned();
-        let mut at = element;
-        loop {
-            let (name, parent) = (self.tree.name(at), self.tree.elements.get(at).parent);
-            let siblings = std::iter::successors(self.tree.first(parent), |it| self.tree.next(*it));
-            let number = siblings
-                .take_while(|sibling| *sibling != at)
-                .filter(|sibling| self.tree.name(*sibling) == name)
-                .count()
-                + 1;
-            path = match number {
-                _ if at == TreeElement::ROOT => format!("/{name}{path}"),
-                1 => format!("/{name}{path}"),
-                number => format!("/{name}[{number}]{path}"),
-            };
-            if at == TreeElement::ROOT {
-                break;
-            }
-            at = parent;
-        }
+        let path = self.tree.path(element) + below;
         self.left_out.push(LeftOut { path, text });
     }
 }

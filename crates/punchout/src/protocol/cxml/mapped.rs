@@ -1,12 +1,15 @@
 //! cXML for mappings: what a version has, documents to read, trees that were written.
 
+mod written;
+
 use std::{borrow::Cow, sync::LazyLock};
 
-use cxml::{ElementName, ElementRef, OutDocument, Shape, Tree, TreeElement, Version, WriteOptions};
+use cxml::{ElementRef, OutDocument, Version, WriteOptions};
 use mapping::{
     Catalogue, Contract, Direction, Entry, Fields, Kind, Mapping, Neutral, Node, Options, Problem,
-    RunError, Syntax, Tables, Target,
+    RunError, Syntax, Tables,
 };
+use written::Written;
 
 use crate::{
     finding::{Finding, Severity},
@@ -155,10 +158,12 @@ pub fn write<D: Neutral>(
         explain,
         ..Options::default()
     };
-    let mut tree = Written(cxml::tree(document, options));
-    let outcome = compiled.mapping().write_over(neutral, &mut tree, &run)?;
+    let mut over = Written::over(cxml::tree(document, options));
+    let outcome = compiled.mapping().write_over(neutral, &mut over, &run)?;
     let mut told = compiled.told(outcome.findings, outcome.explanations);
-    let Some(written) = tree.0.write() else {
+    let (tree, refused) = over.into_parts();
+    told.findings.extend(refused);
+    let Some(written) = tree.write() else {
         let whole = "what it makes is no document";
         told.findings
             .push(crate::mapped::unusable(Purpose::Cart, whole));
@@ -174,78 +179,6 @@ pub fn write<D: Neutral>(
     });
     told.findings.extend(left_out);
     Ok((written.bytes, told))
-}
-
-/// A document that a mapping writes over.
-#[derive(Clone, Debug)]
-struct Written<'d>(Tree<'d>);
-
-impl Target for Written<'_> {
-    type Node = TreeElement;
-    type Name = ElementName;
-    type Shape = Shape;
-
-    fn name(&mut self, name: &str) -> Option<ElementName> {
-        Tree::known_name(name)
-    }
-
-    fn root(&self) -> TreeElement {
-        self.0.root()
-    }
-
-    fn is_named(&self, node: TreeElement, name: ElementName) -> bool {
-        self.0.is_named(node, name)
-    }
-
-    fn first(&self, node: TreeElement) -> Option<TreeElement> {
-        self.0.first(node)
-    }
-
-    fn next(&self, node: TreeElement) -> Option<TreeElement> {
-        self.0.next(node)
-    }
-
-    fn shape(&self, node: TreeElement) -> Option<Shape> {
-        self.0.shape(node)
-    }
-
-    fn is_shaped(&self, node: TreeElement, shape: &Shape) -> bool {
-        self.0.is_shaped(node, shape)
-    }
-
-    fn place_in(&self, outer: TreeElement, node: TreeElement) -> Option<usize> {
-        self.0.place_in(outer, node)
-    }
-
-    fn at_place(&self, outer: TreeElement, place: usize) -> Option<TreeElement> {
-        self.0.at_place(outer, place)
-    }
-
-    fn has_attribute(&self, node: TreeElement, name: &str, value: Option<&str>) -> bool {
-        self.0.has_attribute(node, name, value)
-    }
-
-    fn has_text(&self, node: TreeElement, text: &str) -> bool {
-        self.0.has_text(node, text)
-    }
-
-    fn insert(
-        &mut self,
-        parent: TreeElement,
-        after: Option<TreeElement>,
-        name: ElementName,
-        attributes: &[(&str, &str)],
-    ) -> TreeElement {
-        self.0.insert(parent, after, name, attributes)
-    }
-
-    fn set_attribute(&mut self, node: TreeElement, name: &str, value: &str) -> usize {
-        self.0.set_attribute(node, name, value)
-    }
-
-    fn set_text(&mut self, node: TreeElement, text: &str) {
-        self.0.set_text(node, text);
-    }
 }
 
 #[cfg(test)]

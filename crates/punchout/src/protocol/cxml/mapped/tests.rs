@@ -125,6 +125,47 @@ fn what_a_mapping_does_not_change_is_as_built_in() {
     }
 }
 
+#[test]
+fn the_place_of_a_number_takes_no_other_text() {
+    let json = r#"{"cart_item": {"multi_lines": true, "fields": {
+        "name": {"path": "@quantity"},
+        "description": {"path": "ItemDetail[1]/UnitPrice[1]/Money[1]"},
+        "sku": {"path": "ItemDetail[1]/UnitPrice[1]/Money[1]/@currency"},
+        "quantity": {"path": "ItemDetail[1]/LeadTime[1]"}}}}"#;
+    let layer = Layer {
+        owner: Owner::Connection,
+        json,
+    };
+    let compiled = Compiled::new(Format::Cxml, Purpose::Cart, &[layer], &Tables::new()).unwrap();
+    let (session, cart) = (session(), checked_cart("Hammer"));
+    let document = protocol::order_message(&session, &cart, &envelope());
+    let options = WriteOptions {
+        version: *Version::HELD.last().unwrap(),
+        ascii: false,
+    };
+    let neutral = neutral_cart(&cart, &session);
+    let (bytes, told) = write(&compiled, &document, &options, &neutral, false).unwrap();
+    let written = String::from_utf8(bytes).unwrap();
+    assert_eq!(written.matches("<LeadTime>2</LeadTime>").count(), 2);
+    assert_eq!(written.matches("quantity=\"2\" lineNumber=").count(), 2);
+    assert_eq!(
+        written
+            .matches("<UnitPrice><Money currency=\"EUR\">19.90</Money>")
+            .count(),
+        2,
+        "{written}"
+    );
+    let mut refused: Vec<_> = told
+        .findings
+        .iter()
+        .map(|finding| (finding.code.as_str(), finding.path.rsplit('/').next()))
+        .collect();
+    refused.sort_unstable();
+    let places = ["@currency", "@quantity", "Money"];
+    let expected = places.map(|place| [("mapping.value_refused", Some(place)); 2]);
+    assert_eq!(refused, expected.concat());
+}
+
 fn envelope() -> protocol::Envelope {
     protocol::Envelope::new(uuid::Uuid::nil(), "gateway.example", Timestamp(0))
 }

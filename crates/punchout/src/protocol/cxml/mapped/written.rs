@@ -1,0 +1,147 @@
+//! A document that a mapping writes over, held to what its values must be: the place of a number takes none but numbers. What is built in
+//! stays where a mapping has nothing better.
+
+use cxml::{ElementName, Shape, Tree, TreeElement};
+use mapping::Target;
+
+use crate::finding::{Finding, Severity};
+
+/// The most that is told of what was refused.
+const MAX_TOLD: usize = 100;
+
+/// Elements whose text is a number (cXML 1.2, data type number).
+const NUMBERS: [&str; 2] = ["Money", "LeadTime"];
+
+const NO_NUMBER: &str = "is no number";
+const NO_CURRENCY: &str = "is no ISO 4217 code of a currency";
+
+/// The document.
+pub(super) struct Written<'d> {
+    tree: Tree<'d>,
+    numbers: [Option<ElementName>; 2],
+    refused: Vec<Finding>,
+}
+
+impl<'d> Written<'d> {
+    pub(super) fn over(tree: Tree<'d>) -> Self {
+        Self {
+            tree,
+            numbers: NUMBERS.map(Tree::known_name),
+            refused: Vec::new(),
+        }
+    }
+
+    /// What was written, and what was not.
+    pub(super) fn into_parts(self) -> (Tree<'d>, Vec<Finding>) {
+        (self.tree, self.refused)
+    }
+
+    fn fault_of_text(&self, node: TreeElement, text: &str) -> Option<&'static str> {
+        let mut numbers = self.numbers.iter().flatten();
+        let is_number = numbers.any(|name| self.tree.is_named(node, *name));
+        (is_number && !text.is_empty() && cxml::parse_number(text).is_none()).then_some(NO_NUMBER)
+    }
+
+    fn refuse(&mut self, node: TreeElement, below: &str, value: &str, fault: &str) {
+        if self.refused.len() >= MAX_TOLD {
+            return;
+        }
+        let shown: String = value.chars().take(100).collect();
+        self.refused.push(Finding {
+            code: "mapping.value_refused".to_owned(),
+            severity: Severity::Error,
+            line: None,
+            path: self.tree.path(node) + below,
+            text: format!("“{shown}” {fault}, and was not written."),
+            advice: "Have the cart mapping write a value of the right kind there; without one, what is built in stays.".to_owned(),
+        });
+    }
+}
+
+/// What is wrong with the value of an attribute (cXML 1.2, `ItemIn`, `Money`).
+fn fault_of_attribute(name: &str, value: &str) -> Option<&'static str> {
+    match name {
+        "quantity" | "lineNumber" | "parentLineNumber" | "percentageRate" => {
+            cxml::parse_number(value).is_none().then_some(NO_NUMBER)
+        }
+        "currency" => codes::currency(value).is_none().then_some(NO_CURRENCY),
+        _ => None,
+    }
+}
+
+impl Target for Written<'_> {
+    type Node = TreeElement;
+    type Name = ElementName;
+    type Shape = Shape;
+
+    fn name(&mut self, name: &str) -> Option<ElementName> {
+        Tree::known_name(name)
+    }
+
+    fn root(&self) -> TreeElement {
+        self.tree.root()
+    }
+
+    fn is_named(&self, node: TreeElement, name: ElementName) -> bool {
+        self.tree.is_named(node, name)
+    }
+
+    fn first(&self, node: TreeElement) -> Option<TreeElement> {
+        self.tree.first(node)
+    }
+
+    fn next(&self, node: TreeElement) -> Option<TreeElement> {
+        self.tree.next(node)
+    }
+
+    fn shape(&self, node: TreeElement) -> Option<Shape> {
+        self.tree.shape(node)
+    }
+
+    fn is_shaped(&self, node: TreeElement, shape: &Shape) -> bool {
+        self.tree.is_shaped(node, shape)
+    }
+
+    fn place_in(&self, outer: TreeElement, node: TreeElement) -> Option<usize> {
+        self.tree.place_in(outer, node)
+    }
+
+    fn at_place(&self, outer: TreeElement, place: usize) -> Option<TreeElement> {
+        self.tree.at_place(outer, place)
+    }
+
+    fn has_attribute(&self, node: TreeElement, name: &str, value: Option<&str>) -> bool {
+        self.tree.has_attribute(node, name, value)
+    }
+
+    fn has_text(&self, node: TreeElement, text: &str) -> bool {
+        self.tree.has_text(node, text)
+    }
+
+    fn insert(
+        &mut self,
+        parent: TreeElement,
+        after: Option<TreeElement>,
+        name: ElementName,
+        attributes: &[(&str, &str)],
+    ) -> TreeElement {
+        self.tree.insert(parent, after, name, attributes)
+    }
+
+    fn set_attribute(&mut self, node: TreeElement, name: &str, value: &str) -> usize {
+        match fault_of_attribute(name, value) {
+            Some(fault) => {
+                self.refuse(node, &format!("/@{name}"), value, fault);
+                0
+            }
+            None => self.tree.set_attribute(node, name, value),
+        }
+    }
+
+    fn set_text(&mut self, node: TreeElement, text: &str) {
+        match self.fault_of_text(node, text) {
+            Some(fault) => self.refuse(node, "", text, fault),
+            None => self.tree.set_text(node, text),
+        }
+    }
+}
