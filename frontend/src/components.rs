@@ -23,6 +23,7 @@ pub(crate) mod failure_notice;
 pub(crate) mod field_frame;
 pub(crate) mod fields;
 pub(crate) mod file_button;
+pub(crate) mod filter_form;
 pub(crate) mod form_section;
 pub(crate) mod form_summary;
 pub(crate) mod list_card;

@@ -7,6 +7,7 @@ use patternfly_yew::prelude::{Card, CardBody, Icon};
 use yew::prelude::*;
 
 use super::empty_state::empty_state;
+use super::filter_form::filter_form;
 use super::load_view::load_view;
 use super::pager::Pager;
 use super::select_field::SelectField;
@@ -81,25 +82,23 @@ pub(crate) fn list_card<T: 'static>(
 
 fn search(listing: &Listing, id: &'static str, words: &Words, hidden: bool, own: Html) -> Html {
     let asked = listing.asked.clone();
-    html! {
-        <form
-            class="pf-v6-c-form pg-filters pg-open"
-            role="search"
-            aria-label={t(words.search)}
-            onsubmit={|event: SubmitEvent| event.prevent_default()}
-            {hidden}
-        >
-            <TextField
-                {id}
-                label={t(Text::SearchAction)}
-                kind="search"
-                help={t(words.help)}
-                value={listing.asked.q.clone()}
-                oninput={listing.refine.reform(move |q| asked.clone().search(q))}
-            />
-            { own }
-        </form>
-    }
+    filter_form(
+        words.search,
+        hidden,
+        html! {
+            <>
+                <TextField
+                    {id}
+                    label={t(Text::SearchAction)}
+                    kind="search"
+                    help={t(words.help)}
+                    value={listing.asked.q.clone()}
+                    oninput={listing.refine.reform(move |q| asked.clone().search(q))}
+                />
+                { own }
+            </>
+        },
+    )
 }
 
 /// A filter of the list's own by something that has an id, such as its company.

@@ -16,6 +16,7 @@ use crate::api::punch_out_sessions;
 use crate::choices::{self, use_things};
 use crate::components::button::{Button, Look};
 use crate::components::empty_state::empty_state;
+use crate::components::filter_form::filter_form;
 use crate::components::load_view::load_view;
 use crate::components::page_section::page_section;
 use crate::components::page_title::PageTitle;
@@ -125,74 +126,73 @@ fn filters(
             query
         })
     };
-    html! {
-        <form
-            class="pf-v6-c-form pg-filters pg-open"
-            role="search"
-            aria-label={t(Text::SessionsSearchLabel)}
-            onsubmit={|event: SubmitEvent| event.prevent_default()}
-        >
-            <SelectField
-                id="session-state"
-                label={t(Text::StateLabel)}
-                value={query.state.as_ref().map(spelling).unwrap_or_default()}
-                choices={any().chain(states).collect::<Vec<_>>()}
-                onchange={changed(|query, state| query.state = word(&state))}
-            />
-            <SelectField
-                id="session-live"
-                label={t(Text::ProgressLabel)}
-                value={query.live.map(|live| live.to_string()).unwrap_or_default()}
-                choices={any()
-                    .chain([
-                        ("true".into(), t(Text::ProgressLive).into()),
-                        ("false".into(), t(Text::ProgressOver).into()),
-                    ])
-                    .collect::<Vec<_>>()}
-                onchange={changed(|query, live| query.live = live.parse().ok())}
-            />
-            <SelectField
-                id="session-connection"
-                label={t(Text::ConnectionTitle)}
-                value={id(query.connection_id)}
-                source={choices::source("connection_id")}
-                choices={any().chain(names.connection_choices(query.connection_id)).collect::<Vec<_>>()}
-                onchange={changed(|query, id| query.connection_id = id.parse().ok())}
-            />
-            <SelectField
-                id="session-store"
-                label={t(Text::StoreLabel)}
-                value={id(query.store_id)}
-                source={choices::source("store_id")}
-                choices={any().chain(names.store_choices(query.store_id)).collect::<Vec<_>>()}
-                onchange={changed(|query, id| query.store_id = id.parse().ok())}
-            />
-            <TextField
-                id="session-from"
-                label={t(Text::FromLabel)}
-                kind="datetime-local"
-                value={time(&query.from)}
-                onchange={changed(|query, text| query.from = format::from_field(&text))}
-            />
-            <TextField
-                id="session-to"
-                label={t(Text::ToLabel)}
-                kind="datetime-local"
-                value={time(&query.to)}
-                onchange={changed(|query, text| query.to = format::from_field(&text))}
-            />
-            if filter::is_narrowed(query) {
-                <div class="pg-filter-actions">
-                    <Button
-                        label={t(Text::ClearFilters)}
-                        look={Look::Link}
-                        onclick={change.reform(|_| PunchOutSessionQuery::default())}
-                        testid="clear-filters"
-                    />
-                </div>
-            }
-        </form>
-    }
+    filter_form(
+        Text::SessionsSearchLabel,
+        false,
+        html! {
+            <>
+                <SelectField
+                    id="session-state"
+                    label={t(Text::StateLabel)}
+                    value={query.state.as_ref().map(spelling).unwrap_or_default()}
+                    choices={any().chain(states).collect::<Vec<_>>()}
+                    onchange={changed(|query, state| query.state = word(&state))}
+                />
+                <SelectField
+                    id="session-live"
+                    label={t(Text::ProgressLabel)}
+                    value={query.live.map(|live| live.to_string()).unwrap_or_default()}
+                    choices={any()
+                        .chain([
+                            ("true".into(), t(Text::ProgressLive).into()),
+                            ("false".into(), t(Text::ProgressOver).into()),
+                        ])
+                        .collect::<Vec<_>>()}
+                    onchange={changed(|query, live| query.live = live.parse().ok())}
+                />
+                <SelectField
+                    id="session-connection"
+                    label={t(Text::ConnectionTitle)}
+                    value={id(query.connection_id)}
+                    source={choices::source("connection_id")}
+                    choices={any().chain(names.connection_choices(query.connection_id)).collect::<Vec<_>>()}
+                    onchange={changed(|query, id| query.connection_id = id.parse().ok())}
+                />
+                <SelectField
+                    id="session-store"
+                    label={t(Text::StoreLabel)}
+                    value={id(query.store_id)}
+                    source={choices::source("store_id")}
+                    choices={any().chain(names.store_choices(query.store_id)).collect::<Vec<_>>()}
+                    onchange={changed(|query, id| query.store_id = id.parse().ok())}
+                />
+                <TextField
+                    id="session-from"
+                    label={t(Text::FromLabel)}
+                    kind="datetime-local"
+                    value={time(&query.from)}
+                    onchange={changed(|query, text| query.from = format::from_field(&text))}
+                />
+                <TextField
+                    id="session-to"
+                    label={t(Text::ToLabel)}
+                    kind="datetime-local"
+                    value={time(&query.to)}
+                    onchange={changed(|query, text| query.to = format::from_field(&text))}
+                />
+                if filter::is_narrowed(query) {
+                    <div class="pg-filter-actions">
+                        <Button
+                            label={t(Text::ClearFilters)}
+                            look={Look::Link}
+                            onclick={change.reform(|_| PunchOutSessionQuery::default())}
+                            testid="clear-filters"
+                        />
+                    </div>
+                }
+            </>
+        },
+    )
 }
 
 fn nothing(query: &PunchOutSessionQuery, change: &Callback<PunchOutSessionQuery>) -> Html {

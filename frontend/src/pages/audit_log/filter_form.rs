@@ -5,6 +5,7 @@ use yew::prelude::*;
 
 use super::filter::is_narrowed;
 use crate::components::button::{Button, Look};
+use crate::components::filter_form::filter_form;
 use crate::components::select_field::SelectField;
 use crate::components::text_field::TextField;
 use crate::format;
@@ -35,60 +36,59 @@ pub(super) fn FilterForm(properties: &FilterFormProperties) -> Html {
         })
     };
     let time = |at: &Option<_>| at.as_ref().map(format::to_field).unwrap_or_default();
-    html! {
-        <form
-            class="pf-v6-c-form pg-filters pg-open"
-            role="search"
-            aria-label={t(Text::AuditSearchLabel)}
-            onsubmit={|event: SubmitEvent| event.prevent_default()}
-        >
-            <TextField
-                id="audit-actor"
-                label={t(Text::ActorLabel)}
-                kind="search"
-                value={query.actor.clone().unwrap_or_default()}
-                onchange={changed(|query, actor| query.actor = filled(&actor))}
-            />
-            <SelectField
-                id="audit-action"
-                label={t(Text::ActionLabel)}
-                value={query.action.clone().unwrap_or_default()}
-                choices={choices(&AUDIT_ACTIONS, query.action.as_deref())}
-                onchange={changed(|query, action| query.action = filled(&action))}
-            />
-            <SelectField
-                id="audit-resource"
-                label={t(Text::ResourceLabel)}
-                value={query.resource.clone().unwrap_or_default()}
-                choices={choices(&AUDIT_RESOURCES, query.resource.as_deref())}
-                onchange={changed(|query, resource| query.resource = filled(&resource))}
-            />
-            <TextField
-                id="audit-from"
-                label={t(Text::FromLabel)}
-                kind="datetime-local"
-                value={time(&query.from)}
-                onchange={changed(|query, text| query.from = format::from_field(&text))}
-            />
-            <TextField
-                id="audit-to"
-                label={t(Text::ToLabel)}
-                kind="datetime-local"
-                value={time(&query.to)}
-                onchange={changed(|query, text| query.to = format::from_field(&text))}
-            />
-            if is_narrowed(query) {
-                <div class="pg-filter-actions">
-                    <Button
-                        label={t(Text::ClearFilters)}
-                        look={Look::Link}
-                        onclick={properties.change.reform(|_| AuditQuery::default())}
-                        testid="clear-filters"
-                    />
-                </div>
-            }
-        </form>
-    }
+    filter_form(
+        Text::AuditSearchLabel,
+        false,
+        html! {
+            <>
+                <TextField
+                    id="audit-actor"
+                    label={t(Text::ActorLabel)}
+                    kind="search"
+                    value={query.actor.clone().unwrap_or_default()}
+                    onchange={changed(|query, actor| query.actor = filled(&actor))}
+                />
+                <SelectField
+                    id="audit-action"
+                    label={t(Text::ActionLabel)}
+                    value={query.action.clone().unwrap_or_default()}
+                    choices={choices(&AUDIT_ACTIONS, query.action.as_deref())}
+                    onchange={changed(|query, action| query.action = filled(&action))}
+                />
+                <SelectField
+                    id="audit-resource"
+                    label={t(Text::ResourceLabel)}
+                    value={query.resource.clone().unwrap_or_default()}
+                    choices={choices(&AUDIT_RESOURCES, query.resource.as_deref())}
+                    onchange={changed(|query, resource| query.resource = filled(&resource))}
+                />
+                <TextField
+                    id="audit-from"
+                    label={t(Text::FromLabel)}
+                    kind="datetime-local"
+                    value={time(&query.from)}
+                    onchange={changed(|query, text| query.from = format::from_field(&text))}
+                />
+                <TextField
+                    id="audit-to"
+                    label={t(Text::ToLabel)}
+                    kind="datetime-local"
+                    value={time(&query.to)}
+                    onchange={changed(|query, text| query.to = format::from_field(&text))}
+                />
+                if is_narrowed(query) {
+                    <div class="pg-filter-actions">
+                        <Button
+                            label={t(Text::ClearFilters)}
+                            look={Look::Link}
+                            onclick={properties.change.reform(|_| AuditQuery::default())}
+                            testid="clear-filters"
+                        />
+                    </div>
+                }
+            </>
+        },
+    )
 }
 
 /// The known words by name, and the chosen one also where it is not among them.
