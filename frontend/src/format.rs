@@ -83,10 +83,10 @@ pub(crate) fn seconds(seconds: u32) -> String {
     format_number(f64::from(amount), &options)
 }
 
-/// `3 hours` for something more than three hours: the greatest unit of which there is one.
+/// `45 hours` for something more than that: in the greatest unit of which there are two.
 pub(crate) fn about(seconds: u32) -> String {
     let whole = [86_400, 3600, 60, 1].into_iter();
-    let size = whole.into_iter().find(|size| seconds >= *size);
+    let size = whole.into_iter().find(|size| seconds >= 2 * *size);
     self::seconds(size.map_or(seconds, |size| seconds / size * size))
 }
 

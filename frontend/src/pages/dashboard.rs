@@ -88,7 +88,7 @@ pub(crate) fn DashboardPage() -> Html {
 /// The choice of the time, as links.
 fn ranges(chosen: DashboardRange) -> Html {
     html! {
-        <nav class="pf-v6-c-toggle-group" aria-label={t(Text::RangeLabel)}>
+        <nav class="pf-v6-c-toggle-group pg-ranges-choice" aria-label={t(Text::RangeLabel)}>
             { for RANGES.iter().map(|(range, name)| html! {
                 <div class="pf-v6-c-toggle-group__item">
                     <RouteLink

@@ -19,7 +19,9 @@ use crate::api::{stores, webhook_deliveries};
 use crate::components::breadcrumb::breadcrumb_from;
 use crate::components::button::Button;
 use crate::components::empty_state::empty_state;
+use crate::components::filter_form::filter_form;
 use crate::components::load_view::load_view;
+use crate::components::new_link::NewLink;
 use crate::components::page_section::page_section;
 use crate::components::page_title::PageTitle;
 use crate::components::pager::{Pager, use_trail};
@@ -115,22 +117,21 @@ fn state_filter(query: &WebhookDeliveryQuery, change: &Callback<WebhookDeliveryQ
         state: word(&state),
         ..WebhookDeliveryQuery::default()
     });
-    html! {
-        <form
-            class="pf-v6-c-form pg-filters pg-open"
-            role="search"
-            aria-label={t(Text::DeliveriesSearchLabel)}
-            onsubmit={|event: SubmitEvent| event.prevent_default()}
-        >
-            <SelectField
-                id="delivery-state"
-                label={t(Text::StateLabel)}
-                value={query.state.as_ref().map(spelling).unwrap_or_default()}
-                choices={any.into_iter().chain(states).collect::<Vec<_>>()}
-                {onchange}
-            />
-        </form>
-    }
+    filter_form(
+        Text::DeliveriesSearchLabel,
+        false,
+        html! {
+            <>
+                <SelectField
+                    id="delivery-state"
+                    label={t(Text::StateLabel)}
+                    value={query.state.as_ref().map(spelling).unwrap_or_default()}
+                    choices={any.into_iter().chain(states).collect::<Vec<_>>()}
+                    {onchange}
+                />
+            </>
+        },
+    )
 }
 
 fn nothing(store: &Store, query: &WebhookDeliveryQuery) -> Html {
@@ -143,16 +144,18 @@ fn nothing(store: &Store, query: &WebhookDeliveryQuery) -> Html {
             Html::default(),
         );
     }
-    let text = if store.webhook_url.is_some() {
-        Text::DeliveriesNoneText
+    let (text, next) = if store.webhook_url.is_some() {
+        (Text::DeliveriesNoneText, html! {})
     } else {
-        Text::DeliveriesNowhereText
+        let to = Route::EditStore { id: store.id };
+        let next = html! { <NewLink {to} label={Text::EditAction} testid="set-webhook" /> };
+        (Text::DeliveriesNowhereText, next)
     };
     empty_state(
         Icon::Bell,
         t(Text::DeliveriesNone),
         t(text),
         "no-deliveries",
-        Html::default(),
+        next,
     )
 }

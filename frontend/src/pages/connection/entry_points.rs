@@ -71,7 +71,7 @@ pub(super) fn EntryPoints(properties: &EntryPointsProperties) -> Html {
             <CardBody>
                 <p class="pg-lead">{ t(Text::EntryPointsText) }</p>
                 { load_view(&loaded, &draw) }
-                <div class="pg-actions">
+                <div class="pg-actions pg-after">
                     <RouteLink to={Route::ConnectionTest { id }} class="pf-v6-c-button pf-m-secondary" testid="tool-test">
                         { t(Text::TestTitle) }
                     </RouteLink>

@@ -1,7 +1,7 @@
 //! The sums of a time.
 
 use api_types::dashboard::Dashboard;
-use patternfly_yew::prelude::{Card, CardBody};
+use patternfly_yew::prelude::{Card, CardBody, CardSize};
 use yew::prelude::*;
 
 use super::links::Span;
@@ -41,7 +41,7 @@ fn tile(
 ) -> Html {
     html! {
         <li>
-            <Card>
+            <Card size={CardSize::Compact}>
                 <CardBody>
                     <RouteLink {to} {query} class="pg-figure" {testid}>
                         <span class="pg-figure-label">{ t(label) }</span>

@@ -37,6 +37,7 @@ struct Triable {
     id: Uuid,
     name: String,
     format: Format,
+    active: bool,
     mapping_profile_id: Option<Uuid>,
 }
 
@@ -108,13 +109,16 @@ pub(crate) fn ProfileMappingPage(properties: &ProfileMappingPageProperties) -> H
     })
 }
 
-/// The connections of the profile's format, before all those that inherit it.
+/// The connections of the profile's format, before all those that inherit it, and the active ones before the others.
 fn offered<'a>(connections: &'a [Triable], profile: &MappingProfile) -> Vec<&'a Triable> {
     let mut offered: Vec<_> = connections
         .iter()
         .filter(|connection| connection.format == profile.format)
         .collect();
-    offered.sort_by_key(|connection| connection.mapping_profile_id != Some(profile.id));
+    offered.sort_by_key(|connection| {
+        let inherits = connection.mapping_profile_id == Some(profile.id);
+        (!inherits, !connection.active)
+    });
     offered
 }
 
@@ -134,19 +138,21 @@ mod tests {
             created_at: "2026-03-01T09:30:00.000Z".into(),
             updated_at: "2026-03-01T09:30:00.000Z".into(),
         };
-        let connection = |id: u128, format, mapping_profile_id| Triable {
+        let connection = |id: u128, format, active, mapping_profile_id| Triable {
             id: Uuid::from_u128(id),
             name: String::new(),
             format,
+            active,
             mapping_profile_id,
         };
         let connections = [
-            connection(1, Format::Cxml, None),
-            connection(2, Format::Oci, None),
-            connection(3, Format::Oci, Some(profile.id)),
+            connection(1, Format::Cxml, true, None),
+            connection(2, Format::Oci, false, None),
+            connection(3, Format::Oci, true, None),
+            connection(4, Format::Oci, false, Some(profile.id)),
         ];
         let offered = offered(&connections, &profile);
         let ids = offered.iter().map(|connection| connection.id.as_u128());
-        assert_eq!(ids.collect::<Vec<_>>(), [3, 2]);
+        assert_eq!(ids.collect::<Vec<_>>(), [4, 3, 2]);
     }
 }

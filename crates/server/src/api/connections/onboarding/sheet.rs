@@ -2,7 +2,10 @@
 
 use std::fmt::Write;
 
-use punchout::connection::{Connection, Format};
+use punchout::{
+    connection::{Connection, Format},
+    profile::Profile,
+};
 
 use super::words::Words;
 use crate::gateway::{csp_hash, escape};
@@ -74,7 +77,10 @@ impl Sheet<'_> {
             let (name, value) = (escape(name), escape(value));
             let _ = write!(html, "<tr><th>{name}</th><td>{value}</td></tr>");
         };
-        row(words.system, &facts.name);
+        // That it may be any system tells nobody anything.
+        if self.connection.protocol.profile != Profile::Generic {
+            row(words.system, &facts.name);
+        }
         if let Some(unit) = &self.business_unit {
             row(words.business_unit, unit);
         }
