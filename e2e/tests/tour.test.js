@@ -70,6 +70,11 @@ for (const theme of ["light", "dark"]) {
     await show(page, "requisition", theme);
 
     await openConsole(page, { url: demo.gateway, admin: demo.admin }, "/connections");
+    await page.getByTestId("nav-dashboard").click();
+    await page.getByTestId("figures-row").nth(2).waitFor();
+    await show(page, "dashboard", theme);
+
+    await page.getByTestId("nav-connections").click();
     await page.getByTestId("connection-row").getByRole("link", { name: /Meyer/ }).click();
     await page.getByTestId("connection-settings").waitFor();
     await page.getByTestId("entry-point-url").first().waitFor();
