@@ -90,6 +90,16 @@ pub async fn find(
         .transpose()
 }
 
+/// Whether there is a mapping profile with an id, archived or not.
+///
+/// # Errors
+///
+/// [`Error::Unavailable`].
+pub async fn exists(conn: &impl ConnectionTrait, id: MappingProfileId) -> Result<bool> {
+    let found = mapping_profiles::Entity::find_by_id(id.0).one(conn).await?;
+    Ok(found.is_some())
+}
+
 /// All mapping profiles that are not archived.
 ///
 /// # Errors

@@ -1,6 +1,6 @@
 //! Connections as files: Punchgate's own, and those of Spryker's importer.
 
-use api_types::connection_set::ImportReport;
+use api_types::connection_set::SetReport;
 use api_types::directory_set::DirectoryReport;
 use api_types::import::{ImportReport as SprykerReport, SprykerImport};
 
@@ -20,9 +20,9 @@ pub(crate) async fn import(
     client: &Client,
     json: String,
     dry_run: bool,
-) -> Result<ImportReport, Failure> {
+) -> Result<SetReport, Failure> {
     let path = format!("/connections/import?dry_run={dry_run}");
-    let done: Versioned<ImportReport> = client.act(&path, Some(json), None).await?;
+    let done: Versioned<SetReport> = client.act(&path, Some(json), None).await?;
     Ok(done.resource)
 }
 

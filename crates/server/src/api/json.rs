@@ -21,6 +21,9 @@ use crate::problem::{ApiProblem, ApiResult};
 /// The most bytes of a body: 1 MiB.
 pub const MAX_BODY_BYTES: usize = 1024 * 1024;
 
+/// The most bytes of a body that brings much at once: 16 MiB.
+pub const MAX_LARGE_BODY_BYTES: usize = 16 * MAX_BODY_BYTES;
+
 /// The SHA-256 digest of a body: tells whether a repeated call is the same call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct BodyDigest(pub [u8; 32]);
@@ -41,6 +44,25 @@ impl<T: DeserializeOwned + 'static> FromRequest for JsonBody<T> {
             let bytes = read(payload).await?;
             let digest = BodyDigest(Sha256::digest(&bytes).into());
             parse(&bytes).map(|body| Self(body, digest))
+        })
+    }
+}
+
+/// A JSON body as a type, which may have up to [`MAX_LARGE_BODY_BYTES`].
+#[derive(Debug)]
+pub struct LargeBody<T>(pub T);
+
+impl<T: DeserializeOwned + 'static> FromRequest for LargeBody<T> {
+    type Error = ApiProblem;
+    type Future = Pin<Box<dyn Future<Output = ApiResult<Self>>>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let content_type = check_content_type(request);
+        let payload = payload.take();
+        Box::pin(async move {
+            content_type?;
+            let bytes = read_up_to(payload, MAX_LARGE_BODY_BYTES).await?;
+            parse(&bytes).map(Self)
         })
     }
 }
@@ -88,7 +110,11 @@ fn check_content_type(request: &HttpRequest) -> ApiResult<()> {
 ///
 /// # Errors
 /// When it is longer, or breaks off.
-pub async fn read(mut payload: Payload) -> ApiResult<Bytes> {
+pub async fn read(payload: Payload) -> ApiResult<Bytes> {
+    read_up_to(payload, MAX_BODY_BYTES).await
+}
+
+async fn read_up_to(mut payload: Payload, most: usize) -> ApiResult<Bytes> {
     let mut bytes = BytesMut::new();
     while let Some(chunk) = payload.next().await {
         let chunk = chunk.map_err(|error| {
@@ -97,10 +123,10 @@ pub async fn read(mut payload: Payload) -> ApiResult<Bytes> {
                 format!("The body cannot be read: {error}."),
             )
         })?;
-        if bytes.len().saturating_add(chunk.len()) > MAX_BODY_BYTES {
+        if bytes.len().saturating_add(chunk.len()) > most {
             return Err(ApiProblem::new(
                 ProblemCode::BodyTooLarge,
-                format!("A body has at most {MAX_BODY_BYTES} bytes."),
+                format!("A body has at most {most} bytes here."),
             ));
         }
         bytes.extend_from_slice(&chunk);

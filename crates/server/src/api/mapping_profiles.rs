@@ -9,8 +9,11 @@ use api_types::{
     problem::Problem,
 };
 use punchout::{
-    connection::Format, ids::MappingProfileId, mapped::Purpose,
-    mapping_profile::MappingProfile as Record, time::Timestamp,
+    connection::{Connection, Format},
+    ids::MappingProfileId,
+    mapped::Purpose,
+    mapping_profile::MappingProfile as Record,
+    time::Timestamp,
 };
 use uuid::Uuid;
 
@@ -27,12 +30,12 @@ use super::{
 use crate::{
     auth::permission::{Read, Require, Write},
     problem::{ApiProblem, ApiResult},
-    settings::{Inherited, Mappings, Snapshot},
+    settings::{Inherited, Mappings},
     state::AppState,
     validation::FieldErrors,
 };
 
-const RESOURCE: &str = "mapping_profile";
+pub(super) const RESOURCE: &str = "mapping_profile";
 
 pub(super) fn configure(routes: &mut Routes<'_, '_>) {
     routes
@@ -155,7 +158,9 @@ async fn update_mapping_profile(
         .ok_or_else(ApiProblem::not_found)?;
     let settings = change.settings();
     let wanted = changed(&before, &patch, settings.inherited(), change.now)?;
-    heirs(&wanted, &settings)?;
+    let mut inherited = settings.inherited().clone();
+    inherited.put(wanted.clone());
+    heirs(&wanted, &inherited, settings.connections())?;
     let after =
         database::mapping_profiles::update(&change.tx, &wanted, expected, change.now).await?;
     change
@@ -213,7 +218,7 @@ pub(super) fn changed(
 }
 
 /// Checks a profile as it is to be saved.
-fn check(
+pub(super) fn check(
     input: &NewMappingProfile,
     id: Option<MappingProfileId>,
     inherited: &Inherited,
@@ -237,15 +242,17 @@ fn check(
 }
 
 /// Checks that the mappings of connections that inherit a profile still go with it.
-fn heirs(profile: &Record, settings: &Snapshot) -> ApiResult<()> {
-    let mut inherited = settings.inherited().clone();
-    inherited.put(profile.clone());
-    for connection in settings.connections() {
+pub(super) fn heirs<'a>(
+    profile: &Record,
+    inherited: &Inherited,
+    connections: impl Iterator<Item = &'a Connection>,
+) -> ApiResult<()> {
+    for connection in connections {
         let lineage = inherited.lineage(connection.mapping_profile_id);
         if !lineage.iter().any(|heir| heir.id == profile.id) {
             continue;
         }
-        let Some(mappings) = Mappings::new(connection, &inherited) else {
+        let Some(mappings) = Mappings::new(connection, inherited) else {
             continue;
         };
         for (pointer, purpose) in [
@@ -265,7 +272,7 @@ fn heirs(profile: &Record, settings: &Snapshot) -> ApiResult<()> {
     Ok(())
 }
 
-fn accept(input: NewMappingProfile, id: MappingProfileId, now: Timestamp) -> Record {
+pub(super) fn accept(input: NewMappingProfile, id: MappingProfileId, now: Timestamp) -> Record {
     Record {
         id,
         name: input.name,
@@ -283,7 +290,7 @@ fn accept(input: NewMappingProfile, id: MappingProfileId, now: Timestamp) -> Rec
     }
 }
 
-fn fields(profile: &Record) -> NewMappingProfile {
+pub(super) fn fields(profile: &Record) -> NewMappingProfile {
     NewMappingProfile {
         name: profile.name.clone(),
         format: match profile.format {
@@ -297,7 +304,7 @@ fn fields(profile: &Record) -> NewMappingProfile {
     }
 }
 
-fn present(profile: &Record) -> MappingProfile {
+pub(super) fn present(profile: &Record) -> MappingProfile {
     let fields = fields(profile);
     MappingProfile {
         id: profile.id.0,

@@ -32,7 +32,7 @@ use crate::{
     validation::FieldErrors,
 };
 
-const RESOURCE: &str = "role";
+pub(super) const RESOURCE: &str = "role";
 
 pub(super) fn configure(routes: &mut Routes<'_, '_>) {
     routes
@@ -243,7 +243,7 @@ async fn find(change: &Change<'_>, id: Uuid) -> ApiResult<Record> {
         .ok_or_else(ApiProblem::not_found)
 }
 
-fn check_name(role: &Record) -> ApiResult<()> {
+pub(super) fn check_name(role: &Record) -> ApiResult<()> {
     let built_in = database::roles::built_in();
     if role.name.trim().eq_ignore_ascii_case(&built_in.name) {
         return Err(name_taken(database::Error::Conflict(
@@ -253,7 +253,7 @@ fn check_name(role: &Record) -> ApiResult<()> {
     Ok(())
 }
 
-fn name_taken(error: database::Error) -> ApiProblem {
+pub(super) fn name_taken(error: database::Error) -> ApiProblem {
     match error {
         database::Error::Conflict(database::Unique::RoleName) => {
             ApiProblem::taken("/name", "another role has this name")
@@ -262,7 +262,7 @@ fn name_taken(error: database::Error) -> ApiProblem {
     }
 }
 
-fn accept(input: NewRole, id: RoleId, now: Timestamp) -> Record {
+pub(super) fn accept(input: NewRole, id: RoleId, now: Timestamp) -> Record {
     let mut permissions: Vec<_> = Vec::new();
     for permission in input.permissions {
         let permission = match permission {
@@ -283,7 +283,7 @@ fn accept(input: NewRole, id: RoleId, now: Timestamp) -> Record {
     }
 }
 
-fn fields(role: &Record) -> NewRole {
+pub(super) fn fields(role: &Record) -> NewRole {
     NewRole {
         name: role.name.clone(),
         permissions: role
@@ -295,7 +295,7 @@ fn fields(role: &Record) -> NewRole {
     }
 }
 
-fn present(role: &Record) -> Role {
+pub(super) fn present(role: &Record) -> Role {
     let fields = fields(role);
     Role {
         id: role.id.0,

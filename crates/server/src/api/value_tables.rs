@@ -10,6 +10,7 @@ use actix_web::{
     put, web,
 };
 use api_types::{
+    connection_set::ExportedTables,
     problem::{FieldError, Problem, ProblemCode},
     value_table::{TableKind as KindDto, TableQuery, TableReport, ValueRow as RowDto, ValueTable},
 };
@@ -45,8 +46,10 @@ pub(super) fn configure(routes: &mut Routes<'_, '_>) {
 
 /// Whose a table is.
 #[derive(Clone, Copy)]
-enum Owner {
+pub(in crate::api) enum Owner {
+    /// A connection's.
     Connection(Uuid),
+    /// A mapping profile's.
     Profile(Uuid),
 }
 
@@ -229,15 +232,9 @@ async fn show(
             .content_type("text/csv; charset=utf-8")
             .body(csv(&rows, kind)?));
     }
-    let rows = rows.into_iter().map(|row| RowDto {
-        from_domain: row.from_domain,
-        from: row.from,
-        to_domain: row.to_domain,
-        to: row.to,
-    });
     let entity = Entity {
         body: ValueTable {
-            rows: rows.collect(),
+            rows: rows.iter().map(shown).collect(),
         },
         version,
     };
@@ -269,13 +266,7 @@ fn csv(rows: &[ValueRow], kind: KindDto) -> ApiResult<Vec<u8>> {
 fn rows(headers: &HeaderMap, bytes: &[u8], kind: KindDto) -> ApiResult<Vec<(u64, ValueRow)>> {
     if !names(headers, header::CONTENT_TYPE, "text/csv") {
         let table: ValueTable = json::parse(bytes)?;
-        let rows = table.rows.into_iter().map(|row| ValueRow {
-            from_domain: row.from_domain,
-            from: row.from,
-            to_domain: row.to_domain,
-            to: row.to,
-        });
-        return Ok((1..).zip(rows).collect());
+        return Ok((1..).zip(table.rows.into_iter().map(taken)).collect());
     }
     let (required, known): (&[&str], &[&str]) = match kind {
         KindDto::Units => (&["from", "to"], &[]),
@@ -310,15 +301,64 @@ async fn replace(
     }
     owner.exists(state).await?;
     let change = Change::begin(state, actor).await?;
-    let before = database::value_tables::find(&change.tx, owner.id(), kind).await?;
-    let (old, version) = before.map_or((Vec::new(), 0), |table| (table.rows, table.version));
-    let report = report::of(&rows, &old, kind, dry_run);
     if dry_run {
+        let before = database::value_tables::find(&change.tx, owner.id(), kind).await?;
+        let (old, version) = before.map_or((Vec::new(), 0), |table| (table.rows, table.version));
         return Ok(Entity {
-            body: report,
+            body: report::of(&rows, &old, kind, dry_run),
             version,
         });
     }
+    let (body, version) = put(&change, (owner, kind), rows, expected).await?;
+    change.commit().await?;
+    Ok(Entity { body, version })
+}
+
+/// Replaces the tables that are another one's in a set. Tells whether any changed.
+///
+/// # Errors
+/// `validation_failed` with the rows that cannot be taken.
+pub(in crate::api) async fn replace_all(
+    change: &Change<'_>,
+    owner: Owner,
+    tables: &ExportedTables,
+) -> ApiResult<bool> {
+    let mut changed = false;
+    for (kind, name, rows) in [
+        (TableKind::Units, "units", &tables.units),
+        (
+            TableKind::Classifications,
+            "classifications",
+            &tables.classifications,
+        ),
+    ] {
+        let pointer = format!("/tables/{name}");
+        if rows.len() > MAX_ROWS {
+            let text = format!("has at most {MAX_ROWS} rows");
+            return Err(ApiProblem::invalid_field(pointer, "too_long", text));
+        }
+        let rows: Vec<_> = rows.iter().cloned().map(taken).collect();
+        let before = database::value_tables::find(&change.tx, owner.id(), kind).await?;
+        if before.map_or_else(Vec::new, |table| table.rows) == rows {
+            continue;
+        }
+        put(change, (owner, kind), (1..).zip(rows).collect(), None)
+            .await
+            .map_err(|problem| problem.within(&pointer))?;
+        changed = true;
+    }
+    Ok(changed)
+}
+
+async fn put(
+    change: &Change<'_>,
+    (owner, kind): (Owner, TableKind),
+    rows: Vec<(u64, ValueRow)>,
+    expected: Option<i64>,
+) -> ApiResult<(TableReport, i64)> {
+    let before = database::value_tables::find(&change.tx, owner.id(), kind).await?;
+    let old = before.map_or_else(Vec::new, |table| table.rows);
+    let report = report::of(&rows, &old, kind, false);
     if report.invalid > 0 {
         return Err(ApiProblem::of_fields(
             ProblemCode::ValidationFailed,
@@ -342,11 +382,26 @@ async fn replace(
             Some(&counts),
         )
         .await?;
-    change.commit().await?;
-    Ok(Entity {
-        body: report,
-        version: table.version,
-    })
+    Ok((report, table.version))
+}
+
+fn taken(row: RowDto) -> ValueRow {
+    ValueRow {
+        from_domain: row.from_domain,
+        from: row.from,
+        to_domain: row.to_domain,
+        to: row.to,
+    }
+}
+
+/// A row as it stands in JSON.
+pub(in crate::api) fn shown(row: &ValueRow) -> RowDto {
+    RowDto {
+        from_domain: row.from_domain.clone(),
+        from: row.from.clone(),
+        to_domain: row.to_domain.clone(),
+        to: row.to.clone(),
+    }
 }
 
 fn faults(report: &TableReport) -> Vec<FieldError> {

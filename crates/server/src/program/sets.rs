@@ -51,15 +51,20 @@ pub async fn read(state: &AppState, options: Import) -> anyhow::Result<()> {
     let change = Change::by(state, Who::command_line()).await?;
     let report = import(change, set, options.dry_run).await?;
     let mut told = String::new();
-    for connection in &report.connections {
-        let outcome = match connection.outcome {
+    let all = [&report.roles, &report.mapping_profiles, &report.connections];
+    for (record, kind) in all
+        .into_iter()
+        .zip(["role", "mapping profile", "connection"])
+        .flat_map(|(records, kind)| records.iter().map(move |record| (record, kind)))
+    {
+        let outcome = match record.outcome {
             ImportOutcome::Created => "created",
             ImportOutcome::Updated => "updated",
             ImportOutcome::Unchanged => "unchanged",
             ImportOutcome::Refused => "refused",
         };
-        told.push_str(&format!("{outcome:10} {}\n", connection.name));
-        for error in &connection.errors {
+        told.push_str(&format!("{outcome:10} {kind} {}\n", record.name));
+        for error in &record.errors {
             told.push_str(&format!(
                 "           {}: {}\n",
                 error.pointer, error.message

@@ -23,7 +23,9 @@ pub struct Inherited {
 }
 
 impl Inherited {
-    pub(super) fn new(profiles: Vec<MappingProfile>, tables: Vec<ValueTable>) -> Self {
+    /// What there is of profiles and tables.
+    #[must_use]
+    pub fn new(profiles: Vec<MappingProfile>, tables: Vec<ValueTable>) -> Self {
         let mut inherited = Self::default();
         for table in tables {
             inherited.tables.entry(table.owner).or_default().push(table);
@@ -43,6 +45,11 @@ impl Inherited {
     #[must_use]
     pub fn profile(&self, id: MappingProfileId) -> Option<&MappingProfile> {
         self.profiles.get(&id)
+    }
+
+    /// All profiles, in no order.
+    pub fn profiles(&self) -> impl Iterator<Item = &MappingProfile> {
+        self.profiles.values()
     }
 
     /// A profile and those that it is based on, the first one first.

@@ -1,6 +1,6 @@
 //! What becomes of connections that are imported.
 
-use api_types::connection_set::{ImportOutcome, ImportReport, ImportedConnection};
+use api_types::connection_set::{ImportOutcome, ImportedRecord, SetReport};
 use api_types::import::{ImportReport as SprykerReport, ImportedRow};
 use api_types::problem::FieldError;
 use patternfly_yew::prelude::{AlertType, Color, Icon, Label};
@@ -13,14 +13,16 @@ use crate::components::table::{Row, Table, cell, classed_cell, column};
 use crate::i18n::{Text, api_language, t};
 use crate::route::Route;
 
-/// What becomes of the connections of Punchgate's own file.
-pub(super) fn set_report(report: &ImportReport) -> Html {
-    let is_refused = |imported: &ImportedConnection| imported.outcome == ImportOutcome::Refused;
-    let refused = report.connections.iter().any(is_refused);
-    let rows = report.connections.iter().map(set_row).collect();
+/// What becomes of the connections of Punchgate's own file, and before them of the roles and mapping profiles that they use.
+pub(super) fn set_report(report: &SetReport) -> Html {
+    let used = report.roles.iter().chain(&report.mapping_profiles);
+    let used = used.map(|imported| set_row(imported, false));
+    let connections = report.connections.iter();
+    let connections = connections.map(|imported| set_row(imported, true));
+    let rows = used.chain(connections).collect();
     frame(
         report.applied,
-        refused,
+        report.is_refused(),
         Text::ImportDone,
         Text::ConnectionTitle,
         rows,
@@ -80,9 +82,9 @@ pub(super) fn errors(errors: &[FieldError]) -> Html {
     html! { <div lang={api_language()}>{ text_list(&errors) }</div> }
 }
 
-fn set_row(imported: &ImportedConnection) -> Html {
+fn set_row(imported: &ImportedRecord, has_page: bool) -> Html {
     // A dry run names ids that are not there yet.
-    let exists = imported.outcome != ImportOutcome::Created;
+    let exists = has_page && imported.outcome != ImportOutcome::Created;
     html! {
         <Row testid="import-row">
             { classed_cell(Text::ConnectionTitle, "pg-break", html! {

@@ -29,7 +29,16 @@ use crate::{
 
 /// Checks a connection as it is to be saved.
 pub(super) async fn input(change: &Change<'_>, input: &NewConnection) -> ApiResult<()> {
-    let mut errors = shape(input, change.settings().inherited());
+    input_over(change, input, change.settings().inherited()).await
+}
+
+/// The same, with what it inherits as it is to be saved together with it.
+pub(super) async fn input_over(
+    change: &Change<'_>,
+    input: &NewConnection,
+    inherited: &Inherited,
+) -> ApiResult<()> {
+    let mut errors = shape(input, inherited);
     stores(change, &mut errors, input).await?;
     for (pointer, id) in [
         ("/business_unit_id", Some(input.business_unit_id)),

@@ -34,7 +34,7 @@ use crate::{
     state::AppState,
 };
 
-const RESOURCE: &str = "credential";
+pub(in crate::api::connections) const RESOURCE: &str = "credential";
 
 pub(super) use present::accept;
 

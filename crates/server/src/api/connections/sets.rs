@@ -6,7 +6,7 @@ mod import;
 use crate::routes::Routes;
 use actix_web::{get, post, web};
 use api_types::{
-    connection_set::{ConnectionSet, ImportQuery, ImportReport},
+    connection_set::{ConnectionSet, ImportQuery, SetReport},
     problem::Problem,
 };
 
@@ -14,7 +14,7 @@ pub(crate) use export::export;
 pub(crate) use import::import;
 
 use crate::{
-    api::{change::Change, json::JsonBody, query::QueryParams},
+    api::{change::Change, json::LargeBody, query::QueryParams},
     auth::permission::{Read, Require, Write},
     problem::ApiResult,
     state::AppState,
@@ -38,7 +38,8 @@ pub(super) fn configure(routes: &mut Routes<'_, '_>) {
 
 /// Export all connections
 ///
-/// As a set that can be kept, compared and imported elsewhere. Without secrets.
+/// As a set that can be kept, compared and imported elsewhere: with the roles and mapping profiles that they use, and all tables. Without
+/// secrets.
 #[utoipa::path(
     tag = "connections",
     operation_id = "export_connections",
@@ -55,8 +56,9 @@ async fn export_connections(
 
 /// Import connections
 ///
-/// Connections are found by name: those that there are not are made, inactive; those that differ are changed. What they refer to must be
-/// there. Credentials that are missing are added without secrets, none is removed. All or nothing: while one is refused, none is changed.
+/// Roles are found by name, mapping profiles and connections by `key` and, where there is none with it, by name: those that there are not are
+/// made, connections inactive; those that differ are changed. Business units, stores and buyers must be there. Credentials that are missing
+/// are added without secrets, none is removed. All or nothing: while anything is refused, nothing is changed.
 #[utoipa::path(
     tag = "connections",
     operation_id = "import_connections",
@@ -64,7 +66,7 @@ async fn export_connections(
     params(ImportQuery),
     request_body = ConnectionSet,
     responses(
-        (status = 200, description = "What was done, or would be", body = ImportReport),
+        (status = 200, description = "What was done, or would be", body = SetReport),
         (status = 422, description = "The body is no set", body = Problem, content_type = "application/problem+json"),
     )
 )]
@@ -73,8 +75,8 @@ async fn import_connections(
     caller: Require<Write>,
     state: web::Data<AppState>,
     QueryParams(query): QueryParams<ImportQuery>,
-    JsonBody(set, _): JsonBody<ConnectionSet>,
-) -> ApiResult<web::Json<ImportReport>> {
+    LargeBody(set): LargeBody<ConnectionSet>,
+) -> ApiResult<web::Json<SetReport>> {
     let change = Change::begin(&state, &caller.0).await?;
     let report = import(change, set, query.dry_run.unwrap_or(false)).await?;
     Ok(web::Json(report))
