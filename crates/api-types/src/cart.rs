@@ -15,6 +15,7 @@ pub struct Charge {
     pub amount: DecimalString,
     /// What for.
     #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(max_length = 255))]
     pub description: Option<String>,
 }
 
@@ -41,8 +42,10 @@ pub struct Cart {
     pub discount: Option<Charge>,
     /// A note of the buyer.
     #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(max_length = 4_000))]
     pub comment: Option<String>,
     /// The lines.
+    #[cfg_attr(feature = "openapi", schema(max_items = 1_000))]
     pub items: Vec<CartItem>,
 }
 
@@ -55,6 +58,7 @@ pub struct CartItem {
     #[serde(default)]
     pub line_number: Option<u32>,
     /// The shop's article number.
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 255))]
     pub sku: String,
     /// The shop's own reference of the line. Comes back on edit and inspect.
     #[serde(default)]
@@ -62,9 +66,11 @@ pub struct CartItem {
     pub internal_id: Option<String>,
     /// A short name.
     #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(max_length = 1_000))]
     pub name: Option<String>,
     /// The full description.
     #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(max_length = 10_000))]
     pub description: Option<String>,
     /// How many units.
     pub quantity: DecimalString,
@@ -83,24 +89,30 @@ pub struct CartItem {
     pub classification: Vec<Classification>,
     /// Manufacturer's name.
     #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(max_length = 255))]
     pub manufacturer: Option<String>,
     /// Manufacturer's article number.
     #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(max_length = 255))]
     pub manufacturer_sku: Option<String>,
     /// The buyer's own number for the article: `BuyerPartID` in cXML from 1.2.036 on, `MATNR` in OCI.
     #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(max_length = 255))]
     pub buyer_sku: Option<String>,
     /// The supplier's number at the buyer.
     #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(max_length = 64))]
     pub supplier_id: Option<String>,
     /// Whole days until delivery.
     #[serde(default)]
     pub lead_time_days: Option<u32>,
     /// A picture.
     #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(max_length = 2_000))]
     pub image_url: Option<String>,
     /// The product's page.
     #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(max_length = 2_000))]
     pub url: Option<String>,
     /// The line that this line is a part of.
     #[serde(default)]

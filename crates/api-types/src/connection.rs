@@ -20,7 +20,7 @@ pub use change::ConnectionPatch;
 pub use choice::{BundleMode, CartCharset, ChargeMode, Classification, ContactPerson};
 pub use dialect::{Profile, ProfileFacts, Signatures};
 pub use overview::{
-    ConnectionActivity, ConnectionEntry, ConnectionQuery, Deactivation, SeenReturnHost,
+    Archiving, ConnectionActivity, ConnectionEntry, ConnectionQuery, Deactivation, SeenReturnHost,
 };
 
 /// The protocol that a procurement system speaks.
@@ -89,6 +89,7 @@ pub enum CartEncoding {
 /// The configuration for one buying organisation's procurement system.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(example = json!({"id": "01999f3a-7c00-7000-8000-000000000003", "name": "Meyer AG, Ariba", "type": "setup_request", "format": "cxml", "active": true, "mode": "production", "business_unit_id": "01999f3a-7c00-7000-8000-000000000002", "store_ids": ["01999f3a-7c00-7000-8000-000000000001"], "login_mode": "dynamic_user_creation", "known_buyers_only": false, "update_buyers": false, "identity_sources": [], "cart_encoding": "base64", "cart_charset": "utf-8", "bundle_mode": "single", "signatures": "accepted", "profile": "ariba", "allowed_return_hosts": ["*.ariba.com"], "allow_iframe": [], "default_classification": {"domain": "UNSPSC", "code": "43211503"}, "contacts": [], "created_at": "2026-03-01T09:30:00Z", "updated_at": "2026-03-01T09:30:00Z"})))]
 pub struct Connection {
     /// Its id.
     pub id: Uuid,
@@ -185,6 +186,9 @@ pub struct Connection {
     pub oci: Option<OciSettings>,
     /// For the administrators' eyes.
     pub notes: Option<String>,
+    /// When it was archived; null while it is in use.
+    #[serde(default)]
+    pub archived_at: Option<Timestamp>,
     /// When it was made.
     pub created_at: Timestamp,
     /// When it was last changed.

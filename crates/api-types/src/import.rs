@@ -44,7 +44,7 @@ pub struct ImportedRow {
 /// What came of an import. It is done as a whole, or not at all.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct ImportReport {
+pub struct SprykerReport {
     /// Whether the connections were made: not in a dry run, and not where a row has errors.
     pub imported: bool,
     /// Each row.

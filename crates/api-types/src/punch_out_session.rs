@@ -336,6 +336,7 @@ pub struct PunchOutSessionQuery {
 /// An access token to be redeemed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(example = json!({"token": "q83vASNFZ4mrze8BI0VniavN7wEjRWeJq83vASNFZ4k"})))]
 #[serde(deny_unknown_fields)]
 pub struct RedeemRequest {
     /// The access token, as it stood in the start URL.
@@ -345,6 +346,7 @@ pub struct RedeemRequest {
 /// A cart to be handed over.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(example = json!({"cart": {"currency": "EUR", "total": "39.80", "items": [{"line_number": 1, "sku": "4711", "internal_id": "cart-9/1", "name": "Hammer", "quantity": "2", "unit": "EA", "unit_price": "19.90", "classification": [{"domain": "UNSPSC", "code": "27111602"}]}]}})))]
 #[serde(deny_unknown_fields)]
 pub struct TransferRequest {
     /// The cart.

@@ -91,6 +91,20 @@ pub async fn find(conn: &impl ConnectionTrait, id: ConnectionId) -> Result<Optio
     Ok(with_stores(conn, rows).await?.pop())
 }
 
+/// Finds a connection that is archived, and since when.
+///
+/// # Errors
+///
+/// [`Error::Unavailable`].
+pub async fn find_archived(
+    conn: &impl ConnectionTrait,
+    id: ConnectionId,
+) -> Result<Option<(Connection, Timestamp)>> {
+    let rows = connections::Entity::find_by_id(id.0).all(conn).await?;
+    let at = rows.first().and_then(|row| row.archived_at).map(Timestamp);
+    Ok(with_stores(conn, rows).await?.pop().zip(at))
+}
+
 /// Finds connections by their ids, archived ones as well: for showing what sessions and the log refer to.
 ///
 /// # Errors

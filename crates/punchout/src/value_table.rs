@@ -54,7 +54,10 @@ impl ValueRow {
             .flatten()
             .chain([self.from.as_str(), self.to.as_str()])
         {
-            if value.is_empty() || value.trim() != value || value.contains('\0') {
+            if value.contains('\0') {
+                return Some("a value must not hold the character NUL".to_owned());
+            }
+            if value.is_empty() || value.trim() != value {
                 return Some("a value must not be empty or begin or end with a blank".to_owned());
             }
             if value.chars().count() > MAX_VALUE {

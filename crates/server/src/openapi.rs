@@ -2,16 +2,20 @@
 
 mod webhooks;
 
+use std::{collections::HashMap, sync::OnceLock};
+
 use actix_web::{App, http::Method};
 use utoipa::openapi::{
     Components, ContactBuilder, ContentBuilder, InfoBuilder, LicenseBuilder, OpenApi,
     OpenApiBuilder, Ref, RefOr, Response, ResponseBuilder, ServerBuilder,
-    path::{Operation, PathItem},
+    path::{Operation, ParameterIn, PathItem},
     schema::{ObjectBuilder, Schema, Type},
     security::{HttpAuthScheme, HttpBuilder, SecurityScheme},
     tag::TagBuilder,
 };
 use utoipa_actix_web::AppExt;
+
+use api_types::problem::ProblemCode;
 
 use crate::{app, routes::Routes};
 
@@ -59,6 +63,31 @@ pub fn operations(item: &PathItem) -> impl Iterator<Item = (Method, &Operation)>
     ]
     .into_iter()
     .filter_map(|(method, operation)| operation.as_ref().map(|operation| (method, operation)))
+}
+
+/// The parameters that an operation has in the query; `None` where there is no such operation.
+pub fn query_parameters(method: &Method, pattern: &str) -> Option<&'static [String]> {
+    static ALL: OnceLock<HashMap<(Method, String), Vec<String>>> = OnceLock::new();
+    let all = ALL.get_or_init(|| {
+        let document = document();
+        let mut all = HashMap::new();
+        for (path, item) in &document.paths.paths {
+            for (method, operation) in operations(item) {
+                let parameters = operation.parameters.iter().flatten();
+                let in_query = parameters.filter_map(|parameter| match parameter {
+                    RefOr::T(it) if it.parameter_in == ParameterIn::Query => Some(it.name.clone()),
+                    _ => None,
+                });
+                all.insert((method, path.clone()), in_query.collect());
+            }
+        }
+        all
+    });
+    let method = match *method {
+        Method::HEAD => Method::GET,
+        _ => method.clone(),
+    };
+    all.get(&(method, pattern.to_owned())).map(Vec::as_slice)
 }
 
 fn frame() -> OpenApi {
@@ -214,6 +243,18 @@ fn complete(document: &mut OpenApi) {
         schema_of::<api_types::problem::FieldError>("FieldError"),
     ] {
         components.schemas.entry(name).or_insert(schema);
+    }
+    name_codes(components);
+}
+
+/// Names the codes that problems have.
+fn name_codes(components: &mut Components) {
+    let Some(RefOr::T(Schema::Object(problem))) = components.schemas.get_mut("Problem") else {
+        return;
+    };
+    if let Some(RefOr::T(Schema::Object(code))) = problem.properties.get_mut("code") {
+        let codes = ProblemCode::ALL.iter().map(|code| code.code().into());
+        code.enum_values = Some(codes.collect());
     }
 }
 

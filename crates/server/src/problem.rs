@@ -58,6 +58,9 @@ impl ApiProblem {
             for error in &mut facts.errors {
                 error.pointer.insert_str(0, pointer);
             }
+            if let [error] = facts.errors.as_slice() {
+                facts.detail = sentence(error);
+            }
         })
     }
 
@@ -103,11 +106,7 @@ impl ApiProblem {
     #[must_use]
     pub fn of_fields(code: ProblemCode, errors: Vec<FieldError>) -> Self {
         let detail = match errors.as_slice() {
-            [error] => format!(
-                "{}: {}.",
-                error.pointer,
-                error.message.trim_end_matches('.')
-            ),
+            [error] => sentence(error),
             errors => format!("{} fields are not acceptable.", errors.len()),
         };
         Self::new(code, detail).with(|facts| facts.errors = errors)
@@ -173,15 +172,23 @@ impl ApiProblem {
             return vec![self.0.detail.clone()];
         }
         let errors = self.0.errors.iter();
-        errors
-            .map(|error| format!("{}: {}.", error.pointer, error.message))
-            .collect()
+        errors.map(sentence).collect()
     }
 
     /// What the log says about it, and the caller never learns.
     #[must_use]
     pub fn cause(&self) -> Option<&str> {
         self.0.cause.as_deref()
+    }
+}
+
+/// What is wrong with a field, or with the body as a whole, which has no name.
+fn sentence(error: &FieldError) -> String {
+    let message = error.message.trim_end_matches('.');
+    match error.pointer.as_str() {
+        "" if message.starts_with(char::is_uppercase) => format!("{message}."),
+        "" => format!("The body {message}."),
+        pointer => format!("{pointer}: {message}."),
     }
 }
 

@@ -49,6 +49,7 @@ impl Routes<'_, '_> {
             Self::Served(services) => {
                 services.service(
                     web::scope(path)
+                        .wrap(from_fn(api::query::known))
                         .wrap(from_fn(identify))
                         .wrap(from_fn(api::cors::share))
                         .configure(|services| configure(&mut Routes::Served(services))),

@@ -42,6 +42,13 @@ impl FieldErrors {
         }
     }
 
+    /// Checks a name.
+    pub fn check_name(&mut self, pointer: &str, name: &str) {
+        if let Some(fault) = name_fault(name) {
+            self.add(pointer, "invalid", fault);
+        }
+    }
+
     /// Checks an absolute http or https URL.
     pub fn check_url(&mut self, pointer: &str, url: Option<&str>) {
         self.check(
@@ -123,6 +130,31 @@ fn describe(error: &ValidationError) -> (&'static str, String) {
     (code, format!("must have {bounds} {unit}"))
 }
 
+/// What is wrong with a name; nothing where people can see and copy it. That it is not empty is checked with its length.
+#[must_use]
+pub fn name_fault(name: &str) -> Option<&'static str> {
+    let turns = |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let unseen = |c: char| {
+        c.is_whitespace()
+            || matches!(
+                c,
+                '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{180e}'
+            )
+            || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2064}' | '\u{3164}' | '\u{feff}')
+    };
+    if name.is_empty() {
+        None
+    } else if name.chars().any(char::is_control) {
+        Some("must not have control characters, such as line breaks and tabs")
+    } else if name.chars().any(turns) {
+        Some("must not have marks that change the direction of text")
+    } else if name.chars().all(unseen) {
+        Some("must have characters that can be seen")
+    } else {
+        None
+    }
+}
+
 /// Whether a text can be an e-mail address: something, an `@`, and something that can be a host.
 ///
 /// Whether it is one only sending a message can tell, so nothing that mail systems take is refused.
@@ -135,7 +167,10 @@ pub fn is_email(text: &str) -> bool {
     plain
         && text.len() <= 254
         && parts.is_some_and(|(local, host)| {
-            !local.is_empty() && local.len() <= 64 && Host::parse(host).is_ok()
+            !local.is_empty()
+                && !local.contains('@')
+                && local.len() <= 64
+                && Host::parse(host).is_ok()
         })
 }
 
@@ -264,6 +299,7 @@ mod tests {
             "anna@",
             "a b@buyer.example",
             "a@b@<c>",
+            "a@@b.example",
         ] {
             assert!(!is_email(bad), "{bad}");
         }
@@ -278,6 +314,24 @@ mod tests {
         }
         assert!(is_origin("https://shop.example"));
         assert!(!is_origin("https://shop.example/"));
+    }
+
+    #[test]
+    fn names_can_be_seen() {
+        for good in ["", "Meyer AG", "Ärzte & Co", "مِصر", "a\u{200d}b"] {
+            assert_eq!(name_fault(good), None, "{good:?}");
+        }
+        for bad in [
+            " ",
+            "\t",
+            "a\nb",
+            "\u{200b}",
+            "\u{202e}gpj",
+            "a\u{1b}[31m",
+            "\u{a0}\u{feff}",
+        ] {
+            assert!(name_fault(bad).is_some(), "{bad:?}");
+        }
     }
 
     #[test]

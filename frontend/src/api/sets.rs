@@ -2,7 +2,7 @@
 
 use api_types::connection_set::SetReport;
 use api_types::directory_set::DirectoryReport;
-use api_types::import::{ImportReport as SprykerReport, SprykerImport};
+use api_types::import::{SprykerImport, SprykerReport};
 
 use super::collection::Versioned;
 use super::{Client, Failure};

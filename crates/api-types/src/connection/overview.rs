@@ -80,6 +80,18 @@ pub struct Deactivation {
     pub end_live_sessions: bool,
 }
 
+/// How a connection is archived.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::IntoParams))]
+#[cfg_attr(feature = "openapi", into_params(parameter_in = Query))]
+#[serde(deny_unknown_fields)]
+pub struct Archiving {
+    /// Whether sessions under way end as well; else they go on, and return by the connection's settings as they are now. Must be said where
+    /// there are any.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub end_sessions: Option<bool>,
+}
+
 /// What happens at a connection.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

@@ -122,10 +122,7 @@ pub fn check(cart: &Cart, rules: &CartRules<'_>) -> Result<CheckedCart, Vec<Cart
         problems.add(
             "/items",
             "too_many_lines",
-            format!(
-                "The cart has {} lines; at most {MAX_LINES} are taken.",
-                cart.items.len()
-            ),
+            format!("The cart has more than {MAX_LINES} lines, the most that are taken."),
         );
         return Err(problems.0);
     }

@@ -18,7 +18,7 @@ use super::{
     answer::{Created, Creation, Entity, NoContent},
     change::{self, Change},
     json::JsonBody,
-    merge::{IfMatch, merge},
+    merge::{IfMatch, merge, unchanged},
     moment,
     once::Once,
     query::{self, QueryParams},
@@ -164,6 +164,10 @@ async fn update_buyer(
         created_at: before.created_at,
         ..accept(input, before.id, change.now)
     };
+    if fields(&wanted) == fields(&before) {
+        unchanged(expected, before.version)?;
+        return Ok(entity(&before));
+    }
     let after = database::buyers::update(&change.tx, &wanted, expected, change.now)
         .await
         .map_err(address_taken)?;

@@ -28,12 +28,19 @@ impl Record {
 pub fn read(bytes: &[u8], required: &[&str], known: &[&str]) -> Result<Vec<Record>, String> {
     let text = std::str::from_utf8(bytes).map_err(|_| "The file must be UTF-8.".to_owned())?;
     let text = text.trim_start_matches('\u{feff}');
+    // Lines are counted by line feeds alone.
+    let text = &text.replace("\r\n", "\n").replace('\r', "\n");
     let header = text.lines().next().unwrap_or_default();
     let delimiter = if header.contains(';') && !header.contains(',') {
         b';'
     } else {
         b','
     };
+    if let Some(line) = open_quote(text, char::from(delimiter)) {
+        return Err(format!(
+            "The quotation mark that opens in line {line} is not closed."
+        ));
+    }
     let mut reader = csv::ReaderBuilder::new()
         .delimiter(delimiter)
         .flexible(true)
@@ -76,6 +83,24 @@ pub fn read(bytes: &[u8], required: &[&str], known: &[&str]) -> Result<Vec<Recor
     Ok(records)
 }
 
+/// The line of a quotation mark that opens a value and is not closed.
+fn open_quote(text: &str, delimiter: char) -> Option<u64> {
+    let (mut line, mut opened, mut begins) = (1, None, true);
+    let mut characters = text.chars().peekable();
+    while let Some(character) = characters.next() {
+        if character == '\n' {
+            line += 1;
+        }
+        match (character, opened) {
+            ('"', Some(_)) if characters.next_if_eq(&'"').is_none() => opened = None,
+            ('"', None) if begins => opened = Some(line),
+            _ => {}
+        }
+        begins = opened.is_none() && (character == delimiter || character == '\n');
+    }
+    opened
+}
+
 /// Writes a file.
 pub fn write<'t>(
     header: &[&str],
@@ -113,12 +138,27 @@ mod tests {
     }
 
     #[test]
+    fn rows_have_the_lines_that_editors_show() {
+        for text in [
+            "from,to\na,b\nc,\"d\"\"e\"\n",
+            "from,to\r\na,b\r\nc,d\r\n",
+            "from,to\ra,b\rc,d 5\"\r",
+        ] {
+            let records = read(text.as_bytes(), &["from", "to"], &[]).unwrap();
+            let lines: Vec<_> = records.iter().map(|row| row.line).collect();
+            assert_eq!(lines, [2, 3], "{text:?}");
+        }
+    }
+
+    #[test]
     fn what_is_no_table_is_said() {
         for (bytes, part) in [
             (b"from,to\n\xff,a".as_slice(), "UTF-8"),
             (b"", "“from” is missing"),
             (b"from,to,color\n", "“color” is unknown"),
             (b"from,to\na,b,c\n", "Line 2"),
+            (b"from,to\na,b\n\"c,d\ne,f\n", "opens in line 3"),
+            (b"from;to\r\na;\"b\r\n", "opens in line 2"),
         ] {
             let error = read(bytes, &["from", "to"], &[]).unwrap_err();
             assert!(error.contains(part), "{error}");

@@ -21,9 +21,11 @@ mod unmapped;
 use crate::routes::Routes;
 use actix_web::{delete, get, patch, post, web};
 use api_types::{
-    connection::{Connection, ConnectionEntry, ConnectionPatch, ConnectionQuery, NewConnection},
+    connection::{
+        Archiving, Connection, ConnectionEntry, ConnectionPatch, ConnectionQuery, NewConnection,
+    },
     page::Page,
-    problem::Problem,
+    problem::{Problem, ProblemCode},
 };
 use database::connections::ConnectionFilter;
 use punchout::{
@@ -38,7 +40,8 @@ use super::{
     change::{self, Change},
     entry_points,
     json::JsonBody,
-    merge::{IfMatch, complete, merge},
+    merge::{IfMatch, complete, merge, unchanged},
+    moment,
     once::Once,
     query::{self, QueryParams},
 };
@@ -143,6 +146,8 @@ async fn create_connection(
 }
 
 /// Show a connection
+///
+/// An archived one as well, with `archived_at`: the log and sessions refer to it.
 #[utoipa::path(
     tag = "connections",
     operation_id = "show_connection",
@@ -159,10 +164,15 @@ async fn show_connection(
     state: web::Data<AppState>,
     id: web::Path<Uuid>,
 ) -> ApiResult<Entity<Connection>> {
-    let connection = database::connections::find(state.database.read(), ConnectionId(*id))
-        .await?
-        .ok_or_else(ApiProblem::not_found)?;
-    Ok(entity(&connection))
+    let (read, id) = (state.database.read(), ConnectionId(*id));
+    if let Some(connection) = database::connections::find(read, id).await? {
+        return Ok(entity(&connection));
+    }
+    let archived = database::connections::find_archived(read, id).await?;
+    let (connection, at) = archived.ok_or_else(ApiProblem::not_found)?;
+    let mut entity = entity(&connection);
+    entity.body.archived_at = Some(moment::present(at));
+    Ok(entity)
 }
 
 /// Change a connection
@@ -199,6 +209,10 @@ async fn update_connection(
         created_at: before.created_at,
         ..present::accept(input, before.id, change.now)
     };
+    if present::fields(&wanted) == present::fields(&before) {
+        unchanged(expected, before.version)?;
+        return Ok(entity(&before));
+    }
     check::return_hosts(&change, &wanted).await?;
     check::unambiguous(&change, &wanted).await?;
     let after = save(&change, "update", &before, &wanted, expected).await?;
@@ -208,18 +222,21 @@ async fn update_connection(
 
 /// Archive a connection
 ///
-/// Its entry points and credentials lead nowhere any more; sessions and the log stay.
+/// Its entry points and credentials lead nowhere any more; the log stays. Where sessions are under way it has to be said what becomes of
+/// them: with `end_sessions=true` they end, with `end_sessions=false` they go on and return by its settings as they are now.
 #[utoipa::path(
     tag = "connections",
     operation_id = "archive_connection",
     security(("bearer" = ["write"])),
     params(
         ("id" = Uuid, Path, description = "The connection"),
+        Archiving,
         ("If-Match" = Option<String>, Header, description = "The ETag that the change is made for"),
     ),
     responses(
         (status = 204, description = "Archived"),
         (status = 404, description = "Not found", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "Sessions are under way, or it was archived before", body = Problem, content_type = "application/problem+json"),
         (status = 412, description = "Changed meanwhile", body = Problem, content_type = "application/problem+json"),
     )
 )]
@@ -228,19 +245,43 @@ async fn archive_connection(
     caller: Require<Write>,
     state: web::Data<AppState>,
     id: web::Path<Uuid>,
+    QueryParams(how): QueryParams<Archiving>,
     IfMatch(expected): IfMatch,
 ) -> ApiResult<NoContent> {
     let change = Change::begin(&state, &caller.0).await?;
     let before = find(&change, *id).await?;
+    let live = database::sessions::count_live(&change.tx, before.id, change.now).await?;
+    if how.end_sessions.is_none() && live > 0 {
+        return Err(ApiProblem::new(
+            ProblemCode::Conflict,
+            format!(
+                "Sessions of the connection that are under way: {live}. Deactivate it together with them first; or archive it with end_sessions=true, which ends them, or end_sessions=false, which lets them return."
+            ),
+        ));
+    }
     database::connections::archive(&change.tx, before.id, expected, change.now).await?;
+    if how.end_sessions == Some(true) {
+        activation::end_sessions(&change, &caller.0, before.id, "archiving").await?;
+    }
     let before = present::connection(&before);
     change.archived(RESOURCE, *id, &before).await
 }
 
 async fn find(change: &Change<'_>, id: Uuid) -> ApiResult<Record> {
-    database::connections::find(&change.tx, ConnectionId(id))
-        .await?
-        .ok_or_else(ApiProblem::not_found)
+    let id = ConnectionId(id);
+    if let Some(connection) = database::connections::find(&change.tx, id).await? {
+        return Ok(connection);
+    }
+    match database::connections::find_archived(&change.tx, id).await? {
+        Some((connection, _)) => Err(ApiProblem::new(
+            ProblemCode::Conflict,
+            format!(
+                "The connection “{}” was archived, and stays as it is.",
+                connection.name
+            ),
+        )),
+        None => Err(ApiProblem::not_found()),
+    }
 }
 
 async fn save(

@@ -1,6 +1,8 @@
 //! JSON bodies: read, checked for what no text may hold, and turned into a type with every fault named.
 
 mod faults;
+mod named;
+mod plain;
 
 use actix_web::{
     FromRequest, HttpRequest,
@@ -15,6 +17,8 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 use std::{future::Future, pin::Pin};
+
+pub use plain::plain;
 
 use crate::problem::{ApiProblem, ApiResult};
 
@@ -43,7 +47,7 @@ impl<T: DeserializeOwned + 'static> FromRequest for JsonBody<T> {
             content_type?;
             let bytes = read(payload).await?;
             let digest = BodyDigest(Sha256::digest(&bytes).into());
-            parse(&bytes).map(|body| Self(body, digest))
+            named::parse(&bytes).map(|body| Self(body, digest))
         })
     }
 }
@@ -89,7 +93,28 @@ impl<T: DeserializeOwned + Default + 'static> FromRequest for OptionalBody<T> {
     }
 }
 
-fn check_content_type(request: &HttpRequest) -> ApiResult<()> {
+/// Refuses a body that is compressed: none is unpacked here.
+///
+/// # Errors
+/// `unsupported_media_type`.
+pub fn check_encoding(request: &HttpRequest) -> ApiResult<()> {
+    let encodings = request.headers().get_all(header::CONTENT_ENCODING);
+    let plain = |value: &header::HeaderValue| value.as_bytes().eq_ignore_ascii_case(b"identity");
+    if encodings.into_iter().all(plain) {
+        return Ok(());
+    }
+    Err(ApiProblem::new(
+        ProblemCode::UnsupportedMediaType,
+        "Send the body as it is, without `Content-Encoding`.",
+    ))
+}
+
+/// Refuses a body that does not say that it is JSON.
+///
+/// # Errors
+/// `unsupported_media_type`.
+pub fn check_content_type(request: &HttpRequest) -> ApiResult<()> {
+    check_encoding(request)?;
     let is_json = request
         .headers()
         .get(header::CONTENT_TYPE)
@@ -139,9 +164,21 @@ async fn read_up_to(mut payload: Payload, most: usize) -> ApiResult<Bytes> {
 /// # Errors
 /// `invalid_json`, or `validation_failed` with every fault.
 pub fn parse<T: DeserializeOwned>(bytes: &[u8]) -> ApiResult<T> {
-    let value: Value = serde_json::from_slice(bytes)
-        .map_err(|error| ApiProblem::new(ProblemCode::InvalidJson, format!("{error}.")))?;
-    from_value(value)
+    from_value(value(bytes)?)
+}
+
+fn value(bytes: &[u8]) -> ApiResult<Value> {
+    serde_json::from_slice(bytes).map_err(|error| {
+        let text = if bytes.trim_ascii().is_empty() {
+            "The body is empty.".to_owned()
+        } else {
+            let (line, column) = (error.line(), error.column());
+            format!(
+                "The body is not JSON; it breaks off or goes wrong at line {line}, column {column}."
+            )
+        };
+        ApiProblem::new(ProblemCode::InvalidJson, text)
+    })
 }
 
 /// Turns a JSON value into a type.

@@ -22,7 +22,7 @@ use super::{
     change::{self, Change},
     json::JsonBody,
     mappings::{self, Mapped},
-    merge::{IfMatch, merge},
+    merge::{IfMatch, merge, unchanged},
     moment,
     once::Once,
     query::{self, QueryParams},
@@ -158,6 +158,10 @@ async fn update_mapping_profile(
         .ok_or_else(ApiProblem::not_found)?;
     let settings = change.settings();
     let wanted = changed(&before, &patch, settings.inherited(), change.now)?;
+    if fields(&wanted) == fields(&before) {
+        unchanged(expected, before.version)?;
+        return Ok(entity(&before));
+    }
     let mut inherited = settings.inherited().clone();
     inherited.put(wanted.clone());
     heirs(&wanted, &inherited, settings.connections())?;
@@ -224,6 +228,7 @@ pub(super) fn check(
     inherited: &Inherited,
 ) -> ApiResult<()> {
     let mut errors = FieldErrors::of(input);
+    errors.check_name("/name", &input.name);
     let lineage = inherited.lineage(input.based_on.map(MappingProfileId));
     errors.check(
         !lineage.iter().any(|profile| Some(profile.id) == id),

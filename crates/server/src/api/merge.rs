@@ -61,6 +61,17 @@ pub fn complete<T: DeserializeOwned>(
     json::from_value(value)
 }
 
+/// Tells whether a change that changes nothing is made for the version that there is. Nothing is written then, and the version stays.
+///
+/// # Errors
+/// `precondition_failed` where it is made for another one.
+pub fn unchanged(expected: Option<i64>, version: i64) -> ApiResult<()> {
+    match expected {
+        Some(expected) if expected != version => Err(database::Error::StaleVersion.into()),
+        _ => Ok(()),
+    }
+}
+
 /// The version that a change expects: `If-Match`. Any, where the header is absent or `*`.
 #[derive(Clone, Copy, Debug)]
 pub struct IfMatch(pub Option<i64>);

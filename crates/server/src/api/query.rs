@@ -2,7 +2,12 @@
 
 use std::future::{Ready, ready};
 
-use actix_web::{FromRequest, HttpRequest, dev::Payload};
+use actix_web::{
+    Error, FromRequest, HttpMessage, HttpRequest,
+    body::{BoxBody, MessageBody},
+    dev::{Payload, ServiceRequest, ServiceResponse},
+    middleware::Next,
+};
 use api_types::{
     page::{DEFAULT_LIMIT, MAX_LIMIT, Page, Sort},
     problem::{FieldError, ProblemCode},
@@ -13,8 +18,18 @@ use punchout::time::Timestamp;
 use serde::de::DeserializeOwned;
 use url::form_urlencoded;
 
-use super::moment;
-use crate::problem::{ApiProblem, ApiResult};
+use super::{json::plain, moment};
+use crate::{
+    auth::principal::Principal,
+    openapi,
+    problem::{ApiProblem, ApiResult},
+};
+
+/// The most characters of what is searched for.
+const MAX_SEARCH_CHARACTERS: usize = 200;
+
+/// The most characters of any other parameter: more than any cursor has.
+const MAX_PARAMETER_CHARACTERS: usize = 2_000;
 
 /// The query as a type.
 #[derive(Debug)]
@@ -38,17 +53,72 @@ fn parse<T: DeserializeOwned>(query: &str) -> ApiResult<T> {
             "must not hold the character NUL",
         ));
     }
+    for (name, value) in form_urlencoded::parse(query.as_bytes()) {
+        let most = longest(&name);
+        if value.chars().count() > most {
+            let text = format!("must have at most {most} characters");
+            return Err(invalid(&name, "too_long", &text));
+        }
+    }
     let deserializer =
         serde_urlencoded::Deserializer::new(form_urlencoded::parse(query.as_bytes()));
     serde_path_to_error::deserialize(deserializer).map_err(|error| {
         let path = error.path().to_string();
         let message = error.into_inner().to_string();
         let name = match message.split('`').nth(1) {
-            Some(name) if message.starts_with("unknown field") => name.to_owned(),
+            Some(name) if message.contains(" field `") => name.to_owned(),
             _ => path,
         };
-        invalid(&name, "invalid", &message)
+        let code = if message.starts_with("unknown field") {
+            "unknown_field"
+        } else {
+            "invalid"
+        };
+        invalid(&name, code, &plain(&message))
     })
+}
+
+/// The most characters of a parameter. What is searched for becomes a pattern, and patterns have bounds in databases.
+fn longest(name: &str) -> usize {
+    match name {
+        "q" | "body" => MAX_SEARCH_CHARACTERS,
+        _ => MAX_PARAMETER_CHARACTERS,
+    }
+}
+
+/// Middleware: refuses parameters that an operation does not have. A filter with a typing error would else show everything.
+///
+/// # Errors
+/// What comes after says.
+pub async fn known(
+    request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, Error> {
+    if let Some(problem) = unknown(&request) {
+        return Ok(request.error_response(problem));
+    }
+    Ok(next.call(request).await?.map_into_boxed_body())
+}
+
+fn unknown(request: &ServiceRequest) -> Option<ApiProblem> {
+    let query = request.query_string();
+    // Who is not known is told that first.
+    if query.is_empty() || request.extensions().get::<Principal>().is_none() {
+        return None;
+    }
+    let known = openapi::query_parameters(request.method(), &request.match_pattern()?)?;
+    form_urlencoded::parse(query.as_bytes())
+        .find(|(name, _)| !known.iter().any(|known| known == name))
+        .map(|(name, _)| {
+            let text = match known {
+                [] => "is no parameter of this call, which has none".to_owned(),
+                known => format!(
+                    "is no parameter of this call, which has {}",
+                    known.join(", ")
+                ),
+            };
+            invalid(&name, "unknown_field", &text)
+        })
 }
 
 /// A problem with a parameter.

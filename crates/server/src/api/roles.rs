@@ -20,7 +20,7 @@ use super::{
     answer::{Created, Creation, Entity, NoContent},
     change::{self, Change},
     json::JsonBody,
-    merge::{IfMatch, merge},
+    merge::{IfMatch, merge, unchanged},
     moment,
     once::Once,
     punch_out_sessions::present_permission,
@@ -166,6 +166,10 @@ async fn update_role(
         ..accept(input, before.id, change.now)
     };
     check_name(&wanted)?;
+    if fields(&wanted) == fields(&before) {
+        unchanged(expected, before.version)?;
+        return Ok(entity(&before));
+    }
     let after = database::roles::update(&change.tx, &wanted, expected, change.now)
         .await
         .map_err(name_taken)?;

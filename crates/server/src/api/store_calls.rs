@@ -37,7 +37,7 @@ use crate::{
     },
     problem::{ApiProblem, ApiResult},
     random,
-    service::hand_over::{self, NoHandOver, Prepared},
+    service::hand_over::{self, Archived, NoHandOver, Prepared},
     state::AppState,
 };
 
@@ -113,7 +113,8 @@ pub async fn redeem_access_token(
 /// Hand a cart over
 ///
 /// Checks the cart, turns it into what the buyer's system takes, and answers where to send the buyer's browser. May be repeated until the
-/// session expires: a later cart replaces the earlier one and voids its hand-over URL.
+/// session expires: a later cart replaces the earlier one and voids its hand-over URL. So a call whose answer was lost is simply made again,
+/// and needs no `Idempotency-Key`: the header has no meaning here.
 #[utoipa::path(
     tag = "store calls",
     params(("id" = Uuid, Path, description = "The session")),
@@ -136,6 +137,7 @@ pub async fn transfer_punch_out_session(
     payload: web::Payload,
 ) -> ApiResult<web::Json<HandOff>> {
     let session = find(&state, caller.0, *id).await?;
+    json::check_content_type(&request)?;
     let bytes = json::read(payload.into_inner()).await?;
     return_session(
         &request,
@@ -154,7 +156,8 @@ pub async fn transfer_punch_out_session(
 
 /// Return without a cart
 ///
-/// Answers where to send the buyer's browser. For create an empty message goes back; for edit one that leaves the requisition as it was.
+/// Answers where to send the buyer's browser. For create an empty message goes back; for edit one that leaves the requisition as it was. A call
+/// whose answer was lost is simply made again, and needs no `Idempotency-Key`: the header has no meaning here.
 #[utoipa::path(
     tag = "store calls",
     params(("id" = Uuid, Path, description = "The session")),
@@ -218,21 +221,14 @@ pub async fn return_session(
         HandOverKind::Transfer => TransactionType::TransferToRequisition,
         HandOverKind::Cancel => TransactionType::Cancel,
     };
+    let settings = state.settings.snapshot();
+    let archived = Archived::of(&session, &settings, state).await?;
+    let by = (&*settings, archived.as_ref());
     let prepared = match kind {
         HandOverKind::Transfer => accept(read(&body)).and_then(|cart| {
-            hand_over::prepare(
-                &session,
-                Some(&cart),
-                &state.settings.snapshot(),
-                state,
-                now,
-            )
-            .map_err(reject)
+            hand_over::prepare(&session, Some(&cart), by, state, now).map_err(reject)
         }),
-        HandOverKind::Cancel => {
-            hand_over::prepare(&session, None, &state.settings.snapshot(), state, now)
-                .map_err(reject)
-        }
+        HandOverKind::Cancel => hand_over::prepare(&session, None, by, state, now).map_err(reject),
     };
     let mut exchange = exchange::begin(request, state, transaction_type, &session, body);
     if let Some(secret) = secret {

@@ -2,17 +2,14 @@
 //! procurement system, as JSON and as CSV.
 
 mod report;
+mod rows;
 
 use crate::routes::Routes;
-use actix_web::{
-    HttpRequest, HttpResponse, Responder, get,
-    http::header::{self, HeaderMap},
-    put, web,
-};
+use actix_web::{HttpRequest, HttpResponse, Responder, get, http::header, put, web};
 use api_types::{
     connection_set::ExportedTables,
     problem::{FieldError, Problem, ProblemCode},
-    value_table::{TableKind as KindDto, TableQuery, TableReport, ValueRow as RowDto, ValueTable},
+    value_table::{TableKind as KindDto, TableQuery, TableReport, ValueTable},
 };
 use punchout::{
     ids::{ConnectionId, MappingProfileId},
@@ -24,17 +21,18 @@ use uuid::Uuid;
 use super::{
     answer::{Entity, etag},
     change::Change,
-    comma_separated, json,
+    json,
     merge::IfMatch,
     query::QueryParams,
 };
+pub(in crate::api) use rows::shown;
+use rows::{check_content_type, csv, names, rows, taken};
+
 use crate::{
     auth::permission::{Actor, Read, Require, Write},
     problem::{ApiProblem, ApiResult},
     state::AppState,
 };
-
-const COLUMNS: [&str; 4] = ["from_domain", "from", "to_domain", "to"];
 
 pub(super) fn configure(routes: &mut Routes<'_, '_>) {
     routes
@@ -145,6 +143,7 @@ async fn replace_connection_table(
     payload: web::Payload,
 ) -> ApiResult<Entity<TableReport>> {
     let (id, kind) = path.into_inner();
+    check_content_type(&request)?;
     let bytes = json::read(payload.into_inner()).await?;
     let rows = rows(request.headers(), &bytes, kind)?;
     let whole = (Owner::Connection(id), accept(kind));
@@ -210,6 +209,7 @@ async fn replace_mapping_profile_table(
     payload: web::Payload,
 ) -> ApiResult<Entity<TableReport>> {
     let (id, kind) = path.into_inner();
+    check_content_type(&request)?;
     let bytes = json::read(payload.into_inner()).await?;
     let rows = rows(request.headers(), &bytes, kind)?;
     let whole = (Owner::Profile(id), accept(kind));
@@ -239,52 +239,6 @@ async fn show(
         version,
     };
     Ok(entity.respond_to(request))
-}
-
-fn csv(rows: &[ValueRow], kind: KindDto) -> ApiResult<Vec<u8>> {
-    let written = match kind {
-        KindDto::Units => {
-            let rows = rows.iter().map(|row| vec![row.from.as_str(), &row.to]);
-            comma_separated::write(&["from", "to"], rows)
-        }
-        KindDto::Classifications => {
-            let rows = rows.iter().map(|row| {
-                vec![
-                    row.from_domain.as_deref().unwrap_or_default(),
-                    row.from.as_str(),
-                    row.to_domain.as_deref().unwrap_or_default(),
-                    row.to.as_str(),
-                ]
-            });
-            comma_separated::write(&COLUMNS, rows)
-        }
-    };
-    written.map_err(ApiProblem::internal)
-}
-
-/// The rows of a body, each with its place.
-fn rows(headers: &HeaderMap, bytes: &[u8], kind: KindDto) -> ApiResult<Vec<(u64, ValueRow)>> {
-    if !names(headers, header::CONTENT_TYPE, "text/csv") {
-        let table: ValueTable = json::parse(bytes)?;
-        return Ok((1..).zip(table.rows.into_iter().map(taken)).collect());
-    }
-    let (required, known): (&[&str], &[&str]) = match kind {
-        KindDto::Units => (&["from", "to"], &[]),
-        KindDto::Classifications => (&["from", "to"], &["from_domain", "to_domain"]),
-    };
-    let records = comma_separated::read(bytes, required, known)
-        .map_err(|text| ApiProblem::invalid_field("", "invalid_csv", text))?;
-    let row = |record: comma_separated::Record| {
-        let text = |column: &str| record.get(column).map(str::to_owned);
-        let row = ValueRow {
-            from_domain: text("from_domain"),
-            from: text("from").unwrap_or_default(),
-            to_domain: text("to_domain"),
-            to: text("to").unwrap_or_default(),
-        };
-        (record.line, row)
-    };
-    Ok(records.into_iter().map(row).collect())
 }
 
 async fn replace(
@@ -385,25 +339,6 @@ async fn put(
     Ok((report, table.version))
 }
 
-fn taken(row: RowDto) -> ValueRow {
-    ValueRow {
-        from_domain: row.from_domain,
-        from: row.from,
-        to_domain: row.to_domain,
-        to: row.to,
-    }
-}
-
-/// A row as it stands in JSON.
-pub(in crate::api) fn shown(row: &ValueRow) -> RowDto {
-    RowDto {
-        from_domain: row.from_domain.clone(),
-        from: row.from.clone(),
-        to_domain: row.to_domain.clone(),
-        to: row.to.clone(),
-    }
-}
-
 fn faults(report: &TableReport) -> Vec<FieldError> {
     let rows = report.rows.iter();
     let faulty = rows.filter_map(|row| Some((row.row, row.message.as_deref()?)));
@@ -424,11 +359,4 @@ const fn accept(kind: KindDto) -> TableKind {
         KindDto::Units => TableKind::Units,
         KindDto::Classifications => TableKind::Classifications,
     }
-}
-
-/// Whether a header names a media type.
-fn names(headers: &HeaderMap, name: header::HeaderName, media_type: &str) -> bool {
-    let values = headers.get_all(name);
-    let mut texts = values.filter_map(|value| value.to_str().ok());
-    texts.any(|text| text.to_ascii_lowercase().contains(media_type))
 }

@@ -24,14 +24,74 @@ pub const MAX_CHARACTERS: usize = 256;
 /// Why not, for people.
 pub fn check_strength(password: &str) -> Result<(), String> {
     let characters = password.chars().count();
-    if (MIN_CHARACTERS..=MAX_CHARACTERS).contains(&characters) {
-        Ok(())
-    } else {
-        Err(format!(
+    if !(MIN_CHARACTERS..=MAX_CHARACTERS).contains(&characters) {
+        return Err(format!(
             "must have {MIN_CHARACTERS} to {MAX_CHARACTERS} characters"
-        ))
+        ));
     }
+    let mut different: Vec<char> = password.chars().collect();
+    different.sort_unstable();
+    different.dedup();
+    if different.len() < 3 {
+        return Err("must have at least three different characters".to_owned());
+    }
+    if COMMON.contains(&password.to_lowercase().as_str()) {
+        return Err("is one of the passwords that are tried first".to_owned());
+    }
+    Ok(())
 }
+
+/// The passwords that are long enough and most often tried (OWASP: common passwords are to be refused).
+const COMMON: [&str; 48] = [
+    "0123456789",
+    "0987654321",
+    "11223344",
+    "1234567890",
+    "12345678",
+    "123456789",
+    "123123123",
+    "1q2w3e4r",
+    "1q2w3e4r5t",
+    "1qaz2wsx",
+    "1qaz2wsx3edc",
+    "87654321",
+    "987654321",
+    "a1b2c3d4",
+    "abc12345",
+    "abcd1234",
+    "abcdefgh",
+    "adminadmin",
+    "administrator",
+    "admin123",
+    "admin1234",
+    "asdfasdf",
+    "asdfghjk",
+    "asdfghjkl",
+    "baseball",
+    "changeme",
+    "computer",
+    "football",
+    "hallo123",
+    "iloveyou",
+    "letmein1",
+    "passw0rd",
+    "passwort",
+    "passwort1",
+    "password",
+    "password!",
+    "password1",
+    "password12",
+    "password123",
+    "princess",
+    "qwer1234",
+    "qwerty123",
+    "qwertyui",
+    "qwertyuiop",
+    "qwertz123",
+    "sunshine",
+    "superman",
+    "welcome1",
+];
 
 /// Hashes a password, off the threads that answer requests.
 ///

@@ -1,5 +1,6 @@
 //! A session's return to the procurement system: with a cart (transfer to requisition) or without one (cancel).
 
+mod archived;
 mod form;
 mod json;
 
@@ -24,6 +25,7 @@ use punchout::{
     transfer,
 };
 
+pub use archived::Archived;
 pub(super) use form::{empty_form, oci_form};
 pub(super) use json::json_form;
 
@@ -103,7 +105,7 @@ pub struct WrittenCart {
 pub fn prepare(
     session: &Session,
     cart: Option<&Cart>,
-    settings: &Snapshot,
+    (settings, archived): (&Snapshot, Option<&Archived>),
     state: &AppState,
     now: Timestamp,
 ) -> Result<Prepared, NoHandOver> {
@@ -112,18 +114,9 @@ pub fn prepare(
     } else {
         HandOverKind::Cancel
     };
-    let connection = settings.connection(session.connection_id).ok_or_else(|| {
-        NoHandOver::Refused(Refusal::new(
-            ErrorCode::ConnectionInactive,
-            "The session's connection was archived.",
-        ))
-    })?;
+    let way = archived::way(session, settings, archived)?;
+    let connection = way.connection;
     let returned = transfer::decide(session, connection, kind, now).map_err(NoHandOver::Refused)?;
-    let way = Way {
-        connection,
-        mappings: settings.mappings(connection.id),
-        explain: false,
-    };
     let (form, action) = match &session.return_context {
         ReturnContext::Cxml { .. } => {
             let form = cxml_form(session, cart, way, &envelope(state, now))?;

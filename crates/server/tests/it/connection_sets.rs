@@ -59,11 +59,14 @@ on_both_databases! {
 
         let path = format!("/api/v1/connections/{}", shop.connection_id);
         shop.admin.act(&format!("{path}/deactivate"), 200).await;
-        shop.admin.delete(&path, 204).await;
+        shop.admin.delete(&format!("{path}?end_sessions=true"), 204).await;
         let report = shop.admin.post(IMPORT, &set, 200).await.json();
         assert_eq!(outcomes(&report), ["created"]);
-        assert_eq!(shop.admin.get(EXPORT, 200).await.json(), set);
         let id = report["connections"][0]["id"].as_str().expect("an id");
+        // The archived one keeps its id.
+        let mut made = set.clone();
+        made["connections"][0]["key"] = json!(id);
+        assert_eq!(shop.admin.get(EXPORT, 200).await.json(), made);
         let made = shop.admin.get(&format!("/api/v1/connections/{id}"), 200).await.json();
         assert_eq!(made["active"], false);
         let credentials = shop.admin.get(&format!("/api/v1/connections/{id}/credentials"), 200).await.json();
@@ -118,6 +121,7 @@ on_both_databases! {
         let mut set = before.clone();
         set["connections"][0]["settings"]["notes"] = json!("changed");
         let mut second = set["connections"][0].clone();
+        second["key"] = json!("01999f3a-7c00-7000-8000-000000000002");
         second["settings"]["name"] = json!("Second");
         set["connections"].as_array_mut().unwrap().push(second);
         let report = shop.admin.post(&format!("{IMPORT}?dry_run=true"), &set, 200).await.json();
@@ -127,10 +131,12 @@ on_both_databases! {
         // One that cannot be imported keeps all others from it, and is told field by field.
         let mut wrong = set["connections"][0].clone();
         wrong["settings"]["name"] = json!("Third");
+        wrong["key"] = json!(null);
         wrong["settings"]["max_lines"] = json!(0);
         set["connections"].as_array_mut().unwrap().push(wrong);
         let mut lost = set["connections"][0].clone();
         lost["settings"]["name"] = json!("Fourth");
+        lost["key"] = json!(null);
         lost["stores"] = json!(["nowhere"]);
         set["connections"].as_array_mut().unwrap().push(lost);
         let report = shop.admin.post(IMPORT, &set, 200).await.json();

@@ -39,7 +39,7 @@ on_both_databases! {
         let inactive = admin.act(&format!("{path}/deactivate"), 200).await.json();
         assert_eq!(inactive["active"], false);
         admin.delete(&path, 204).await;
-        admin.act(&format!("{path}/activate"), 404).await;
+        admin.act(&format!("{path}/activate"), 409).await;
     }
 
     async fn what_does_not_fit_together_is_named(db: TestDatabase) {

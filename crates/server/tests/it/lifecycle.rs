@@ -140,4 +140,80 @@ on_both_databases! {
         let how = json!({"allowed_return_hosts": ["erp.buyer.example"], "untested": true});
         shop.admin.post(&format!("{untested}/promote"), &how, 200).await;
     }
+
+    async fn archiving_strands_nobody(db: TestDatabase) {
+        let app = TestApp::start(db).await;
+        let shop = Shop::in_app(&app).await;
+        let cookie = |cookie: &str| Setup { cookie: Some(cookie.to_owned()), ..Setup::create() };
+        let (first, second) = (shop.visit(&cookie("1")).await, shop.visit(&cookie("2")).await);
+        let refused = shop.admin.delete(&path(&shop), 409).await;
+        assert_eq!(refused.code(), "conflict");
+        assert!(refused.text().contains("under way: 2"), "{}", refused.text());
+        // A cart says that it is JSON, as all bodies do.
+        let transfer = format!("{}/transfer", first.path);
+        let plain = shop.server.request(reqwest::Method::POST, &transfer).header("content-type", "text/plain");
+        let plain = plain.body(json!({"cart": cart()}).to_string());
+        assert_eq!(shop.server.send(plain, 415).await.code(), "unsupported_media_type");
+        // They go on, by the settings as they were.
+        shop.admin.delete(&format!("{}?end_sessions=false", path(&shop)), 204).await;
+        assert_ne!(shop.post(Setup::create().xml()).await.status, 200);
+        let handed = shop.transfer(&first, &cart(), 200).await;
+        let page = shop.browse(&crate::gateway::answer::path_of(&handed.text_at("/handoff_url")), 200).await;
+        assert!(page.form.expect("a form").action.starts_with("https://erp.buyer.example/"));
+        shop.server.act(&format!("{}/cancel", second.path), 200).await;
+
+        // What was archived can be seen, and stays as it is.
+        let seen = shop.admin.get(&path(&shop), 200).await.json();
+        assert!(seen["archived_at"].is_string() && seen["active"] == false, "{seen}");
+        for refused in [
+            shop.admin.patch(&path(&shop), &json!({"notes": "x"}), 409).await,
+            shop.admin.act(&format!("{}/activate", path(&shop)), 409).await,
+            shop.admin.delete(&path(&shop), 409).await,
+        ] {
+            assert!(refused.text().contains("was archived"), "{}", refused.text());
+        }
+        shop.admin.get(&format!("{}/activity", path(&shop)), 200).await;
+    }
+
+    async fn sessions_end_with_what_is_archived(db: TestDatabase) {
+        let app = TestApp::start(db).await;
+        let shop = Shop::in_app(&app).await;
+        let visit = shop.visit(&Setup::create()).await;
+        shop.admin.delete(&format!("{}?end_sessions=true", path(&shop)), 204).await;
+        assert_eq!(shop.transfer(&visit, &cart(), 409).await.code(), "session_state");
+        assert!(shop.timeline(&visit).await.contains(&"ended".to_owned()));
+    }
+
+    async fn what_changes_nothing_leaves_no_trace(db: TestDatabase) {
+        let app = TestApp::start(db).await;
+        let shop = Shop::in_app(&app).await;
+        let (admin, connection) = (&shop.admin, path(&shop));
+        let credentials = format!("{connection}/credentials");
+        let credential = admin.get(&credentials, 200).await.text_at("/items/0/id");
+        let unit = format!("/api/v1/business-units/{}", shop.business_unit_id);
+        let company = admin.get(&unit, 200).await.text_at("/company_id");
+        let buyer = json!({"business_unit_id": shop.business_unit_id, "email": "jane@buyer.example"});
+        let buyer = admin.post("/api/v1/buyers", &buyer, 201).await.header("location");
+        let role = json!({"name": "none", "permissions": []});
+        let role = admin.post("/api/v1/roles", &role, 201).await.header("location");
+        let profile = json!({"name": "none"});
+        let profile = admin.post("/api/v1/mapping-profiles", &profile, 201).await.header("location");
+        for path in [
+            connection.clone(), format!("{credentials}/{credential}"), unit, format!("/api/v1/companies/{company}"), buyer, role,
+            profile, format!("/api/v1/stores/{}", shop.store_id),
+        ] {
+            let before = admin.get(&path, 200).await;
+            let same = admin.patch(&path, &json!({}), 200).await;
+            assert_eq!((same.header("etag"), same.json()), (before.header("etag"), before.json()), "{path}");
+            let stale = admin.request(reqwest::Method::PATCH, &path).header("if-match", "\"99\"").json(&json!({}));
+            admin.send(stale, 412).await;
+        }
+        let before = admin.get(&connection, 200).await.header("etag");
+        assert_eq!(admin.act(&format!("{connection}/activate"), 200).await.header("etag"), before);
+        let history = admin.get(&format!("{connection}/history"), 200).await.json();
+        assert_eq!(history["items"].as_array().unwrap().len(), 2, "{history}");
+        let log = admin.get("/api/v1/audit-log?limit=200", 200).await.json();
+        let updates = log["items"].as_array().unwrap().iter().filter(|it| it["action"] == "update").count();
+        assert_eq!(updates, 0, "{log}");
+    }
 }

@@ -1,7 +1,7 @@
 //! What becomes of connections that are imported.
 
 use api_types::connection_set::{ImportOutcome, ImportedRecord, SetReport};
-use api_types::import::{ImportReport as SprykerReport, ImportedRow};
+use api_types::import::{ImportedRow, SprykerReport};
 use api_types::problem::FieldError;
 use patternfly_yew::prelude::{AlertType, Color, Icon, Label};
 use yew::prelude::*;

@@ -12,7 +12,12 @@ use uuid::Uuid;
 
 use super::{RESOURCE, check, entity, find, save};
 use crate::{
-    api::{answer::Entity, change::Change, json::OptionalBody, merge::IfMatch},
+    api::{
+        answer::Entity,
+        change::Change,
+        json::OptionalBody,
+        merge::{IfMatch, unchanged},
+    },
     auth::permission::{Actor, Require, Write},
     problem::ApiResult,
     random,
@@ -85,7 +90,7 @@ async fn deactivate_connection(
     let change = Change::begin(&state, &caller.0).await?;
     let after = set_active(&change, *id, expected, false).await?;
     if how.end_live_sessions {
-        end_sessions(&change, &caller.0, after.id).await?;
+        end_sessions(&change, &caller.0, after.id, "deactivation").await?;
     }
     change.commit().await?;
     Ok(entity(&after))
@@ -98,6 +103,10 @@ pub(super) async fn set_active(
     active: bool,
 ) -> ApiResult<Record> {
     let before = find(change, id).await?;
+    if before.active == active {
+        unchanged(expected, before.version)?;
+        return Ok(before);
+    }
     let wanted = Record {
         active,
         ..before.clone()
@@ -111,9 +120,14 @@ pub(super) async fn set_active(
 }
 
 /// Ends the sessions under way, after the connection was deactivated in the same transaction: none can be opened meanwhile and be missed.
-async fn end_sessions(change: &Change<'_>, actor: &Actor, id: ConnectionId) -> ApiResult<()> {
+pub(super) async fn end_sessions(
+    change: &Change<'_>,
+    actor: &Actor,
+    id: ConnectionId,
+    deed: &str,
+) -> ApiResult<()> {
     let detail = format!(
-        "by {}, with the connection's deactivation",
+        "by {}, with the connection's {deed}",
         actor.principal.name()
     );
     let ended =

@@ -36,9 +36,8 @@ pub(super) async fn show_connection_activity(
     id: web::Path<Uuid>,
 ) -> ApiResult<web::Json<ConnectionActivity>> {
     let (read, now) = (state.database.read(), state.now());
-    let connection = database::connections::find(read, ConnectionId(*id))
-        .await?
-        .ok_or_else(ApiProblem::not_found)?;
+    let found = database::connections::find_any(read, &[ConnectionId(*id)]).await?;
+    let connection = found.into_iter().next().ok_or_else(ApiProblem::not_found)?;
     let hosts = database::connections::return_hosts(read, connection.id).await?;
     let last_used_at = database::entry_points::last_use(read, connection.id).await?;
     Ok(web::Json(ConnectionActivity {

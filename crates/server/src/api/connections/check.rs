@@ -63,6 +63,7 @@ pub(super) async fn input_over(
 /// What is wrong with an input in itself, whatever else there is.
 pub(super) fn shape(input: &NewConnection, inherited: &Inherited) -> FieldErrors {
     let mut errors = FieldErrors::of(input);
+    errors.check_name("/name", &input.name);
     addresses(&mut errors, input);
     mappings::check(&mut errors, &Mapped::from(input), inherited);
     cart::check(&mut errors, input);

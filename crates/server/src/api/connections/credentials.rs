@@ -25,7 +25,7 @@ use crate::{
         answer::{Created, Creation, Entity, NoContent},
         change::{self, Change},
         json::JsonBody,
-        merge::{IfMatch, merge},
+        merge::{IfMatch, merge, unchanged},
         once::Once,
     },
     auth::permission::{Read, Require, Write},
@@ -191,6 +191,13 @@ async fn update_credential(
     let input = merge(&present::fields(&before), &patch)?;
     let wanted = accept(input, before.id, &connection, change.now)?;
     check::bound_buyer(&change, &connection, wanted.buyer_id).await?;
+    let keeps_secrets = [&patch.shared_secret, &patch.password, &patch.basic_password]
+        .into_iter()
+        .all(|secret| *secret == Patch::Absent);
+    if keeps_secrets && present::fields(&wanted) == present::fields(&before) {
+        unchanged(expected, before.version)?;
+        return Ok(entity(&before));
+    }
     let secret = match connection.format {
         Format::Cxml => patch.shared_secret,
         Format::Oci | Format::PunchOut2Go => patch.password,

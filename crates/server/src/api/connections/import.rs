@@ -7,7 +7,7 @@ use actix_web::{post, web};
 use api_types::{
     connection::NewConnection,
     credential::NewCredential,
-    import::{ImportReport, ImportedRow, SprykerImport},
+    import::{ImportedRow, SprykerImport, SprykerReport},
     problem::Problem,
     secret::SecretText,
 };
@@ -46,7 +46,7 @@ pub(super) fn configure(routes: &mut Routes<'_, '_>) {
     security(("bearer" = ["write"])),
     request_body = SprykerImport,
     responses(
-        (status = 200, description = "What came of each row", body = ImportReport),
+        (status = 200, description = "What came of each row", body = SprykerReport),
         (status = 422, description = "A file that cannot be read", body = Problem, content_type = "application/problem+json"),
     )
 )]
@@ -55,7 +55,7 @@ async fn import_from_spryker(
     caller: Require<Write>,
     state: web::Data<AppState>,
     JsonBody(body, _): JsonBody<SprykerImport>,
-) -> ApiResult<web::Json<ImportReport>> {
+) -> ApiResult<web::Json<SprykerReport>> {
     run(&state, Who::from(&caller.0), &body)
         .await
         .map(web::Json)
@@ -65,7 +65,7 @@ async fn import_from_spryker(
 ///
 /// # Errors
 /// When a file cannot be read, or the database is away.
-pub async fn run(state: &AppState, who: Who, body: &SprykerImport) -> ApiResult<ImportReport> {
+pub async fn run(state: &AppState, who: Who, body: &SprykerImport) -> ApiResult<SprykerReport> {
     let files = Files::read(body)?;
     let change = Change::by(state, who).await?;
     let mut rows = Vec::with_capacity(files.rows.len());
@@ -97,7 +97,7 @@ pub async fn run(state: &AppState, who: Who, body: &SprykerImport) -> ApiResult<
             row.connection_id = None;
         }
     }
-    Ok(ImportReport { imported, rows })
+    Ok(SprykerReport { imported, rows })
 }
 
 async fn import(

@@ -216,6 +216,7 @@ pub(super) fn connection(connection: &Connection) -> dto::Connection {
         cart_mapping: fields.cart_mapping,
         oci: fields.oci,
         notes: fields.notes,
+        archived_at: None,
         created_at: moment::present(connection.created_at),
         updated_at: moment::present(connection.updated_at),
     }

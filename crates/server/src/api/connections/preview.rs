@@ -9,7 +9,7 @@ use api_types::{
 };
 use punchout::{
     cart::Cart,
-    connection::{Connection, Format},
+    connection::{Connection, Format, PartyId},
     finding::Finding,
     ids::{BuyerId, ConnectionId, MappingProfileId, SessionId, TransactionId},
     secret::TokenHash,
@@ -202,6 +202,14 @@ async fn of_entry(
     Ok(Ok((Asked::Cart(Box::new((cart, session))), Vec::new())))
 }
 
+/// A party where there is none, since none is a fault of documents.
+fn stand_in(identity: &str) -> PartyId {
+    PartyId {
+        domain: "NetworkId".to_owned(),
+        identity: identity.to_owned(),
+    }
+}
+
 /// A session that nobody has, for a cart that comes from none.
 fn imagined(state: &AppState, connection: &Connection, version: Option<String>) -> Session {
     let settings = state.settings.snapshot();
@@ -237,9 +245,9 @@ fn imagined(state: &AppState, connection: &Connection, version: Option<String>) 
                 mode: None,
             },
             Format::Cxml => ReturnContext::Cxml {
-                from: Vec::new(),
+                from: vec![stand_in("buyer")],
                 marketplaces: Vec::new(),
-                to: Vec::new(),
+                to: vec![stand_in("supplier")],
                 buyer_cookie: "preview".to_owned(),
                 version: Some(version.unwrap_or_else(|| "1.2.069".to_owned())),
                 deployment_mode: None,

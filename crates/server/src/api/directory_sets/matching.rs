@@ -15,7 +15,11 @@ use punchout::{
 };
 use uuid::Uuid;
 
-use crate::{api::change::Change, problem::ApiResult, validation::is_email};
+use crate::{
+    api::change::Change,
+    problem::ApiResult,
+    validation::{is_email, name_fault},
+};
 
 /// The longest name or reference, in characters.
 const MAX_LENGTH: usize = 200;
@@ -83,6 +87,9 @@ impl Faults {
         );
         let fits = text.chars().count() <= MAX_LENGTH;
         self.check(fits, field, "too_long", "must have at most 200 characters");
+        if let Some(fault) = name_fault(text).filter(|_| !text.trim().is_empty()) {
+            self.check(false, field, "invalid", fault);
+        }
     }
 
     fn once(&mut self, is_first: bool) {

@@ -9,6 +9,8 @@ use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
 use serde_path_to_error::Segment;
 
+use super::plain;
+
 /// More faults than anybody reads at once.
 const MAX_FAULTS: usize = 50;
 
@@ -118,14 +120,14 @@ fn describe(mut pointer: String, message: &str, value: &Value) -> FieldError {
         if !pointer.ends_with(&member) || is_member(&pointer) {
             pointer.push_str(&member);
         }
-        return FieldError::new(pointer, "unknown_field", message);
+        return FieldError::new(pointer, "unknown_field", plain(message));
     }
     let code = if message.starts_with("invalid type") {
         "invalid_type"
     } else {
         "invalid"
     };
-    FieldError::new(pointer, code, message)
+    FieldError::new(pointer, code, plain(message))
 }
 
 /// A name as it stands in a JSON pointer (RFC 6901).

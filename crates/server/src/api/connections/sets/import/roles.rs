@@ -25,7 +25,9 @@ pub(super) async fn put(
         name: wanted.name,
         permissions: wanted.permissions,
     };
-    FieldErrors::of(&input).finish()?;
+    let mut errors = FieldErrors::of(&input);
+    errors.check_name("/name", &input.name);
+    errors.finish()?;
     let all = database::roles::all(&change.tx).await?;
     let key = input.name.to_lowercase();
     let before = all.into_iter().find(|it| it.name.to_lowercase() == key);
