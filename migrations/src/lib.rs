@@ -33,6 +33,7 @@ mod m20261121_320100_store_orders;
 mod m20261121_400000_webhook_attempts;
 mod m20261121_400100_session_orders;
 mod m20261121_430000_figures;
+mod m20261121_440000_store_inheritance;
 
 pub use sea_orm_migration::{MigrationName, MigratorTrait};
 use sea_orm_migration::{MigrationTrait, async_trait};
@@ -77,6 +78,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_400000_webhook_attempts::Migration),
             Box::new(m20261121_400100_session_orders::Migration),
             Box::new(m20261121_430000_figures::Migration),
+            Box::new(m20261121_440000_store_inheritance::Migration),
         ]
     }
 }

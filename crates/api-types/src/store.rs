@@ -17,6 +17,7 @@ use crate::{
 /// A web shop that buyers are sent to.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(example = json!({"id": "01999f3a-7c00-7000-8000-000000000001", "key": "tools", "name": "Tools and Parts", "enabled": true, "punch_out_start_url": "https://shop.example/punch-out", "start_url_edit": null, "start_url_item": "https://shop.example/item/{item_id}", "access_token_ttl_seconds": 300, "access_token_bytes": 32, "session_ttl_seconds": 28800, "idle_ttl_seconds": 7200, "handoff_ttl_seconds": 86400, "storefront_origins": ["https://shop.example"], "default_currency": "EUR", "default_locale": "de-DE", "service_timeout_ms": 5000, "service_max_hits": 100, "webhook_events": [], "session_warning_seconds": 300, "features_to_hide": ["checkout"], "adapter": "rest", "adapter_start": "server", "inherited": ["session_ttl_seconds", "idle_ttl_seconds", "handoff_ttl_seconds"], "warnings": [], "created_at": "2026-03-01T09:30:00Z", "updated_at": "2026-03-01T09:30:00Z"})))]
 pub struct Store {
     /// Its id.
     pub id: Uuid,
@@ -88,6 +89,9 @@ pub struct Store {
     /// Whether purchase orders have a shared secret.
     #[serde(default)]
     pub adapter_order_secret_set: bool,
+    /// Which of its times and sizes are those of the installation's settings, and follow them: null in a change makes one so, a number ends it.
+    #[serde(default)]
+    pub inherited: Vec<String>,
     /// Settings that are taken and weaker than they could be: field, code `weak`, and what to do.
     #[serde(default)]
     pub warnings: Vec<FieldError>,
@@ -130,27 +134,27 @@ pub struct NewStore {
     #[cfg_attr(feature = "openapi", schema(max_length = 2000))]
     #[cfg_attr(feature = "validate", validate(length(min = 1, max = 2000)))]
     pub start_url_item: Option<String>,
-    /// How long an access token can be redeemed, in seconds; as the settings of the installation say where absent.
+    /// How long an access token can be redeemed, in seconds; as the settings of the installation say, also when they change, where absent or null.
     #[serde(default = "access_token_ttl_seconds")]
     #[cfg_attr(feature = "openapi", schema(minimum = 5, maximum = 3600))]
     #[cfg_attr(feature = "validate", validate(range(min = 5, max = 3600)))]
     pub access_token_ttl_seconds: u32,
-    /// How many random bytes an access token has; as the settings of the installation say where absent.
+    /// How many random bytes an access token has; as the settings of the installation say, also when they change, where absent or null.
     #[serde(default = "access_token_bytes")]
     #[cfg_attr(feature = "openapi", schema(minimum = 16, maximum = 128))]
     #[cfg_attr(feature = "validate", validate(range(min = 16, max = 128)))]
     pub access_token_bytes: u32,
-    /// How long a session lives, in seconds; as the settings of the installation say where absent.
+    /// How long a session lives, in seconds; as the settings of the installation say, also when they change, where absent or null.
     #[serde(default = "session_ttl_seconds")]
     #[cfg_attr(feature = "openapi", schema(minimum = 60, maximum = 604_800))]
     #[cfg_attr(feature = "validate", validate(range(min = 60, max = 604_800)))]
     pub session_ttl_seconds: u32,
-    /// How long a session lives without activity, in seconds; as the settings of the installation say where absent.
+    /// How long a session lives without activity, in seconds; as the settings of the installation say, also when they change, where absent or null.
     #[serde(default = "idle_ttl_seconds")]
     #[cfg_attr(feature = "openapi", schema(minimum = 60, maximum = 604_800))]
     #[cfg_attr(feature = "validate", validate(range(min = 60, max = 604_800)))]
     pub idle_ttl_seconds: u32,
-    /// How long a cart that was handed over is kept, in seconds; as the settings of the installation say where absent.
+    /// How long a cart that was handed over is kept, in seconds; as the settings of the installation say, also when they change, where absent or null.
     #[serde(default = "handoff_ttl_seconds")]
     #[cfg_attr(feature = "openapi", schema(minimum = 60, maximum = 2_592_000))]
     #[cfg_attr(feature = "validate", validate(range(min = 60, max = 2_592_000)))]

@@ -179,6 +179,7 @@ fn to_row(store: &Store) -> Result<stores::Model> {
         adapter_secret: adapter.secret.as_ref().map(|sealed| sealed.bytes.clone()),
         adapter_order_key_id: orders.map(|sealed| sealed.key_id.clone()),
         adapter_order_secret: orders.map(|sealed| sealed.bytes.clone()),
+        inherited_fields: Some(text::json(&store.inherited)?),
     })
 }
 
@@ -204,6 +205,10 @@ fn from_row(row: stores::Model) -> Result<Store> {
         storefront_origins: text::parse(&row.storefront_origins)?,
         default_currency: row.default_currency,
         default_locale: row.default_locale,
+        inherited: match &row.inherited_fields {
+            Some(fields) => text::parse(fields)?,
+            None => Vec::new(),
+        },
         interface: StoreInterface {
             service_url: row.service_url,
             service_timeout_ms: row.service_timeout_ms,

@@ -81,6 +81,8 @@ pub struct Store {
     pub default_currency: Option<String>,
     /// BCP 47 tag for sessions that name no language.
     pub default_locale: Option<String>,
+    /// Which of its values are the installation's, by their names: they follow those.
+    pub inherited: Vec<String>,
     /// What the gateway asks the store, and tells it.
     pub interface: StoreInterface,
     /// When it was made.

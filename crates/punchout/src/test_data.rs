@@ -21,6 +21,7 @@ const MADE: Timestamp = Timestamp(0);
 
 pub(crate) fn store() -> Store {
     Store {
+        inherited: Vec::new(),
         interface: StoreInterface::default(),
         id: StoreId(Uuid::from_u128(1)),
         key: "shop".to_owned(),

@@ -39,6 +39,7 @@ pub struct Model {
     pub adapter_secret: Option<Vec<u8>>,
     pub adapter_order_key_id: Option<String>,
     pub adapter_order_secret: Option<Vec<u8>>,
+    pub inherited_fields: Option<String>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -38,6 +38,7 @@ pub fn hash() -> TokenHash {
 
 pub fn store(key: &str) -> Store {
     Store {
+        inherited: Vec::new(),
         interface: StoreInterface::default(),
         id: id(),
         key: key.to_owned(),

@@ -2,6 +2,7 @@
 
 mod defaults;
 mod present;
+pub(super) mod weak;
 
 use crate::routes::Routes;
 use actix_web::{get, patch, web};
@@ -16,6 +17,7 @@ use super::{
     change::Change,
     json::JsonBody,
     merge::{IfMatch, merge},
+    stores,
 };
 use crate::{
     audit::{self, Deed, Who},
@@ -24,7 +26,7 @@ use crate::{
     state::AppState,
 };
 
-pub(super) use defaults::for_stores;
+pub(super) use defaults::{for_stores, left_open, still_open};
 
 pub(super) fn configure(routes: &mut Routes<'_, '_>) {
     routes.service(show_settings).service(update_settings);
@@ -80,6 +82,12 @@ async fn update_settings(
         Some(&present::settings(&after)),
     )
     .await?;
+    for store in database::stores::all(&change.tx).await? {
+        let mut wanted = store.clone();
+        if defaults::follow(&mut wanted, &after) {
+            stores::follow(&change, &store, &wanted).await?;
+        }
+    }
     change.commit().await?;
     Ok(entity(&after))
 }

@@ -26,7 +26,7 @@ use super::{
     change::{self, Change},
     entry_points,
     json::JsonBody,
-    merge::{IfMatch, complete, merge_with},
+    merge::{IfMatch, complete, merge_with, unchanged},
     once::Once,
     query::{self, QueryParams},
     settings,
@@ -95,8 +95,9 @@ async fn create_store(
     caller: Require<Write>,
     state: web::Data<AppState>,
     once: Once,
-    JsonBody(body, digest): JsonBody<Value>,
+    JsonBody(mut body, digest): JsonBody<Value>,
 ) -> ApiResult<Creation<Store>> {
+    let inherited = settings::left_open(&mut body);
     let defaults = installation::find(state.database.read()).await?;
     let body: NewStore = complete(body, settings::for_stores(&defaults))?;
     present::check(&body)?;
@@ -107,6 +108,7 @@ async fn create_store(
             body.adapter_order_secret.clone(),
         );
         let mut store = present::accept(body, StoreId(id), change.now);
+        store.inherited = inherited;
         let adapter = &mut store.interface.adapter;
         adapter.secret = secret.map(|secret| seal(&state, secret, &secret_context(store.id)));
         adapter.order_secret =
@@ -191,8 +193,18 @@ async fn update_store(
     present::check(&input)?;
     let mut wanted = Record {
         created_at: before.created_at,
+        inherited: settings::still_open(&before.inherited, &patch)?,
         ..present::accept(input, before.id, change.now)
     };
+    let keeps_secrets =
+        patch.adapter_secret == Patch::Absent && patch.adapter_order_secret == Patch::Absent;
+    if keeps_secrets
+        && wanted.inherited == before.inherited
+        && present::fields(&wanted) == present::fields(&before)
+    {
+        unchanged(expected, before.version)?;
+        return Ok(entity(&before));
+    }
     let sealed = |patch, before: Option<&Sealed>, context: &[u8]| match patch {
         Patch::Absent => before.cloned(),
         Patch::Null => None,
@@ -256,6 +268,15 @@ async fn archive_store(
     database::stores::archive(&change.tx, before.id, expected, change.now).await?;
     change
         .archived(RESOURCE, *id, &present::store(&before))
+        .await
+}
+
+/// Changes a store together with the installation's settings.
+pub(super) async fn follow(change: &Change<'_>, before: &Record, wanted: &Record) -> ApiResult<()> {
+    let after = database::stores::update(&change.tx, wanted, None, change.now).await?;
+    let (old, new) = (present::store(before), present::store(&after));
+    change
+        .audit("update", RESOURCE, before.id.0, Some(&old), Some(&new))
         .await
 }
 

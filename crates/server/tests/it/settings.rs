@@ -10,7 +10,7 @@ use crate::fixtures;
 const SETTINGS: &str = "/api/v1/settings";
 
 on_both_databases! {
-    async fn a_new_store_begins_with_the_installations_settings(db: TestDatabase) {
+    async fn stores_follow_the_installation_where_they_say_nothing(db: TestDatabase) {
         let app = TestApp::start(db).await;
         let admin = app.admin().await;
         let before = fixtures::store(&admin, "before").await;
@@ -30,7 +30,40 @@ on_both_databases! {
         let reset = admin.patch(&path, &json!({"access_token_ttl_seconds": null}), 200).await.json();
         assert_eq!(reset["access_token_ttl_seconds"], 60);
         let path = format!("/api/v1/stores/{}", before["id"].as_str().unwrap());
-        assert_eq!(admin.get(&path, 200).await.json()["access_token_ttl_seconds"], 300);
+        let followed = admin.get(&path, 200).await.json();
+        assert_eq!(followed["access_token_ttl_seconds"], 60);
+        assert_eq!(followed["inherited"].as_array().unwrap().len(), 5, "{followed}");
+
+        // What a store has of its own stays, whatever becomes of the settings.
+        let own = admin.patch(&path, &json!({"access_token_ttl_seconds": 60}), 200).await.json();
+        assert_eq!(own["inherited"].as_array().unwrap().len(), 4, "{own}");
+        admin.patch(SETTINGS, &json!({"access_token_ttl_seconds": 90}), 200).await;
+        assert_eq!(admin.get(&path, 200).await.json()["access_token_ttl_seconds"], 60);
+        let input = json!({"key": "own", "name": "Own", "punch_out_start_url": "https://shop.example",
+            "session_ttl_seconds": 600, "idle_ttl_seconds": null});
+        let made = admin.post("/api/v1/stores", &input, 201).await.json();
+        let inherited: Vec<_> = made["inherited"].as_array().unwrap().iter().map(|name| name.as_str().unwrap()).collect();
+        assert_eq!(inherited, ["access_token_ttl_seconds", "access_token_bytes", "idle_ttl_seconds", "handoff_ttl_seconds"]);
+        assert_eq!((&made["access_token_ttl_seconds"], &made["idle_ttl_seconds"]), (&json!(90), &json!(900)));
+    }
+
+    async fn what_is_weak_is_said(db: TestDatabase) {
+        let app = TestApp::start(db).await;
+        let admin = app.admin().await;
+        let store = fixtures::store(&admin, "tools").await;
+        assert_eq!((&store["warnings"], &admin.get(SETTINGS, 200).await.json()["warnings"]), (&json!([]), &json!([])));
+        let weak = json!({"access_token_ttl_seconds": 5, "access_token_bytes": 16, "session_ttl_seconds": 604_800,
+            "idle_ttl_seconds": 604_800, "handoff_ttl_seconds": 2_592_000});
+        let pointers = |body: serde_json::Value| {
+            let warnings = body["warnings"].as_array().unwrap().clone();
+            warnings.iter().map(|it| it["pointer"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+        };
+        let told = pointers(admin.patch(SETTINGS, &weak, 200).await.json());
+        assert_eq!(told, ["/access_token_bytes", "/access_token_ttl_seconds", "/session_ttl_seconds", "/idle_ttl_seconds", "/handoff_ttl_seconds"]);
+        let path = format!("/api/v1/stores/{}", store["id"].as_str().unwrap());
+        assert_eq!(pointers(admin.get(&path, 200).await.json()), told);
+        let own = admin.patch(&path, &json!({"access_token_bytes": 64}), 200).await.json();
+        assert_eq!(pointers(own), &told[1..]);
     }
 
     async fn settings_are_checked_versioned_and_noted(db: TestDatabase) {

@@ -132,6 +132,7 @@ mod tests {
             transaction_retention_days: Some(90),
             body_retention_days: None,
             audit_log_retention_days: None,
+            warnings: Vec::new(),
             updated_at: None,
         }
     }

@@ -3,6 +3,7 @@
 use api_types::settings::{Settings, SettingsInput};
 use database::installation::Installation;
 
+use super::weak;
 use crate::{api::moment, problem::ApiResult, validation::FieldErrors};
 
 /// Checks settings as they are to be saved.
@@ -63,6 +64,7 @@ pub(super) fn settings(settings: &Installation) -> Settings {
         transaction_retention_days: input.transaction_retention_days,
         body_retention_days: input.body_retention_days,
         audit_log_retention_days: input.audit_log_retention_days,
+        warnings: weak::of_settings(settings),
         updated_at: (settings.updated_at.0 > 0).then(|| moment::present(settings.updated_at)),
     }
 }

@@ -13,7 +13,7 @@ use punchout::{
 mod adapter;
 
 use crate::{
-    api::moment,
+    api::{moment, settings::weak},
     problem::ApiResult,
     validation::{
         FieldErrors, is_currency, is_feature_name, is_language_tag, is_parameter_name, is_store_key,
@@ -102,6 +102,7 @@ pub(super) fn accept(input: NewStore, id: StoreId, now: Timestamp) -> Record {
         storefront_origins: input.storefront_origins,
         default_currency: input.default_currency,
         default_locale: input.default_locale,
+        inherited: Vec::new(),
         interface: StoreInterface {
             service_url: input.service_url,
             service_timeout_ms: seconds(input.service_timeout_ms),
@@ -217,10 +218,20 @@ pub(super) fn store(store: &Record) -> Store {
         adapter_secret_set: store.interface.adapter.secret.is_some(),
         adapter_order_url: input.adapter_order_url,
         adapter_order_secret_set: store.interface.adapter.order_secret.is_some(),
+        inherited: store.inherited.clone(),
         warnings: Vec::new(),
         created_at: moment::present(store.created_at),
         updated_at: moment::present(store.updated_at),
     };
     shown.warnings = super::warnings::of(&shown);
+    for weak in weak::of_store(store) {
+        if shown
+            .warnings
+            .iter()
+            .all(|known| known.pointer != weak.pointer)
+        {
+            shown.warnings.push(weak);
+        }
+    }
     shown
 }
