@@ -3,14 +3,15 @@
 use punchout::{ids::UserId, time::Timestamp};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, NotSet,
-    PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Set, sea_query::Expr,
+    PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Set, sea_query::Expr,
 };
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 use crate::{
     change,
     connect::WriteTransaction,
-    entities::users,
+    entities::{refresh_tokens, users},
     error::{Error, Result},
     page::{Page, PageRequest},
     text,
@@ -176,6 +177,31 @@ pub async fn archive(
 pub async fn find(conn: &impl ConnectionTrait, id: UserId) -> Result<Option<User>> {
     users::Entity::find()
         .filter(change::live(id.0))
+        .one(conn)
+        .await?
+        .map(from_row)
+        .transpose()
+}
+
+/// Finds a user whose sign-in is not over: of its refresh tokens there is one that was not revoked.
+///
+/// # Errors
+///
+/// [`Error::Unavailable`].
+pub async fn find_signed_in(
+    conn: &impl ConnectionTrait,
+    id: UserId,
+    sign_in: Uuid,
+) -> Result<Option<User>> {
+    let signed_in = refresh_tokens::Entity::find()
+        .select_only()
+        .column(refresh_tokens::Column::UserId)
+        .filter(refresh_tokens::Column::Family.eq(sign_in))
+        .filter(refresh_tokens::Column::RevokedAt.is_null())
+        .into_query();
+    users::Entity::find()
+        .filter(change::live(id.0))
+        .filter(users::Column::Id.in_subquery(signed_in))
         .one(conn)
         .await?
         .map(from_row)

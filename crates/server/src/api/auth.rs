@@ -1,7 +1,7 @@
 //! `/auth`: signing in and out.
 
 use crate::routes::Routes;
-use actix_web::{HttpRequest, HttpResponse, get, post, web};
+use actix_web::{HttpMessage, HttpRequest, HttpResponse, get, post, web};
 use api_types::{
     api_key::Scope,
     auth::{AccessToken, LoginRequest, Me, PasswordChange, PrincipalKind},
@@ -10,6 +10,7 @@ use api_types::{
 };
 use database::{WriteTransaction, users::User};
 use punchout::{secret::Secret, time::Timestamp};
+use uuid::Uuid;
 
 use super::json::JsonBody;
 use crate::{
@@ -73,11 +74,12 @@ async fn sign_in(
     attempt.succeed().await?;
     let now = state.now();
     let tx = state.database.begin().await?;
-    let next = refresh::begin(&tx, user, now).await?;
+    let this = Uuid::now_v7();
+    let next = refresh::begin(&tx, user, this, now).await?;
     database::users::note_sign_in(&tx, user.id, now).await?;
     note_own(&tx, user, peer, now, "sign_in").await?;
     tx.commit().await?;
-    signed_in(&state, user, &next)
+    signed_in(&state, user, (this, &next))
 }
 
 /// Refresh the access token
@@ -105,10 +107,12 @@ async fn refresh_token(
         .await?
         .filter(|user| !user.disabled && user.token_generation == used.generation)
         .ok_or_else(refresh::signed_out)?;
-    signed_in(&state, &user, &next)
+    signed_in(&state, &user, (used.family, &next))
 }
 
 /// Sign out
+///
+/// The sign-in of the cookie, and that of the access token where one is sent: both are over at once.
 #[utoipa::path(
     tag = "auth",
     operation_id = "sign_out",
@@ -120,13 +124,24 @@ async fn sign_out(
     request: HttpRequest,
     state: web::Data<AppState>,
 ) -> ApiResult<HttpResponse> {
+    let caller = request.extensions().get::<Principal>().cloned();
+    let mut over = match caller {
+        Some(Principal::User {
+            id, sign_in: this, ..
+        }) => vec![(this, id)],
+        _ => Vec::new(),
+    };
     if let Some(cookie) = request.cookie(refresh::COOKIE)
         && let Some(token) = refresh::find(&state, cookie.value()).await?
+        && over.iter().all(|(this, _)| *this != token.family)
     {
+        over.push((token.family, token.user_id));
+    }
+    for (this, user) in over {
         let now = state.now();
         let tx = state.database.begin().await?;
-        database::refresh_tokens::revoke_family(&tx, token.family, now).await?;
-        if let Some(user) = database::users::find(&tx, token.user_id).await? {
+        database::refresh_tokens::revoke_family(&tx, this, now).await?;
+        if let Some(user) = database::users::find(&tx, user).await? {
             note_own(&tx, &user, state.peer(&request), now, "sign_out").await?;
         }
         tx.commit().await?;
@@ -166,7 +181,7 @@ async fn show_me(SignedIn(caller): SignedIn) -> ApiResult<web::Json<Me>> {
 
 /// Change one's password
 ///
-/// Ends all other sign-ins of the user.
+/// Ends all other sign-ins of the user at once.
 #[utoipa::path(
     tag = "auth",
     operation_id = "change_password",
@@ -185,7 +200,13 @@ async fn change_password(
     state: web::Data<AppState>,
     JsonBody(body, _): JsonBody<PasswordChange>,
 ) -> ApiResult<HttpResponse> {
-    let Principal::User { id, email, .. } = caller else {
+    let Principal::User {
+        id,
+        email,
+        sign_in: this,
+        ..
+    } = caller
+    else {
         return Err(ApiProblem::new(
             ProblemCode::Forbidden,
             "An API key has no password.",
@@ -222,7 +243,7 @@ async fn change_password(
     let tx = state.database.begin().await?;
     database::users::set_password(&tx, id, hash, false, now).await?;
     database::refresh_tokens::revoke_user(&tx, id, now).await?;
-    let next = refresh::begin(&tx, &user, now).await?;
+    let next = refresh::begin(&tx, &user, this, now).await?;
     note_own(&tx, &user, peer, now, "change_password").await?;
     tx.commit().await?;
     Ok(HttpResponse::NoContent()
@@ -230,10 +251,13 @@ async fn change_password(
         .finish())
 }
 
-fn signed_in(state: &AppState, user: &User, next: &Secret<String>) -> ApiResult<HttpResponse> {
-    let token = state
-        .tokens
-        .issue_user_token(user.id, user.token_generation, state.now())?;
+fn signed_in(
+    state: &AppState,
+    user: &User,
+    (this, next): (Uuid, &Secret<String>),
+) -> ApiResult<HttpResponse> {
+    let of = (user.token_generation, this);
+    let token = state.tokens.issue_user_token(user.id, of, state.now())?;
     Ok(HttpResponse::Ok()
         .cookie(refresh::cookie(&state.config.http, next))
         .json(AccessToken {

@@ -52,12 +52,14 @@ async fn find(state: &web::Data<AppState>, token: &str) -> ApiResult<Option<Prin
         return find_by_key(state, token).await;
     }
     match state.tokens.verify(token, state.now()) {
-        Some(Subject::User(id, generation)) => {
-            let user = database::users::find(state.database.read(), id).await?;
+        Some(Subject::User(id, generation, sign_in)) => {
+            let read = state.database.read();
+            let user = database::users::find_signed_in(read, id, sign_in).await?;
             Ok(user
                 .filter(|user| !user.disabled && user.token_generation == generation)
                 .map(|user| Principal::User {
                     id: user.id,
+                    sign_in,
                     email: user.email,
                     role: user.role,
                     must_change_password: user.must_change_password,

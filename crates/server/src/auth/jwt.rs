@@ -42,12 +42,28 @@ struct Claims {
     /// The generation of a person's sign-ins.
     #[serde(rename = "gen", default, skip_serializing_if = "Option::is_none")]
     generation: Option<i64>,
+    /// A person's sign-in.
+    #[serde(rename = "sid", default, skip_serializing_if = "Option::is_none")]
+    sign_in: Option<Uuid>,
     /// What a session's buyer may do, for the storefront to go by. Calls are held against the session itself.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     permissions: Vec<Permission>,
     /// What the storefront is not to show, for it to go by.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     features_to_hide: Vec<String>,
+}
+
+fn claims(aud: Audience, sub: Uuid, generation: Option<i64>, expires: Timestamp) -> Claims {
+    Claims {
+        iss: ISSUER.to_owned(),
+        aud,
+        sub,
+        exp: expires.0.div_euclid(1_000_000),
+        generation,
+        sign_in: None,
+        permissions: Vec::new(),
+        features_to_hide: Vec::new(),
+    }
 }
 
 /// What a token tells a storefront.
@@ -62,8 +78,8 @@ pub struct Told {
 /// Whom a token speaks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Subject {
-    /// A person, as long as their sign-ins are of this generation.
-    User(UserId, i64),
+    /// A person, as long as their sign-ins are of this generation, and this sign-in is not over.
+    User(UserId, i64, Uuid),
     /// A punch-out session.
     Session(SessionId),
     /// The client of a credential, as long as that is of this version.
@@ -95,17 +111,15 @@ impl TokenKeys {
     pub fn issue_user_token(
         &self,
         user: UserId,
-        generation: i64,
+        (generation, sign_in): (i64, Uuid),
         now: Timestamp,
     ) -> ApiResult<Secret<String>> {
         let expires = now.plus_seconds(i64::from(USER_TOKEN_SECONDS));
-        self.issue(
-            Audience::User,
-            user.0,
-            Some(generation),
-            Told::default(),
-            expires,
-        )
+        let claims = claims(Audience::User, user.0, Some(generation), expires);
+        self.sign(&Claims {
+            sign_in: Some(sign_in),
+            ..claims
+        })
     }
 
     /// A token limited to a punch-out session, good until the session ends.
@@ -144,16 +158,15 @@ impl TokenKeys {
         told: Told,
         expires: Timestamp,
     ) -> ApiResult<Secret<String>> {
-        let claims = Claims {
-            iss: ISSUER.to_owned(),
-            aud,
-            sub,
-            exp: expires.0.div_euclid(1_000_000),
-            generation,
+        self.sign(&Claims {
             permissions: told.permissions,
             features_to_hide: told.features_to_hide,
-        };
-        encode(&Header::new(Algorithm::HS256), &claims, &self.encoding)
+            ..claims(aud, sub, generation, expires)
+        })
+    }
+
+    fn sign(&self, claims: &Claims) -> ApiResult<Secret<String>> {
+        encode(&Header::new(Algorithm::HS256), claims, &self.encoding)
             .map(Secret::new)
             .map_err(ApiProblem::internal)
     }
@@ -173,7 +186,9 @@ impl TokenKeys {
             return None;
         }
         Some(match claims.aud {
-            Audience::User => Subject::User(UserId(claims.sub), claims.generation?),
+            Audience::User => {
+                Subject::User(UserId(claims.sub), claims.generation?, claims.sign_in?)
+            }
             Audience::Session => Subject::Session(SessionId(claims.sub)),
             Audience::Client => Subject::Client(CredentialId(claims.sub), claims.generation?),
         })
@@ -190,10 +205,11 @@ mod tests {
     fn tokens_lead_back_until_their_time_is_over() {
         let keys = TokenKeys::new(&MasterKey::generate());
         let user = UserId(Uuid::from_u128(7));
-        let token = keys.issue_user_token(user, 3, NOW).unwrap();
+        let sign_in = Uuid::from_u128(8);
+        let token = keys.issue_user_token(user, (3, sign_in), NOW).unwrap();
         let at = |seconds| keys.verify(token.expose(), NOW.plus_seconds(seconds));
-        assert_eq!(at(0), Some(Subject::User(user, 3)));
-        assert_eq!(at(15 * 60 - 1), Some(Subject::User(user, 3)));
+        assert_eq!(at(0), Some(Subject::User(user, 3, sign_in)));
+        assert_eq!(at(15 * 60 - 1), Some(Subject::User(user, 3, sign_in)));
         assert_eq!(at(15 * 60), None);
     }
 
@@ -213,7 +229,9 @@ mod tests {
     #[test]
     fn foreign_and_unsigned_tokens_are_refused() {
         let keys = TokenKeys::new(&MasterKey::generate());
-        let token = keys.issue_user_token(UserId(Uuid::nil()), 0, NOW).unwrap();
+        let token = keys
+            .issue_user_token(UserId(Uuid::nil()), (0, Uuid::nil()), NOW)
+            .unwrap();
         let others = TokenKeys::new(&MasterKey::generate());
         assert_eq!(others.verify(token.expose(), NOW), None);
         assert_eq!(keys.verify("pgk_abc", NOW), None);

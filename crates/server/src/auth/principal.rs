@@ -12,6 +12,8 @@ pub enum Principal {
     User {
         /// Who.
         id: UserId,
+        /// Which of their sign-ins it is.
+        sign_in: Uuid,
         /// E-mail address.
         email: String,
         /// What they may do.

@@ -32,16 +32,17 @@ const TTL_SECONDS: i64 = 14 * 24 * 3600;
 /// Two tabs that wake at the same moment both send the token that they share. Within this time that is no theft.
 const RACE_SECONDS: i64 = 10;
 
-/// The first token of a new sign-in.
+/// The first token of a sign-in, or the one that outlives the end of all of the user's.
 ///
 /// # Errors
 /// When the database is away.
 pub async fn begin(
     tx: &WriteTransaction,
     user: &User,
+    sign_in: Uuid,
     now: Timestamp,
 ) -> ApiResult<Secret<String>> {
-    let (token, record) = make(user.id, user.token_generation, Uuid::now_v7(), now);
+    let (token, record) = make(user.id, user.token_generation, sign_in, now);
     refresh_tokens::insert(tx, &record).await?;
     Ok(token)
 }

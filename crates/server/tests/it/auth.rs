@@ -72,9 +72,16 @@ on_both_databases! {
     async fn signing_out_ends_the_sign_in(db: TestDatabase) {
         let app = TestApp::start(db).await;
         let client = app.anonymous();
-        let token = cookie(&sign_in(&app).await);
+        let (here, elsewhere) = (sign_in(&app).await, sign_in(&app).await);
+        let bearer = |reply: &Reply| app.bearer(&reply.text_at("/access_token"));
+        let token = cookie(&here);
         let request = client.request(Method::POST, "/api/v1/auth/logout").header(COOKIE, &token);
         let reply = client.send(request, 204).await;
+        // Its access token is over at once, the one of another sign-in is not.
+        bearer(&here).get("/api/v1/auth/me", 401).await;
+        bearer(&elsewhere).get("/api/v1/auth/me", 200).await;
+        bearer(&elsewhere).act("/api/v1/auth/logout", 204).await;
+        bearer(&elsewhere).get("/api/v1/auth/me", 401).await;
         assert!(reply.header("set-cookie").contains("Max-Age=0"));
         refresh(&client, &token, 401).await;
         refresh(&client, "punchgate_refresh=unknown", 401).await;
@@ -133,7 +140,8 @@ on_both_databases! {
     async fn a_password_is_changed_with_the_current_one(db: TestDatabase) {
         let app = TestApp::start(db).await;
         let admin = app.admin().await;
-        let elsewhere = cookie(&sign_in(&app).await);
+        let other = sign_in(&app).await;
+        let elsewhere = cookie(&other);
         let path = "/api/v1/auth/password";
         let (email, password) = app.admin_credentials();
         let change = |current: &str, new: &str| {
@@ -141,10 +149,16 @@ on_both_databases! {
         };
         let reply = admin.post(path, &change(password, "short"), 422).await;
         assert_eq!(reply.faults(), ["/new_password invalid"]);
+        for weak in ["password", "12345678", "        ", "aaaaaaaaaaaa", "Passwort1"] {
+            let reply = admin.post(path, &change(password, weak), 422).await;
+            assert_eq!(reply.faults(), ["/new_password invalid"], "{weak:?}");
+        }
         let reply = admin.post(path, &change("wrong", "a new long password"), 422).await;
         assert_eq!(reply.faults(), ["/current_password wrong"]);
         let reply = admin.post(path, &change(password, "a new long password"), 204).await;
         // This sign-in goes on, others are over.
+        admin.get("/api/v1/auth/me", 200).await;
+        app.bearer(&other.text_at("/access_token")).get("/api/v1/auth/me", 401).await;
         refresh(&app.anonymous(), &cookie(&reply), 200).await;
         refresh(&app.anonymous(), &elsewhere, 401).await;
         let old = json!({"email": email, "password": password});
