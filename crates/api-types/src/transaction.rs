@@ -280,11 +280,11 @@ pub struct TransactionQuery {
     pub session_id: Option<Uuid>,
     /// Whose payloadID, BuyerCookie, e-mail address, order number or support reference is this.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "openapi", param(max_length = 500))]
+    #[cfg_attr(feature = "openapi", param(max_length = 200))]
     pub q: Option<String>,
     /// With this text in a body. Needs `from` and `to`, at most 24 hours apart.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "openapi", param(max_length = 500))]
+    #[cfg_attr(feature = "openapi", param(max_length = 200))]
     pub body: Option<String>,
     /// In which order: the newest first where absent. The oldest first, together with `from`, is for following what is new. An entry is
     /// written when its exchange ends, and stands where it began: ask from a little before the last one seen, and pass over those known by
@@ -299,4 +299,64 @@ pub struct TransactionQuery {
     /// `next_cursor` of the page before.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cursor: Option<String>,
+}
+
+/// The form of an export.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum ExportFormat {
+    /// A JSON object in each line.
+    Ndjson,
+    /// A table with a header.
+    Csv,
+}
+
+/// Which entries to export, and how.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::IntoParams))]
+#[cfg_attr(feature = "openapi", into_params(parameter_in = Query))]
+#[serde(deny_unknown_fields)]
+pub struct TransactionExport {
+    /// In which form: as `Accept` says where absent, else `ndjson`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", param(inline))]
+    pub format: Option<ExportFormat>,
+    /// Whether headers and bodies go out as well, with `ndjson` only.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bodies: Option<bool>,
+    /// From this time on (inclusive); seven days before `to` where absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<Timestamp>,
+    /// Before this time (exclusive); now where absent. At most 92 days after `from`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub to: Option<Timestamp>,
+    /// About this.
+    #[serde(default, rename = "type", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", param(inline))]
+    pub transaction_type: Option<TransactionType>,
+    /// That ended so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", param(inline))]
+    pub status: Option<TransactionStatus>,
+    /// With this error.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", param(max_length = 100))]
+    pub error_code: Option<String>,
+    /// Of this connection.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub connection_id: Option<Uuid>,
+    /// Of this store.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub store_id: Option<Uuid>,
+    /// Of this business unit.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub business_unit_id: Option<Uuid>,
+    /// Of this punch-out session.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub session_id: Option<Uuid>,
+    /// Whose payloadID, BuyerCookie, e-mail address, order number or support reference is this.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", param(max_length = 200))]
+    pub q: Option<String>,
 }

@@ -12,6 +12,7 @@ use punchout::{
     ids::TransactionId,
     transaction::{LoggedBody, Transaction, TransactionStatus, TransactionType},
 };
+use sea_orm::{ConnectionTrait, DbBackend, Statement, TransactionTrait};
 use test_support::TestDatabase;
 
 use crate::data::{self, NOW, World};
@@ -41,6 +42,42 @@ async fn ids(db: &TestDatabase, filter: &TransactionFilter) -> Vec<TransactionId
     }
 }
 
+/// How the database would go about it.
+async fn plan(db: &TestDatabase, sql: &str) -> String {
+    let backend = db.read().get_database_backend();
+    let how = match backend {
+        DbBackend::Sqlite => "EXPLAIN QUERY PLAN",
+        _ => "EXPLAIN",
+    };
+    let transaction = db.read().begin().await.unwrap();
+    if backend == DbBackend::Postgres {
+        // Of a handful of rows a scan is cheapest.
+        transaction
+            .execute_unprepared("SET LOCAL enable_seqscan = off")
+            .await
+            .unwrap();
+    }
+    let rows = transaction
+        .query_all_raw(Statement::from_string(backend, format!("{how} {sql}")))
+        .await
+        .unwrap();
+    let column = match backend {
+        DbBackend::Sqlite => "detail",
+        _ => "QUERY PLAN",
+    };
+    let lines = rows
+        .iter()
+        .map(|row| row.try_get::<String>("", column).unwrap());
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+fn id_of_none(db: &TestDatabase) -> &'static str {
+    match db.read().get_database_backend() {
+        DbBackend::Sqlite => "x'00000000000000000000000000000000'",
+        _ => "'00000000-0000-0000-0000-000000000000'",
+    }
+}
+
 fn with(change: impl FnOnce(&mut TransactionFilter)) -> TransactionFilter {
     let mut filter = TransactionFilter::default();
     change(&mut filter);
@@ -48,6 +85,20 @@ fn with(change: impl FnOnce(&mut TransactionFilter)) -> TransactionFilter {
 }
 
 test_support::on_both_databases! {
+    async fn a_range_is_read_by_its_index(db: TestDatabase) {
+        let world = World::make(&db).await;
+        let session = world.session();
+        for _ in 0..5 {
+            write(&db, &[world.transaction(&session)]).await;
+        }
+        let sql = "SELECT id FROM transactions WHERE at >= 1 AND at < 2 ORDER BY at, id LIMIT 501";
+        let plan = plan(&db, sql).await;
+        assert!(plan.contains("ix_transactions_at"), "{plan}");
+        let store = format!("SELECT id FROM transactions WHERE at >= 1 AND at < 2 AND (at, id) > (1, {}) ORDER BY at, id LIMIT 501", id_of_none(&db));
+        let plan = self::plan(&db, &store).await;
+        assert!(plan.contains("ix_transactions_at"), "{plan}");
+    }
+
     async fn an_entry_comes_back_as_it_was_written(db: TestDatabase) {
         let world = World::make(&db).await;
         let mut entry = world.transaction(&world.session());

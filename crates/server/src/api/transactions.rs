@@ -1,5 +1,6 @@
 //! `/transactions`: the log of exchanges.
 
+mod export;
 mod fields;
 mod present;
 
@@ -30,7 +31,10 @@ const BODY_SEARCH_ENTRIES: u64 = 2_000;
 pub use present::present_finding;
 
 pub(super) fn configure(routes: &mut Routes<'_, '_>) {
-    routes.service(list_transactions).service(show_transaction);
+    routes
+        .service(list_transactions)
+        .service(export::export_transactions)
+        .service(show_transaction);
 }
 
 /// List the transaction log

@@ -16,6 +16,7 @@ mod figures;
 mod findings;
 mod journey;
 mod limits;
+mod log_export;
 pub mod mappings;
 mod operations;
 mod ordered;
