@@ -93,7 +93,7 @@ async fn fill(client: &Client) {
         "name": "Meyer AG", "mode": "production", "default_business_unit_id": around.other_unit["id"], "role_id": role["id"],
         "known_buyers_only": true, "update_buyers": true, "identity_sources": ["extrinsic:UserEmail", "contact_email:enduser"],
         "cart_encoding": "base64", "cart_charset": "iso-8859-1", "cart_field_name": "cart", "document_version": "1.2.036", "totals_mode": "line",
-        "tax_mode": "header", "shipping_mode": "disabled", "discount_mode": "line", "bundle_mode": "composite",
+        "tax_mode": "header", "shipping_mode": "disabled", "discount_mode": "line", "bundle_mode": "single",
         "max_description_length": 40, "unspsc_domain": "UNSPSC_V13.5", "eclass_domain": "ECLASS-9.1", "max_lines": 9,
         "max_quantity": "5", "min_order_value": "1.5", "max_order_value": "999.5", "max_sessions_per_hour": 50,
         "signatures": "required", "profile": "jaggaer", "response_version": "1.2.014", "return_target": "_top",
