@@ -90,11 +90,13 @@ on_both_databases! {
         let path = format!("/api/v1/connections/{}", shop.connection_id);
         let before = shop.admin.get(&path, 200).await.json();
         shop.admin.act(&format!("{path}/deactivate"), 200).await;
-        shop.admin.delete(&path, 204).await;
+        shop.admin.delete(&format!("{path}?end_sessions=true"), 204).await;
         let report = shop.admin.post(IMPORT, &set, 200).await.json();
         assert_eq!((outcomes(&report), &report["applied"]), (vec!["created"], &json!(true)));
-        assert_eq!(shop.admin.get(EXPORT, 200).await.json(), set);
         let id = report["connections"][0]["id"].as_str().expect("an id");
+        let mut again = set.clone();
+        again["connections"][0]["key"] = json!(id);
+        assert_eq!(shop.admin.get(EXPORT, 200).await.json(), again);
         let path = format!("/api/v1/connections/{id}");
         let mut made = shop.admin.get(&path, 200).await.json();
         for own in ["id", "active", "created_at", "updated_at"] {

@@ -181,7 +181,7 @@ on_both_databases! {
             emitted.add(message);
             // The next one may have the same Sender.
             shop.admin.act(&format!("{path}/deactivate"), 200).await;
-            shop.admin.delete(&path, 204).await;
+            shop.admin.delete(&format!("{path}?end_sessions=true"), 204).await;
         }
         emitted.validate();
     }
