@@ -279,7 +279,7 @@ on_both_databases! {
         changed["roles"][0]["permissions"] = json!([]);
         changed["mapping_profiles"][0]["tables"]["units"] = json!([]);
         for connection in changed["connections"].as_array_mut().unwrap() {
-            connection["credentials"][0]["valid_to"] = json!("2035-01-01T00:00:00Z");
+            connection["credentials"][0]["valid_to"] = json!("2035-01-01T00:00:00.000Z");
         }
         let done = other_client.post(IMPORT, &changed, 200).await.json();
         assert_eq!(done["connections"].as_array().unwrap().iter().filter(|it| it["outcome"] == "updated").count(), 4, "{done}");
