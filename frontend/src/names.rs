@@ -126,6 +126,7 @@ pub(crate) const fn session_event(kind: SessionEventKind) -> Text {
         SessionEventKind::HandOverDelivered => Text::EventHandOverDelivered,
         SessionEventKind::Ordered => Text::EventOrdered,
         SessionEventKind::OrderReceived => Text::EventOrderReceived,
+        SessionEventKind::OrderAcknowledged => Text::EventOrderAcknowledged,
     }
 }
 

@@ -1,8 +1,8 @@
 //! Documents that are taken once: orders and what follows them, with the answer that each got.
 
 use punchout::{
-    ids::SessionEventId, ordered::SessionOrder, received::Arrival, time::Timestamp,
-    transaction::Transaction, webhook::WebhookDelivery,
+    ids::SessionEventId, ordered::SessionOrder, received::Arrival, session::SessionEvent,
+    time::Timestamp, transaction::Transaction, webhook::WebhookDelivery,
 };
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DatabaseConnection, EntityTrait, IntoActiveModel, QueryFilter,
@@ -54,7 +54,7 @@ pub async fn find(conn: &impl ConnectionTrait, arrival: &Arrival) -> Result<Opti
 }
 
 /// Takes a document: keeps its answer under all its keys, with its log entry, what stores are told of it, and what sessions
-/// note of it, each with the id of its event. Answers false, and leaves everything as it was, where
+/// note of it, each with the id of its event, and further events. Answers false, and leaves everything as it was, where
 /// another document has one of the keys.
 ///
 /// # Errors
@@ -66,7 +66,7 @@ pub async fn put(
     answer: &[u8],
     transaction: Transaction,
     told: &[WebhookDelivery],
-    of_sessions: &[(SessionOrder, SessionEventId)],
+    (of_sessions, events): (&[(SessionOrder, SessionEventId)], Vec<SessionEvent>),
 ) -> Result<bool> {
     let row = |key: &[u8; 32]| {
         Model {
@@ -81,6 +81,7 @@ pub async fn put(
     let rows: Vec<_> = arrival.keys.iter().map(row).collect();
     let log = Rows::prepare(WriteSet {
         transactions: vec![transaction],
+        events,
         ..WriteSet::default()
     })
     .await?;

@@ -335,6 +335,8 @@ pub enum SessionEventKind {
     Ordered,
     /// A further order of its cart came, or a change of one.
     OrderReceived,
+    /// The store said what it makes of an order.
+    OrderAcknowledged,
 }
 
 /// An entry of a session's timeline.

@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+mod acknowledgment;
 mod envelope;
 mod fault;
 mod form_post;
@@ -11,6 +12,7 @@ mod return_cart;
 mod session_request;
 mod writer;
 
+pub use acknowledgment::{Acknowledgment, ConfirmationHeader, ConfirmedItem};
 pub use envelope::{Envelope, Key};
 pub use fault::{Fault, FaultKind};
 pub use form_post::FormPost;

@@ -3,6 +3,7 @@
 //! A further one is a module here, a word in [`AdapterKind`] and in the REST API's `Adapter`, and an arm in [`of`]. What it needs to know of a
 //! store stands in `punchout::store::StoreAdapter`; [`Visit`] has the session, makes calls and writes them to the log.
 
+pub mod acknowledgments;
 mod liferay;
 mod orders;
 mod rest;
@@ -11,6 +12,7 @@ mod tradecentric;
 mod trouble;
 mod visit;
 
+use ::punchout2go::Acknowledgment;
 use futures_util::future::LocalBoxFuture;
 use punchout::{
     cart::Cart,
@@ -92,6 +94,16 @@ pub trait Adapter: Sync {
         _secret: Option<&Secret<String>>,
     ) -> Option<Vec<u8>> {
         None
+    }
+
+    /// What the store makes of an order: in its answer to that, or in a document that it posts later. `None` for whatever says nothing.
+    fn acknowledgment(&self, _body: &[u8]) -> Option<Acknowledgment> {
+        None
+    }
+
+    /// Whether the store posts what it makes of orders to the gateway.
+    fn acknowledges(&self) -> bool {
+        false
     }
 
     /// Whether the store asks the gateway if a session is real.

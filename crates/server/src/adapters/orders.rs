@@ -5,6 +5,7 @@ use punchout::{
     connection::Connection,
     store::{Store, StoreAdapter},
 };
+use punchout2go::Acknowledgment;
 
 use super::{
     Trouble, of, order_secret_context,
@@ -13,7 +14,8 @@ use super::{
 use crate::{gateway::Exchange, state::AppState};
 
 /// Hands an order on to the store, where its adapter has an address for orders; anything else is none of its business. The order is taken
-/// only once the shop has it, so that one that is away is sent it again by the procurement system: at least once, with the same ids.
+/// only once the shop has it, so that one that is away is sent it again by the procurement system: at least once, with the same ids. Answers
+/// what the shop makes of it, where it says so at once.
 ///
 /// # Errors
 ///
@@ -23,7 +25,7 @@ pub async fn hand_on(
     store: &Store,
     connection: &Connection,
     (document, incoming): (&Document, &Exchange),
-) -> Result<(), Trouble> {
+) -> Result<Option<Acknowledgment>, Trouble> {
     let StoreAdapter {
         kind,
         order_url,
@@ -31,7 +33,7 @@ pub async fn hand_on(
         ..
     } = &store.interface.adapter;
     let Some(url) = order_url else {
-        return Ok(());
+        return Ok(None);
     };
     let context = order_secret_context(store.id);
     let secret = order_secret
@@ -42,7 +44,7 @@ pub async fn hand_on(
             Trouble::settings(format!("The secret of the store's orders is {error}."))
         })?;
     let Some(body) = of(*kind).order(document, secret.as_ref()) else {
-        return Ok(());
+        return Ok(None);
     };
     let call = Call {
         url,
@@ -61,5 +63,6 @@ pub async fn hand_on(
         exchange.order_id.clone_from(&incoming.order_id);
         exchange.payload_id.clone_from(&incoming.payload_id);
     };
-    make(state, store, call, note).await.map(|_| ())
+    let answer = make(state, store, call, note).await?;
+    Ok(of(*kind).acknowledgment(&answer.body))
 }

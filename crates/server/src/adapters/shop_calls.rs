@@ -13,7 +13,7 @@ use punchout::{
 };
 use punchout2go::RedirectReply;
 
-use super::{Adapter, of, tradecentric, visit::Visitor};
+use super::{Adapter, acknowledgments, of, tradecentric, visit::Visitor};
 use crate::{
     api::{self, ReturnedCart},
     gateway::{self, Ending, Exchange},
@@ -29,13 +29,17 @@ pub fn configure(services: &mut ServiceConfig) {
     services.service(
         web::scope("/gateway/link")
             .route("/punchin/id/{code}", web::post().to(take_cart))
+            .route(
+                "/order/acknowledgment",
+                web::post().to(acknowledgments::take),
+            )
             .route("/session/id/{pos}", web::get().to(confirm))
             .route("/session/id/{pos}", web::post().to(confirm)),
     );
 }
 
 /// The answer to a peer that calls too often; before anything is read or looked up.
-fn too_many(request: &HttpRequest, state: &AppState) -> Option<HttpResponse> {
+pub(super) fn too_many(request: &HttpRequest, state: &AppState) -> Option<HttpResponse> {
     let exceeded = state.limits.admit_visitor(request, state).err()?;
     tracing::warn!(peer = state.peer(request), "{exceeded}");
     Some(ApiProblem::too_many_requests(gateway::RETRY_AFTER_SECONDS).error_response())

@@ -6,7 +6,7 @@ use punchout::{
     secret::Secret,
     store::AdapterStart,
 };
-use punchout2go::{FormPost, Key, SessionRequest, StartReply};
+use punchout2go::{Acknowledgment, FormPost, Key, SessionRequest, StartReply};
 use serde_json::Value;
 
 use super::{
@@ -31,6 +31,14 @@ impl Adapter for TradeCentric {
     fn order(&self, document: &cxml::Document, secret: Option<&Secret<String>>) -> Option<Vec<u8>> {
         let secret = secret.map(|secret| secret.expose().as_str());
         purchase_order(document, secret).map(|order| order.write().into_bytes())
+    }
+
+    fn acknowledgment(&self, body: &[u8]) -> Option<Acknowledgment> {
+        Acknowledgment::read(body).ok()
+    }
+
+    fn acknowledges(&self) -> bool {
+        true
     }
 
     fn asks_back(&self) -> bool {

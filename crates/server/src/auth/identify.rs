@@ -71,7 +71,11 @@ async fn find(state: &web::Data<AppState>, token: &str) -> ApiResult<Option<Prin
     }
 }
 
-async fn find_by_key(state: &web::Data<AppState>, token: &str) -> ApiResult<Option<Principal>> {
+/// Who holds an API key that is good.
+///
+/// # Errors
+/// When the database is away.
+pub async fn find_by_key(state: &web::Data<AppState>, token: &str) -> ApiResult<Option<Principal>> {
     let now = state.now();
     let key =
         database::api_keys::find_by_hash(state.database.read(), TokenHash::of(token), now).await?;

@@ -180,10 +180,15 @@ async fn take_once(
         .flat_map(|ordered| ordered.remembered(&transaction))
         .map(|order| (order, random::id().into()))
         .collect();
+    let acknowledged: Vec<_> = ordered
+        .iter()
+        .flat_map(|ordered| ordered.acknowledged(transaction.at))
+        .collect();
+    let noted = (remembered.as_slice(), acknowledged);
     let told =
         ordered.and_then(|of| webhooks::order_received(address.store, of.order, &transaction));
     let told = told.as_slice();
-    let put = database::received::put(conn, &arrival, reply.body(), transaction, told, &remembered);
+    let put = database::received::put(conn, &arrival, reply.body(), transaction, told, noted);
     match put.await {
         Ok(true) => {
             state.log.write(state, uses).await;

@@ -4,22 +4,27 @@ use cxml::Document;
 use database::orders::{self, Scope};
 use punchout::{
     finding::{Finding, Severity},
+    ids::SessionId,
     named_error::ErrorCode,
     order::Order,
     ordered::{self, HandedCart, Recognised, SessionOrder, remembered},
     protocol::cxml as protocol,
+    session::{SessionEvent, SessionEventKind},
     setup::Refusal,
+    time::Timestamp,
     transaction::Transaction,
 };
 
-use crate::{gateway::Exchange, state::AppState};
+use crate::{gateway::Exchange, random, state::AppState};
 
 /// What an order says, and the sessions that it came of.
 pub struct Ordered {
     /// The order.
     pub order: Order,
     /// The sessions: one as a rule, none where it names none.
-    pub sessions: Vec<punchout::ids::SessionId>,
+    pub sessions: Vec<SessionId>,
+    /// What the shop said to it at once.
+    pub said: Option<String>,
 }
 
 impl Ordered {
@@ -40,6 +45,28 @@ impl Ordered {
         };
         self.sessions.iter().map(order).collect()
     }
+
+    /// What the shop said, for the timelines of the sessions.
+    #[must_use]
+    pub fn acknowledged(&self, at: Timestamp) -> Vec<SessionEvent> {
+        let Some(said) = &self.said else {
+            return Vec::new();
+        };
+        acknowledged(&self.sessions, said, at)
+    }
+}
+
+/// What a shop made of an order, for the timelines of sessions.
+#[must_use]
+pub fn acknowledged(sessions: &[SessionId], said: &str, at: Timestamp) -> Vec<SessionEvent> {
+    let event = |session_id: &_| SessionEvent {
+        id: random::id().into(),
+        session_id: *session_id,
+        at,
+        kind: SessionEventKind::OrderAcknowledged,
+        detail: Some(said.to_owned()),
+    };
+    sessions.iter().map(event).collect()
 }
 
 /// Finds out which sessions an order came of, and notes that for the log. `None` for another document.
@@ -77,7 +104,11 @@ pub async fn recognise(
     if let [only] = sessions.as_slice() {
         exchange.session_id = Some(*only);
     }
-    Ok(Some(Box::new(Ordered { order, sessions })))
+    Ok(Some(Box::new(Ordered {
+        order,
+        sessions,
+        said: None,
+    })))
 }
 
 /// What an order came of, and whether its articles alone say so.

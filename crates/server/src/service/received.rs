@@ -15,7 +15,7 @@ use super::{
     setup::{authenticate, envelope},
 };
 use crate::{
-    adapters,
+    adapters::{self, acknowledgments},
     gateway::{Address, Exchange, Reply},
     state::AppState,
 };
@@ -54,12 +54,18 @@ pub async fn take(
         connection: connection.id,
         store: address.store.id,
     };
-    let ordered = ordered::recognise(exchange, document, scope, state)
+    let mut ordered = ordered::recognise(exchange, document, scope, state)
         .await
         .map_err(|refusal| refusal.of(connection))?;
-    adapters::hand_on(state, address.store, connection, (document, &*exchange))
+    let said = adapters::hand_on(state, address.store, connection, (document, &*exchange))
         .await
         .map_err(|trouble| Refusal::new(ErrorCode::StoreAway, trouble.text).of(connection))?;
+    if let Some(said) = &said {
+        exchange.findings.add(acknowledgments::finding(said));
+    }
+    if let Some(ordered) = &mut ordered {
+        ordered.said = said.as_ref().map(acknowledgments::words);
+    }
     let text = format!("The {} was taken.", document.kind());
     let reply = Reply::ok(
         &protocol::status(200, &text, &envelope(state, now)),

@@ -105,7 +105,17 @@ pub async fn take(node: &Database, session: &Session, step: &Step) -> database::
                 body: data::hash().0,
             };
             let orders = [(order, data::id())];
-            Said::Done(received::put(node.write(), &arrival, b"", entry, &[], &orders).await?)
+            Said::Done(
+                received::put(
+                    node.write(),
+                    &arrival,
+                    b"",
+                    entry,
+                    &[],
+                    (orders.as_slice(), vec![]),
+                )
+                .await?,
+            )
         }
         Deed::Come | Deed::Supersede => Said::Nothing,
     })

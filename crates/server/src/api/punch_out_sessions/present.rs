@@ -278,7 +278,8 @@ same_names!(
     Expiring,
     HandOverDelivered,
     Ordered,
-    OrderReceived
+    OrderReceived,
+    OrderAcknowledged
 );
 same_names!(
     present_state,

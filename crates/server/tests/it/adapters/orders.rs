@@ -1,11 +1,11 @@
 //! Orders that are handed on to a shop's connector.
 
-use serde_json::json;
+use serde_json::{Value, json};
 use test_support::on_both_databases;
 
 use super::shops::{gateway, log_of, store};
 use crate::{
-    gateway::setup::Setup,
+    gateway::{setup::Setup, shop::Shop},
     stand_in::{StandIn, Told},
 };
 
@@ -25,6 +25,15 @@ fn order(number: &str) -> String {
     Setup::create()
         .envelope(&request)
         .replace("1790000000.42@erp.buyer.example", &payload_id)
+}
+
+/// What a shop says to an order.
+fn said(number: &str, status: &str, key: Option<&str>) -> Value {
+    let id = format!("{number}@erp.buyer.example");
+    json!({"apikey": key, "params": {"order_request_id": id, "confirmation": {
+        "header": {"ext_notice_id": "N-1", "notice_date": "2026-03-02", "po_payload_id": id, "po_order_id": number, "confirmation_status": status},
+        "items": [{"_position": 1, "line_number": "1", "po_line_number": "1", "quantity": "2", "part_id": "4711"}],
+    }}})
 }
 
 on_both_databases! {
@@ -73,5 +82,73 @@ on_both_databases! {
         let shop = store(&app, json!({"adapter": "tradecentric", "adapter_url": connector.url})).await;
         assert_eq!(shop.post(order("PO-2")).await.status, 200);
         assert!(connector.asked().is_empty());
+    }
+
+    async fn what_the_shop_makes_of_an_order_is_noted(db: TestDatabase) {
+        let app = gateway(db).await;
+        let connector = StandIn::start();
+        let shop = store(&app, json!({
+            "adapter": "tradecentric",
+            "adapter_url": connector.url,
+            "adapter_order_url": format!("{}/order", connector.url),
+        })).await;
+        // At once, in the answer to the order.
+        connector.tell([Told::Json(said("PO-1", "reject", None))]);
+        let taken = shop.post(order("PO-1")).await;
+        assert_eq!(taken.status, 200, "{}", taken.text());
+        let findings = shop.logged(&taken.support_reference()).await["findings"].to_string();
+        assert!(findings.contains("order.not_accepted") && findings.contains("reject, N-1"), "{findings}");
+        // Later, by a call of the shop's own.
+        let post = async |document: Value, expected: u16| {
+            shop.public.post("/gateway/link/order/acknowledgment", &document, expected).await
+        };
+        post(said("PO-1", "accept", Some(&shop.api_key)), 204).await;
+        let log = log_of(&shop).await;
+        assert!(log.contains("order acknowledgment") && log.contains("order.accepted"), "{log}");
+        assert!(!log.contains(&shop.api_key), "the key is masked");
+        // Nobody else's key, no order that never came, and nothing else.
+        post(said("PO-1", "accept", None), 401).await;
+        post(said("PO-1", "accept", Some("pgk_none")), 401).await;
+        post(said("PO-2", "accept", Some(&shop.api_key)), 404).await;
+        post(json!({"ok": true}), 422).await;
+        let other = json!({"key": "other", "name": "Other", "punch_out_start_url": "https://other.example", "adapter": "tradecentric", "adapter_url": connector.url});
+        let other = shop.admin.post("/api/v1/stores", &other, 201).await.text_at("/id");
+        let key = json!({"name": "Other", "scopes": ["store"], "store_id": other});
+        let key = shop.admin.post("/api/v1/api-keys", &key, 201).await.text_at("/key");
+        post(said("PO-1", "accept", Some(&key)), 404).await;
+        shop.admin.patch(&format!("/api/v1/stores/{}", shop.store_id), &json!({"adapter": "rest", "adapter_url": null, "adapter_order_url": null}), 200).await;
+        post(said("PO-1", "accept", Some(&shop.api_key)), 401).await;
+    }
+
+    async fn the_session_of_an_order_shows_what_the_shop_made_of_it(db: TestDatabase) {
+        let app = gateway(db).await;
+        let connector = StandIn::start();
+        let shop = Shop::in_app(&app).await;
+        let visit = shop.visit(&Setup::create()).await;
+        let cart = json!({"currency": "EUR", "items": [
+            {"sku": "4711", "internal_id": "9/1", "name": "Hammer", "quantity": "2", "unit": "EA", "unit_price": "19.90"},
+        ]});
+        shop.transfer(&visit, &cart, 200).await;
+        let adapter = json!({
+            "adapter": "tradecentric",
+            "adapter_url": connector.url,
+            "adapter_order_url": format!("{}/order", connector.url),
+        });
+        shop.admin.patch(&format!("/api/v1/stores/{}", shop.store_id), &adapter, 200).await;
+        connector.tell([Told::Json(said("PO-1", "accept", None))]);
+        let taken = shop.post(order("PO-1")).await;
+        assert_eq!(taken.status, 200, "{}", taken.text());
+        // The call to the shop is among the session's exchanges.
+        let id = visit.session["id"].as_str().expect("an id");
+        let log = shop.admin.get(&format!("/api/v1/transactions?session_id={id}&type=other"), 200).await.json();
+        let call = format!("/api/v1/transactions/{}", log["items"][0]["id"].as_str().expect("a call"));
+        assert_eq!(shop.admin.get(&call, 200).await.json()["document"], "purchase order");
+        let key = shop.api_key.as_str();
+        shop.public.post("/gateway/link/order/acknowledgment", &said("PO-1", "detail", Some(key)), 204).await;
+        let timeline = shop.admin.get(&format!("{}/timeline", visit.path), 200).await.json();
+        let events = timeline["items"].as_array().expect("items");
+        let told: Vec<_> = events.iter().filter(|event| event["kind"] == "order_acknowledged").map(|event| event["detail"].clone()).collect();
+        assert_eq!(told, [json!("PO-1, accept, N-1"), json!("PO-1, detail, N-1")]);
+        assert_eq!(shop.admin.get(&visit.path, 200).await.json()["state"], "ordered");
     }
 }
