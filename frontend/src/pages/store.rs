@@ -6,8 +6,9 @@ use std::rc::Rc;
 
 use api_types::entry_point::EntryPoint;
 use api_types::page::Page;
+use api_types::problem::FieldError;
 use api_types::store::{Adapter, Store};
-use patternfly_yew::prelude::{Card, CardBody, CardTitle};
+use patternfly_yew::prelude::{AlertType, Card, CardBody, CardTitle};
 use uuid::Uuid;
 use yew::prelude::*;
 
@@ -17,6 +18,7 @@ use crate::api::{entry_points, stores};
 use crate::components::breadcrumb::breadcrumb;
 use crate::components::detail::{detail, detail_card, text_list, text_or_none};
 use crate::components::load_view::load_view;
+use crate::components::notice::Notice;
 use crate::components::page_section::page_section;
 use crate::components::page_title::PageTitle;
 use crate::components::resource_actions::ResourceActions;
@@ -25,7 +27,7 @@ use crate::components::setting_details::setting_details;
 use crate::components::status_label;
 use crate::components::time::{Precision, time};
 use crate::format;
-use crate::i18n::{Text, t};
+use crate::i18n::{Text, api_language, t};
 use crate::load::use_load;
 use crate::names;
 use crate::pages::store_form::{adapter, service};
@@ -53,6 +55,7 @@ pub(crate) fn StorePage(properties: &StorePageProperties) -> Html {
     let draw = Callback::from(|store: Rc<Versioned<Store>>| {
         html! {
             <>
+                { warnings(&store.resource.warnings) }
                 <Connections store_id={store.resource.id} />
                 <SigningKeysCard store_id={store.resource.id} />
                 { settings(&store.resource) }
@@ -81,6 +84,22 @@ pub(crate) fn StorePage(properties: &StorePageProperties) -> Html {
             { load_view(&loaded, &draw) }
         </>
     })
+}
+
+/// Settings that are weaker than they could be, with what to do; nothing where there are none.
+fn warnings(warnings: &[FieldError]) -> Html {
+    if warnings.is_empty() {
+        return html! {};
+    }
+    html! {
+        <Notice severity={AlertType::Warning} title={t(Text::StoreWarnings)} testid="store-warnings">
+            <ul class="pf-v6-c-list" lang={api_language()}>
+                { for warnings.iter().map(|warning| html! {
+                    <li><code>{ &warning.pointer }</code>{ " " }{ &warning.message }</li>
+                }) }
+            </ul>
+        </Notice>
+    }
 }
 
 #[derive(PartialEq, Properties)]
