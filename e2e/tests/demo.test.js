@@ -132,7 +132,7 @@ browserTest("in a frame the same way is gone", async ({ page }) => {
 
 for (const [name, code] of [
   ["With a wrong secret", 401],
-  ["With an unknown operation", 400],
+  ["With an unknown operation", 450],
   ["Without a BuyerCookie", 400],
 ]) {
   browserTest(`${name.toLowerCase()} the gateway refuses`, async ({ page }) => {

@@ -131,6 +131,8 @@ problem_codes! {
     CredentialConflict, "credential_conflict", 409, "The credential would be ambiguous";
     /// The session knows no address to return to.
     NoReturnUrl, "no_return_url", 409, "The session has no return URL";
+    /// The store is not enabled: it takes nobody in.
+    StoreDisabled, "store_disabled", 409, "The store is not enabled";
     /// Something that a connection in production must have is missing.
     NotReady, "not_ready", 409, "The connection is not ready for production";
     /// The session is not in a state for this.

@@ -359,8 +359,10 @@ pub struct TransferRequest {
 pub struct HandOff {
     /// The gateway's return page: send the browser there, and it posts the form.
     pub handoff_url: String,
-    /// The form, for stores that build the page themselves.
-    pub form: Form,
+    /// The form, for stores that build the page themselves. Absent where a session without any return URL was cancelled: the return page
+    /// tells the buyer that the session is over.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub form: Option<Form>,
     /// What was found about the cart on its way: texts that were cut, fields that the buyer's system has no place for. Nothing of it keeps
     /// the cart from being taken; what would is the answer `invalid_cart`.
     #[serde(default)]

@@ -13,7 +13,7 @@ use sea_orm::{
 
 use crate::{
     connect::begin,
-    entities::{access_tokens, punch_out_sessions},
+    entities::{access_tokens, punch_out_sessions, stores},
     error::{Error, Result},
     sessions,
 };
@@ -33,6 +33,8 @@ pub enum RedeemOutcome {
     Unknown,
     /// It is for another store. It is still good.
     WrongStore,
+    /// It is still good, but its store takes nobody in.
+    StoreDisabled,
     /// It is still good, but its session is over.
     SessionOver(SessionState),
 }
@@ -133,9 +135,23 @@ async fn look(
         Err(RedeemOutcome::Expired)
     } else if state.after(Transition::Redeem).is_none() {
         Err(RedeemOutcome::SessionOver(state))
+    } else if !is_enabled(conn, session.store_id).await? {
+        Err(RedeemOutcome::StoreDisabled)
     } else {
         Ok(session)
     })
+}
+
+/// Whether a store takes buyers in, at this moment.
+async fn is_enabled(conn: &impl ConnectionTrait, store: StoreId) -> Result<bool> {
+    let enabled = stores::Entity::find_by_id(store.0)
+        .select_only()
+        .column(stores::Column::Enabled)
+        .filter(stores::Column::ArchivedAt.is_null())
+        .into_tuple::<bool>()
+        .one(conn)
+        .await?;
+    Ok(enabled.unwrap_or(false))
 }
 
 async fn spend(conn: &impl ConnectionTrait, hash: TokenHash, now: Timestamp) -> Result<bool> {

@@ -270,6 +270,12 @@ impl HandOver {
             .is_some_and(|(name, _)| name.starts_with('<'))
     }
 
+    /// Whether no address is known to return to: the buyer only learns that the session is over.
+    #[must_use]
+    pub const fn leads_nowhere(&self) -> bool {
+        self.action.is_empty()
+    }
+
     /// One that the gateway hands over itself, from server to server: a document in JSON, and no form.
     #[must_use]
     pub fn delivered(document: String) -> Vec<(String, String)> {
@@ -375,7 +381,7 @@ pub struct HandOver {
     pub kind: HandOverKind,
     /// Hash of the code in the return page's URL.
     pub code: TokenHash,
-    /// Where the browser posts.
+    /// Where the browser posts; empty where no address is known.
     pub action: String,
     /// The frame it posts into, such as `_top`.
     pub target: String,

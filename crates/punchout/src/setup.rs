@@ -45,10 +45,10 @@ pub struct PresentedCredential {
 pub enum RequestedOperation {
     /// One that is supported.
     Known(Operation),
-    /// One that exists in the protocol and is not supported.
+    /// One that is not supported, or that does not exist.
     Unsupported(String),
-    /// None at all, or none that exists.
-    Invalid(Option<String>),
+    /// None at all.
+    Missing,
 }
 
 /// A setup request in neutral form.

@@ -20,7 +20,7 @@ impl HandOverKind {
     }
 }
 
-/// Decides whether a session can return, and where to.
+/// Decides whether a session can return, and where to: nowhere where a buyer leaves without a cart and no address is known.
 ///
 /// The return URL is checked again: the connection's allowed hosts may have changed since the setup.
 ///
@@ -32,7 +32,7 @@ pub fn decide(
     connection: &Connection,
     kind: HandOverKind,
     now: Timestamp,
-) -> Result<ReturnUrl, Refusal> {
+) -> Result<Option<ReturnUrl>, Refusal> {
     let refuse = |error, text: String| Err(Refusal::new(error, text).of(connection));
     let state = session.state_at(now);
     if state.after(kind.transition()).is_none() {
@@ -55,18 +55,21 @@ pub fn decide(
             );
         }
     }
-    let Some(url) = session
-        .return_url
-        .as_deref()
-        .or(connection.default_return_url.as_deref())
-    else {
-        return refuse(
-            ErrorCode::NoReturnUrl,
-            "The setup named no return URL, and the connection has no default.".to_owned(),
-        );
+    let (url, whose) = match (&session.return_url, &connection.default_return_url) {
+        (Some(url), _) => (url, "The return URL"),
+        (None, Some(url)) => (url, "The connection's default return URL"),
+        // Who leaves without a cart has nothing to take along: the session ends, and nobody is trapped in the shop.
+        (None, None) if kind == HandOverKind::Cancel => return Ok(None),
+        (None, None) => {
+            return refuse(
+                ErrorCode::NoReturnUrl,
+                "The setup named no return URL, and the connection has no default.".to_owned(),
+            );
+        }
     };
     return_url::check(url, connection.mode, &connection.allowed_return_hosts)
-        .or_else(|error| refuse(error, format!("The return URL is “{url}”.")))
+        .map(Some)
+        .or_else(|unusable| refuse(unusable.error, unusable.told(whose, url)))
 }
 
 #[cfg(test)]
@@ -100,7 +103,7 @@ mod tests {
         session.state = SessionState::Shopping;
         change(&mut session, &mut connection);
         decide(&session, &connection, kind, NOW)
-            .map(|checked| checked.url)
+            .map(|checked| checked.map_or_else(String::new, |checked| checked.url))
             .map_err(|refusal| refusal.error)
     }
 
@@ -123,6 +126,12 @@ mod tests {
             Err(ErrorCode::InspectOnly)
         );
         assert!(run(inspect, HandOverKind::Cancel).is_ok());
+    }
+
+    #[test]
+    fn who_leaves_without_a_cart_needs_no_address() {
+        let nowhere = |session: &mut Session, _: &mut Connection| session.return_url = None;
+        assert_eq!(run(nowhere, HandOverKind::Cancel), Ok(String::new()));
     }
 
     #[test]

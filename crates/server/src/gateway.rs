@@ -25,7 +25,7 @@ mod transport;
 pub mod trial;
 
 use actix_web::web::{self, ServiceConfig};
-use punchout::session::Session;
+use punchout::{connection::Connection, return_url::is_plain_host, session::Session};
 use url::Url;
 
 pub use entry::Address;
@@ -36,7 +36,7 @@ pub use log::Log;
 pub(crate) use page::{csp_hash, escape};
 pub use reply::Reply;
 
-use crate::settings::Snapshot;
+use crate::{settings::Snapshot, validation::is_origin};
 
 /// What pages are.
 const HTML: &str = "text/html; charset=utf-8";
@@ -85,14 +85,14 @@ pub fn frame_origins(settings: &Snapshot, session: &Session) -> Vec<String> {
         .map(|url| url.origin().ascii_serialization());
     let allowed = settings
         .connection(session.connection_id)
-        .map(|connection| connection.allow_iframe.clone())
+        .map(allowed_frames)
         .unwrap_or_default();
     returned.into_iter().chain(allowed).collect()
 }
 
-/// Whether a host can stand in a policy. The URL standard allows characters in hosts that mean something there, such as the asterisk
-/// and the semicolon.
-fn is_plain_host(host: &str) -> bool {
-    host.chars()
-        .all(|c| c.is_ascii_alphanumeric() || "-._:[]".contains(c))
+/// The origins that may frame the pages of a connection, as far as they can stand in a policy.
+pub(crate) fn allowed_frames(connection: &Connection) -> Vec<String> {
+    let mut allowed = connection.allow_iframe.clone();
+    allowed.retain(|origin| is_origin(origin));
+    allowed
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use api_types::problem::FieldError;
-use punchout::return_url::SAP_EVENT;
+use punchout::return_url::{SAP_EVENT, is_plain_host};
 use url::{Host, Url};
 use validator::{Validate, ValidationError, ValidationErrors, ValidationErrorsKind};
 
@@ -190,7 +190,9 @@ pub fn is_http_url(text: &str) -> bool {
 pub fn is_origin(text: &str) -> bool {
     text.len() <= MAX_ORIGIN_BYTES
         && is_http_url(text)
-        && Url::parse(text).is_ok_and(|url| url.origin().ascii_serialization() == text)
+        && Url::parse(text).is_ok_and(|url| {
+            url.host_str().is_some_and(is_plain_host) && url.origin().ascii_serialization() == text
+        })
 }
 
 /// Whether a text names hosts that carts may be posted to: `host`, `*.host`, `http://host:port`, or `SAPEVENT:POST`.
@@ -211,7 +213,8 @@ pub fn is_return_host(text: &str) -> bool {
     let shape = !host.is_empty() && host.len() <= 253 && host == host.to_ascii_lowercase();
     // Without the scheme there is no port; it is that of https.
     shape
-        && !host.contains([':', '/', '@', '?', '#', '*', '%'])
+        && is_plain_host(host)
+        && !host.contains(':')
         && Host::parse(host).is_ok_and(|parsed| parsed.to_string() == host)
 }
 
@@ -285,6 +288,8 @@ mod tests {
             "a.*.example",
             "http://u:p@host:80",
             "http://host:80/path",
+            "{{domain}}",
+            "http://{{domain}}:80",
         ] {
             assert!(!is_return_host(bad), "{bad}");
         }
@@ -313,7 +318,16 @@ mod tests {
             assert!(!is_http_url(bad), "{bad}");
         }
         assert!(is_origin("https://shop.example"));
-        assert!(!is_origin("https://shop.example/"));
+        for bad in [
+            "https://shop.example/",
+            "https://x;y",
+            "https://x,y",
+            "https://x'y",
+            "https://x y",
+            "https://{{domain}}",
+        ] {
+            assert!(!is_origin(bad), "{bad}");
+        }
     }
 
     #[test]

@@ -120,7 +120,7 @@ impl ErrorCode {
             Self::InvalidOperation => (
                 "invalid_operation",
                 400,
-                "PunchOutSetupRequest/@operation must be create, edit, inspect or source. Have the buyer's system send it.",
+                "The setup names no operation: PunchOutSetupRequest/@operation must be create, edit, inspect or source. Have the buyer's system send it.",
             ),
             Self::MissingBuyerCookie => (
                 "missing_buyer_cookie",
@@ -160,7 +160,7 @@ impl ErrorCode {
             Self::UnsupportedOperation => (
                 "unsupported_operation",
                 450,
-                "The operation exists in the protocol and is not supported here. The buyer's system can use create, edit and inspect.",
+                "The operation is none that is supported here. The buyer's system can use create, edit, inspect and source.",
             ),
             Self::UnsupportedDocument => (
                 "unsupported_document",
@@ -184,7 +184,7 @@ impl ErrorCode {
             ),
             Self::NotCxml => (
                 "not_cxml",
-                406,
+                400,
                 "The body is XML whose root is not cXML. Check which document the buyer's system sends to this address.",
             ),
             Self::ForbiddenEntity => (

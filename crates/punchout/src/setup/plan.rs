@@ -109,13 +109,10 @@ pub fn decide(connection: &Connection, request: SetupRequest) -> Result<Plan, Re
                 format!("The operation “{name}” is not supported."),
             ));
         }
-        RequestedOperation::Invalid(name) => {
+        RequestedOperation::Missing => {
             return Err(refuse(
                 ErrorCode::InvalidOperation,
-                name.as_ref().map_or_else(
-                    || "The setup names no operation.".to_owned(),
-                    |name| format!("There is no operation “{name}”."),
-                ),
+                "The setup names no operation.".to_owned(),
             ));
         }
     };
@@ -153,13 +150,14 @@ pub(super) fn return_url(
     sent: Option<&str>,
 ) -> Result<Option<ReturnUrl>, Refusal> {
     let sent = sent.map(str::trim).filter(|url| !url.is_empty());
-    sent.or(connection.default_return_url.as_deref())
-        .map(|url| return_url::check(url, connection.mode, &connection.allowed_return_hosts))
-        .transpose()
-        .map_err(|error| {
-            let text = format!("The return URL is “{}”.", sent.unwrap_or_default());
-            Refusal::new(error, text).of(connection)
-        })
+    let (url, whose) = match (sent, connection.default_return_url.as_deref()) {
+        (Some(url), _) => (url, "The return URL"),
+        (None, Some(url)) => (url, "The connection's default return URL"),
+        (None, None) => return Ok(None),
+    };
+    return_url::check(url, connection.mode, &connection.allowed_return_hosts)
+        .map(Some)
+        .map_err(|unusable| Refusal::new(unusable.error, unusable.told(whose, url)).of(connection))
 }
 
 #[cfg(test)]

@@ -57,6 +57,7 @@ pub fn configure(routes: &mut Routes<'_, '_>) {
     request_body = RedeemRequest,
     responses(
         (status = 200, description = "The session, with a token limited to it", body = PunchOutSession),
+        (status = 409, description = "`session_state`, or `store_disabled`: the store takes nobody in", body = Problem, content_type = "application/problem+json"),
         (status = 410, description = "`token_spent` or `token_expired`; the session stays intact", body = Problem, content_type = "application/problem+json"),
     ),
     security(("bearer" = ["store"])),
@@ -79,6 +80,12 @@ pub async fn redeem_access_token(
             return Err(ApiProblem::new(
                 ProblemCode::TokenExpired,
                 "The access token's time ran out. The buyer must punch out again, or open the start page again.",
+            ));
+        }
+        RedeemOutcome::StoreDisabled => {
+            return Err(ApiProblem::new(
+                ProblemCode::StoreDisabled,
+                "The store is not enabled: it takes nobody in. The access token stays as it is.",
             ));
         }
         RedeemOutcome::SessionOver(at) => {
@@ -156,7 +163,8 @@ pub async fn transfer_punch_out_session(
 
 /// Return without a cart
 ///
-/// Answers where to send the buyer's browser. For create an empty message goes back; for edit one that leaves the requisition as it was. A call
+/// Answers where to send the buyer's browser. For create an empty message goes back; for edit one that leaves the requisition as it was. Where
+/// no return URL is known, the session ends as well: the answer has no form, and the return page tells the buyer that the visit is over. A call
 /// whose answer was lost is simply made again, and needs no `Idempotency-Key`: the header has no meaning here.
 #[utoipa::path(
     tag = "store calls",
@@ -164,7 +172,7 @@ pub async fn transfer_punch_out_session(
     responses(
         (status = 200, description = "Where to send the buyer's browser", body = HandOff),
         (status = 404, description = "No such session of this store", body = Problem, content_type = "application/problem+json"),
-        (status = 409, description = "`session_state` or `no_return_url`", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "`session_state`, or `no_return_url` where the connection allows the return URL no more", body = Problem, content_type = "application/problem+json"),
     ),
     security(("bearer" = ["store"]), ("session" = [])),
 )]

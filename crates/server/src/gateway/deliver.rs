@@ -46,8 +46,8 @@ pub(super) async fn go(
 }
 
 async fn find(state: &AppState, code: &str) -> Result<(HandOver, Session), Box<Refused>> {
-    let (hand_over, session, _) = hand_over::open(state, code).await?;
-    if !hand_over.is_delivered() {
+    let (hand_over, session, _) = hand_over::open(state, code, true).await?;
+    if !hand_over.is_delivered() || hand_over.leads_nowhere() {
         let text = "What is returned goes through the buyer's browser.";
         return Err(Refused::new(ErrorCode::SessionState, text).session(&session));
     }

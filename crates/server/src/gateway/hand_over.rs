@@ -2,7 +2,7 @@
 
 use actix_web::{
     HttpRequest, HttpResponse,
-    http::{StatusCode, header},
+    http::{Method, StatusCode, header},
     web,
 };
 use punchout::{
@@ -20,7 +20,8 @@ use super::{
 };
 use crate::{random, settings::Snapshot, state::AppState};
 
-/// Shows the page. It posts its form by itself the first time only; opened again, it waits for the button.
+/// Shows the page. It posts its form by itself the first time only; opened again, it waits for the button. Opened it is by GET alone: not by
+/// HEAD, and not by browsers that fetch what somebody may open later.
 pub(super) async fn show(
     request: HttpRequest,
     code: web::Path<String>,
@@ -31,8 +32,11 @@ pub(super) async fn show(
         let refused = *Refused::too_many(limit);
         return refuse(&request, &state, &settings, refused, &code).await;
     }
-    match open(&state, &code).await {
-        Ok((hand_over, session, first)) => page(&settings, &hand_over, &session, first, &code),
+    match open(&state, &code, is_visit(&request)).await {
+        Ok((hand_over, session, first)) => {
+            let reference = support_reference(&state, &hand_over).await;
+            page(&settings, (&hand_over, &session), first, &code, reference)
+        }
         Err(refused) => refuse(&request, &state, &settings, *refused, &code).await,
     }
 }
@@ -65,9 +69,36 @@ pub(super) async fn attempted(
     }
 }
 
+/// Whether somebody is to see the page, as far as that can be told.
+fn is_visit(request: &HttpRequest) -> bool {
+    let ahead = ["sec-purpose", "purpose", "x-purpose", "x-moz"]
+        .iter()
+        .filter_map(|name| request.headers().get(*name)?.to_str().ok())
+        .any(|purpose| {
+            let purpose = purpose.to_ascii_lowercase();
+            purpose.contains("prefetch") || purpose.contains("preview")
+        });
+    request.method() != Method::HEAD && !ahead
+}
+
+/// The reference of the log entry that made a hand-over. That it cannot be looked up keeps nobody from going on.
+async fn support_reference(state: &AppState, hand_over: &HandOver) -> Option<String> {
+    let kind = match hand_over.kind {
+        HandOverKind::Transfer => TransactionType::TransferToRequisition,
+        HandOverKind::Cancel => TransactionType::Cancel,
+    };
+    let session = hand_over.session_id;
+    database::transactions::latest_reference(state.database.read(), session, kind)
+        .await
+        .ok()
+        .flatten()
+}
+
+/// Opens a hand-over. Tells whether this is the first time; only a visit is noted.
 pub(super) async fn open(
     state: &AppState,
     code: &str,
+    is_visit: bool,
 ) -> Result<(HandOver, Session, bool), Box<Refused>> {
     let database = |error: database::Error| Refused::database(&error);
     let now = state.now();
@@ -87,6 +118,11 @@ pub(super) async fn open(
         let text = "The time for the hand-over has run out.";
         return Err(Refused::new(ErrorCode::SessionState, text).session(&session));
     }
+    // What a browser fetched ahead may be shown without another call: who went on from there did open it.
+    let unseen = hand_over.opened_at.is_none() && hand_over.attempted_at.is_none();
+    if !is_visit {
+        return Ok((hand_over, session, unseen));
+    }
     let first = database::hand_overs::mark_opened(
         state.database.write(),
         hand_over.id,
@@ -95,16 +131,28 @@ pub(super) async fn open(
     )
     .await
     .map_err(database)?;
-    Ok((hand_over, session, first))
+    Ok((hand_over, session, first && unseen))
 }
 
 fn page(
     settings: &Snapshot,
-    hand_over: &HandOver,
-    session: &Session,
+    (hand_over, session): (&HandOver, &Session),
     first: bool,
     code: &str,
+    reference: Option<String>,
 ) -> HttpResponse {
+    let frame_origins = &super::frame_origins(settings, session);
+    if hand_over.leads_nowhere() {
+        return Page {
+            status: StatusCode::OK,
+            title: "Your visit to the shop is over",
+            text: "Your procurement system gave no address to return to. You can close this window and go on in your procurement system.",
+            support_reference: reference.as_deref(),
+            form: None,
+            frame_origins,
+        }
+        .respond();
+    }
     let (title, text, button) = match (hand_over.kind, first) {
         (HandOverKind::Transfer, true) => (
             "Returning your cart",
@@ -130,7 +178,7 @@ fn page(
         status: StatusCode::OK,
         title,
         text,
-        support_reference: None,
+        support_reference: reference.as_deref(),
         form: Some(Form {
             action: if delivered {
                 &deliver
@@ -145,7 +193,7 @@ fn page(
             at_once: first,
             attempt_url: (!delivered).then_some(&attempt),
         }),
-        frame_origins: &super::frame_origins(settings, session),
+        frame_origins,
     }
     .respond()
 }

@@ -259,7 +259,7 @@ pub(super) async fn refuse(
         exchange.business_unit_id = Some(business_unit);
         frame_origins = settings
             .connection(connection)
-            .map(|connection| connection.allow_iframe.clone())
+            .map(super::allowed_frames)
             .unwrap_or_default();
     }
     let reference = exchange.support_reference.clone();
@@ -291,6 +291,14 @@ fn unavailable(
         | StatusCode::INTERNAL_SERVER_ERROR => (
             "Please try again in a moment",
             "The service is not available right now.",
+        ),
+        _ if error == ErrorCode::BuyerNotIdentified => (
+            "The shop cannot be opened",
+            "Your procurement system did not say who you are: it must send your e-mail address. Please tell the people who look after it, with the reference below.",
+        ),
+        StatusCode::FORBIDDEN if error.facts().cxml_status == 403 => (
+            "The shop cannot be opened",
+            "You are not known to the shop as somebody who may come this way. Please tell the people who look after your procurement system, with the reference below.",
         ),
         StatusCode::FORBIDDEN => (
             "The shop cannot be opened",

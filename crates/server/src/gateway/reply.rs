@@ -123,6 +123,10 @@ fn write(document: &OutDocument, version: Version) -> Vec<u8> {
 /// What the caller may know: nothing that helps to guess credentials.
 pub(super) fn sentence(refusal: &Refusal) -> String {
     match refusal.error.facts().cxml_status {
+        // Who comes this far proved who they are; what is missing helps nobody else.
+        403 if refusal.error == ErrorCode::BuyerNotIdentified => {
+            "The buyer is not identified: the request names no e-mail address (Extrinsic UserEmail, Contact or ShipTo), or a name that is not known here.".to_owned()
+        }
         401 => "The Sender's credentials were not accepted.".to_owned(),
         403 => "The request is not allowed for this buyer.".to_owned(),
         500 => "The gateway failed. Please try again later.".to_owned(),

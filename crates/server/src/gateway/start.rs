@@ -36,26 +36,38 @@ pub(super) async fn show(
         return refuse(&request, &state, &settings, refused, &code).await;
     }
     match find(&state, &settings, &code).await {
-        Ok((session, store)) => Page {
-            status: StatusCode::OK,
-            title: &format!("Opening {}", store.name),
-            text: "You are being taken to the shop. If nothing happens, use the button.",
-            support_reference: None,
-            form: Some(Form {
-                action: "",
-                target: "",
-                enctype: None,
-                fields: &[],
-                charset: "UTF-8",
-                button: "Continue to the shop",
-                at_once: true,
-                attempt_url: None,
-            }),
-            frame_origins: &super::frame_origins(&settings, &session),
+        Ok((session, store)) => {
+            let reference = support_reference(&state, &session).await;
+            Page {
+                status: StatusCode::OK,
+                title: &format!("Opening {}", store.name),
+                text: "You are being taken to the shop. If nothing happens, use the button.",
+                support_reference: reference.as_deref(),
+                form: Some(Form {
+                    action: "",
+                    target: "",
+                    enctype: None,
+                    fields: &[],
+                    charset: "UTF-8",
+                    button: "Continue to the shop",
+                    at_once: true,
+                    attempt_url: None,
+                }),
+                frame_origins: &super::frame_origins(&settings, &session),
+            }
+            .respond()
         }
-        .respond(),
         Err(refused) => refuse(&request, &state, &settings, *refused, &code).await,
     }
+}
+
+/// The reference of the log entry that opened a session. That it cannot be looked up keeps nobody from going on.
+async fn support_reference(state: &AppState, session: &Session) -> Option<String> {
+    let kind = TransactionType::SetupRequest;
+    database::transactions::latest_reference(state.database.read(), session.id, kind)
+        .await
+        .ok()
+        .flatten()
 }
 
 /// Mints an access token and takes the browser to the store. Posting again before the token is redeemed revokes it and mints

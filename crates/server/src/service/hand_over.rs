@@ -117,10 +117,11 @@ pub fn prepare(
     let way = archived::way(session, settings, archived)?;
     let connection = way.connection;
     let returned = transfer::decide(session, connection, kind, now).map_err(NoHandOver::Refused)?;
+    let returned = returned.map_or_else(String::new, |returned| returned.url);
     let (form, action) = match &session.return_context {
         ReturnContext::Cxml { .. } => {
             let form = cxml_form(session, cart, way, &envelope(state, now))?;
-            (form, returned.url)
+            (form, returned)
         }
         ReturnContext::Oci { cancel_url, .. } => {
             let (form, _) = oci_form(session, cart, way)?;
@@ -128,9 +129,9 @@ pub fn prepare(
                 .as_deref()
                 .filter(|_| kind == HandOverKind::Cancel);
             let elsewhere = cancel_address(elsewhere, connection);
-            (form, elsewhere.unwrap_or(returned.url))
+            (form, elsewhere.unwrap_or(returned))
         }
-        ReturnContext::PunchOut2Go { .. } => (json_form(session, cart, way)?, returned.url),
+        ReturnContext::PunchOut2Go { .. } => (json_form(session, cart, way)?, returned),
     };
     // Liferay lower-cases the address that the shop is answered with.
     let code = random::lower_case_code();

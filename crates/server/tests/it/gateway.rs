@@ -28,6 +28,7 @@ pub mod punchout2go;
 mod refusals;
 mod reissue;
 pub mod repetition;
+mod return_page;
 pub mod setup;
 pub mod shop;
 mod spellings;

@@ -68,7 +68,9 @@ impl From<RedeemOutcome> for Said {
             RedeemOutcome::Revoked => Self::Revoked,
             RedeemOutcome::Expired => Self::Expired,
             RedeemOutcome::SessionOver(state) => Self::Over(state),
-            RedeemOutcome::Unknown | RedeemOutcome::WrongStore => Self::Nothing,
+            RedeemOutcome::Unknown | RedeemOutcome::WrongStore | RedeemOutcome::StoreDisabled => {
+                Self::Nothing
+            }
         }
     }
 }

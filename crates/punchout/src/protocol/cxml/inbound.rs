@@ -186,8 +186,8 @@ fn operation(setup: &PunchOutSetupRequest) -> RequestedOperation {
         cxml::Operation::Edit => RequestedOperation::Known(Operation::Edit),
         cxml::Operation::Inspect => RequestedOperation::Known(Operation::Inspect),
         cxml::Operation::Source => RequestedOperation::Known(Operation::Source),
-        cxml::Operation::Other(name) if name.trim().is_empty() => RequestedOperation::Invalid(None),
-        cxml::Operation::Other(name) => RequestedOperation::Invalid(Some(cut(name))),
+        cxml::Operation::Other(name) if name.trim().is_empty() => RequestedOperation::Missing,
+        cxml::Operation::Other(name) => RequestedOperation::Unsupported(cut(name)),
     }
 }
 

@@ -32,7 +32,7 @@ pub fn setup_request(
             Wanted::Create => RequestedOperation::Known(Operation::Create),
             Wanted::Edit => RequestedOperation::Known(Operation::Edit),
             Wanted::Inspect => RequestedOperation::Known(Operation::Inspect),
-            Wanted::Other(word) => RequestedOperation::Invalid(Some(word.clone())),
+            Wanted::Other(word) => RequestedOperation::Unsupported(word.clone()),
         },
         buyer_cookie: body.buyer_cookie.clone().or_else(|| request.pos.clone()),
         return_url: request.return_url.clone(),

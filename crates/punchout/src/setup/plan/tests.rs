@@ -60,11 +60,11 @@ fn each_refusal_has_its_name() {
     );
     assert_eq!(error(|_, r| r.buyer_cookie = Some(String::new())), None);
     assert_eq!(
-        error(|_, r| r.operation = RequestedOperation::Unsupported("source".to_owned())),
+        error(|_, r| r.operation = RequestedOperation::Unsupported("frobnicate".to_owned())),
         Some(ErrorCode::UnsupportedOperation)
     );
     assert_eq!(
-        error(|_, r| r.operation = RequestedOperation::Invalid(None)),
+        error(|_, r| r.operation = RequestedOperation::Missing),
         Some(ErrorCode::InvalidOperation)
     );
     assert_eq!(

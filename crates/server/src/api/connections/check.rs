@@ -6,14 +6,14 @@ mod limits;
 use std::collections::HashSet;
 
 use api_types::{
-    connection::{CartEncoding, Format, LoginMode, NewConnection},
+    connection::{self as dto, CartEncoding, Format, LoginMode, NewConnection},
     problem::{FieldError, ProblemCode},
 };
 use cxml::Version;
 use punchout::{
     connection::{Connection, Credential, Mode, is_frame_name, is_identity_source},
     ids::{BusinessUnitId, BuyerId, StoreId},
-    return_url::SAP_EVENT,
+    return_url::{self, SAP_EVENT},
 };
 
 use crate::{
@@ -117,8 +117,29 @@ fn addresses(errors: &mut FieldErrors, input: &NewConnection) {
             "must be a host such as erp.example, *.erp.example, or http://erp.example:8080",
         );
     }
-    errors.check_url("/default_return_url", input.default_return_url.as_deref());
+    default_return_url(errors, input);
     errors.check_origins("/allow_iframe", &input.allow_iframe);
+}
+
+/// Checks the default return URL like one that a setup names: else each setup without one would be refused.
+fn default_return_url(errors: &mut FieldErrors, input: &NewConnection) {
+    let Some(url) = &input.default_return_url else {
+        return;
+    };
+    let pointer = "/default_return_url";
+    if url.contains(['{', '}']) {
+        let text = "must have no placeholders: what stands in braces is filled by nobody";
+        errors.add(pointer, "invalid", text);
+    }
+    // That production wants hosts listed is said of the list.
+    let mode = match input.mode {
+        dto::Mode::Production if !input.allowed_return_hosts.is_empty() => Mode::Production,
+        _ => Mode::Test,
+    };
+    if let Err(unusable) = return_url::check(url, mode, &input.allowed_return_hosts) {
+        let text = unusable.told("must be where carts may be posted to:", url);
+        errors.add(pointer, unusable.error.code(), text);
+    }
 }
 
 /// How documents are read and written.

@@ -17,7 +17,7 @@ pub(in crate::api) fn hand_off(
     HandOff {
         findings: findings.found.into_iter().map(present_finding).collect(),
         handoff_url: state.config.http.url_of(&page),
-        form: Form {
+        form: (!hand_over.leads_nowhere()).then(|| Form {
             // What the gateway posts itself, the browser asks it to.
             action: if delivered {
                 state.config.http.url_of(&format!("{page}/deliver"))
@@ -37,6 +37,6 @@ pub(in crate::api) fn hand_off(
                     value: value.clone(),
                 })
                 .collect(),
-        },
+        }),
     }
 }

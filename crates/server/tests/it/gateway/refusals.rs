@@ -95,9 +95,19 @@ on_both_databases! {
         // In test mode without a list any https host is good.
         shop.set_up(&at("https://anywhere.example:8443/in")).await;
         refused("http://erp.buyer.example/in", "return_host_not_allowed").await;
-        for url in ["javascript:alert(1)", "/relative", "data:text/html,x", "https://user:pass@erp.buyer.example/"] {
+        for url in [
+            "javascript:alert(1)", "/relative", "data:text/html,x", "https://user:pass@erp.buyer.example/",
+            "https:evil.example", "https:/evil.example",
+        ] {
             refused(url, "invalid_return_url").await;
         }
+        // The caller learns what is wrong with it; of a long one a beginning is quoted.
+        let told = shop.post(at(&format!("/{}", "x".repeat(3_000))).xml()).await.text();
+        assert!(told.contains("is no absolute address") && told.len() < 1_500, "{told}");
+        // What is posted to is the address as browsers write it, which is what was checked.
+        let visit = shop.visit(&at("HTTPS://ERP.Buyer.Example/a\\b")).await;
+        let hand_off = shop.transfer(&visit, &cart(), 200).await;
+        assert_eq!(hand_off.text_at("/form/action"), "https://erp.buyer.example/a/b");
         // A list is enforced in test mode too.
         let list = json!({"allowed_return_hosts": ["*.buyer.example", "http://erp.local:8080"]});
         shop.admin.patch(&connection, &list, 200).await;
@@ -114,13 +124,17 @@ on_both_databases! {
     async fn a_host_that_means_something_to_a_policy_is_not_named_in_it(db: TestDatabase) {
         let app = TestApp::start(db).await;
         let shop = Shop::in_app(&app).await;
-        for url in ["https://*/", "https://*.example/", "https://a;b.example/", "https://a,b.example/", "https://'self'/"] {
+        for url in ["https://*/", "https://*.example/", "https://a;b.example/", "https://a,b.example/", "https://'self'/", "https://{{domain}}/"] {
             let setup = Setup { return_url: Some(url.to_owned()), ..Setup::create() };
             let answer = shop.post(setup.xml()).await;
-            if answer.status == 200 {
-                let page = shop.browse(&answer.start_path(), 200).await;
-                assert_eq!(page.frame_ancestors(), "'none'", "{url}");
-            }
+            assert_eq!(answer.status, 400, "{url}");
+            let entry = shop.logged(&answer.support_reference()).await;
+            assert_eq!(entry["error"]["code"], "invalid_return_url", "{url}");
+        }
+        let connection = format!("/api/v1/connections/{}", shop.connection_id);
+        for origin in ["https://x;y", "https://x,y", "https://x'y", "https://x y"] {
+            let refused = shop.admin.patch(&connection, &json!({"allow_iframe": [origin]}), 422).await;
+            assert_eq!(refused.faults(), ["/allow_iframe/0 invalid"], "{origin}");
         }
     }
 
@@ -131,7 +145,6 @@ on_both_databases! {
         let visit = shop.visit(&setup).await;
         let problem = shop.transfer(&visit, &cart(), 409).await;
         assert_eq!(problem.code(), "no_return_url");
-        assert_eq!(shop.server.act(&format!("{}/cancel", visit.path), 409).await.code(), "no_return_url");
         let id = visit.session["id"].as_str().unwrap();
         let log = shop.admin.get(&format!("/api/v1/transactions?session_id={id}&status=refused"), 200).await.json();
         assert_eq!(log["items"][0]["error_code"], "no_return_url");
@@ -142,6 +155,67 @@ on_both_databases! {
         let visit = shop.visit(&setup).await;
         let hand_off = shop.transfer(&visit, &cart(), 200).await;
         assert_eq!(hand_off.text_at("/form/action"), "https://erp.buyer.example/default");
+    }
+
+    async fn a_default_return_url_is_checked_like_one_that_is_sent(db: TestDatabase) {
+        let app = TestApp::start(db).await;
+        let shop = Shop::in_app(&app).await;
+        let connection = format!("/api/v1/connections/{}", shop.connection_id);
+        for (url, code) in [
+            ("http://erp.buyer.example/in", "return_host_not_allowed"),
+            ("https:/erp.buyer.example", "invalid_return_url"),
+            ("https://{{domain}}/in", "invalid"),
+            ("https://erp.buyer.example/{session}", "invalid"),
+        ] {
+            let refused = shop.admin.patch(&connection, &json!({"default_return_url": url}), 422).await;
+            assert_eq!(refused.faults(), [format!("/default_return_url {code}")], "{url}");
+        }
+        // With a list it has to be on it, whichever of the two changes.
+        let good = json!({"default_return_url": "https://erp.buyer.example/in", "allowed_return_hosts": ["*.buyer.example"]});
+        shop.admin.patch(&connection, &good, 200).await;
+        let elsewhere = json!({"allowed_return_hosts": ["other.example"]});
+        let refused = shop.admin.patch(&connection, &elsewhere, 422).await;
+        assert_eq!(refused.faults(), ["/default_return_url return_host_not_allowed"]);
+        shop.visit(&Setup { return_url: None, ..Setup::create() }).await;
+    }
+
+    async fn a_disabled_store_takes_nobody_in_who_is_on_the_way(db: TestDatabase) {
+        let app = TestApp::start(db).await;
+        let shop = Shop::in_app(&app).await;
+        let store = format!("/api/v1/stores/{}", shop.store_id);
+        let inside = shop.visit(&Setup::create()).await;
+        let on_the_way = Setup { cookie: Some("cookie-2".to_owned()), ..Setup::create() };
+        let start_path = shop.set_up(&on_the_way).await.start_path();
+        let (_, token) = shop.start(&start_path).await;
+        shop.admin.patch(&store, &json!({"enabled": false}), 200).await;
+        assert_eq!(shop.redeem(&token, 409).await.code(), "store_disabled");
+        // Who shops already may bring the cart home.
+        shop.transfer(&inside, &cart(), 200).await;
+        shop.admin.patch(&store, &json!({"enabled": true}), 200).await;
+        shop.redeem(&token, 200).await;
+    }
+
+    async fn an_operation_that_is_none_is_not_supported(db: TestDatabase) {
+        let app = TestApp::start(db).await;
+        let shop = Shop::in_app(&app).await;
+        for (operation, status, code) in [("frobnicate", 450, "unsupported_operation"), ("", 400, "invalid_operation")] {
+            let answer = shop.post(Setup::new(operation).xml()).await;
+            assert_eq!(answer.status, status, "{operation}");
+            let entry = shop.logged(&answer.support_reference()).await;
+            assert_eq!(entry["error"]["code"], code);
+        }
+        for other in ["<foo/>", "<soap:Envelope xmlns:soap=\"http://schemas.xmlsoap.org/soap/envelope/\"><soap:Body/></soap:Envelope>"] {
+            let answer = shop.post(other).await;
+            assert_eq!((answer.http, answer.status), (200, 400), "{other}");
+        }
+    }
+
+    async fn who_is_let_in_learns_that_the_address_is_missing(db: TestDatabase) {
+        let app = TestApp::start(db).await;
+        let shop = Shop::in_app(&app).await;
+        let answer = shop.post(Setup { email: None, ..Setup::create() }.xml()).await;
+        assert_eq!(answer.status, 403);
+        assert!(answer.text().contains("e-mail address"), "{}", answer.text());
     }
 
     async fn a_cart_that_the_buyers_system_would_refuse_is_reported_field_by_field(db: TestDatabase) {
