@@ -164,6 +164,8 @@ pub struct Connection {
     pub response_version: Option<String>,
     /// The frame that carts are posted into.
     pub return_target: Option<String>,
+    /// Whether a refusal in cXML has the matching HTTP status.
+    pub http_error_status: bool,
     /// Hosts that carts may be posted to.
     pub allowed_return_hosts: Vec<String>,
     /// Where carts go when a setup names no return URL.
@@ -330,6 +332,9 @@ pub struct NewConnection {
     #[cfg_attr(feature = "openapi", schema(max_length = 64))]
     #[cfg_attr(feature = "validate", validate(length(min = 1, max = 64)))]
     pub return_target: Option<String>,
+    /// Whether a refusal in cXML has the matching HTTP status, such as 401, and not 200.
+    #[serde(default)]
+    pub http_error_status: bool,
     /// Hosts that carts may be posted to: `host`, `*.host` or `http://host:port`; `SAPEVENT:POST` for the windows of SAP's own programs.
     #[serde(default)]
     #[cfg_attr(feature = "openapi", schema(max_items = 100))]

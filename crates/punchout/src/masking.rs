@@ -70,11 +70,12 @@ pub fn mask_header(name: &str, value: &[u8], known: &[&str]) -> LoggedHeader {
 }
 
 /// What the names of secrets contain.
-static SECRET_PART: LazyLock<Regex> =
-    patterns::pattern!(r"(?i-u)pass|pwd|secret|token|credentialmac|digitalsignature");
+static SECRET_PART: LazyLock<Regex> = patterns::pattern!(
+    r"(?i-u)pass|pwd|secret|token|api[-_]?key|authorization|credentialmac|digitalsignature"
+);
 
 /// Whether an element, attribute, parameter or member is named like a secret.
-fn is_secret_name(name: &[u8]) -> bool {
+pub(crate) fn is_secret_name(name: &[u8]) -> bool {
     SECRET_PART.is_match(name)
 }
 

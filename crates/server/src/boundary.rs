@@ -4,7 +4,7 @@
 use std::time::Instant;
 
 use actix_web::{
-    Error, HttpMessage,
+    Error, FromRequest, HttpMessage, ResponseError,
     body::MessageBody,
     dev::{ServiceRequest, ServiceResponse},
     http::{
@@ -14,10 +14,11 @@ use actix_web::{
     middleware::Next,
     web,
 };
+use api_types::problem::ProblemCode;
 use tracing_actix_web::RequestId;
 use uuid::Uuid;
 
-use crate::{problem::ApiProblem, state::AppState};
+use crate::{gateway, problem::ApiProblem, state::AppState};
 
 /// The header that names a request in the log.
 pub const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
@@ -32,13 +33,43 @@ pub fn request_id() -> String {
     CURRENT.try_with(Clone::clone).unwrap_or_default()
 }
 
+/// Whether XML is posted to an address that reads none. The entry points, and what is below nobody's path, see to it themselves.
+fn is_misdirected(request: &ServiceRequest) -> bool {
+    let path = request.path();
+    let reads_xml = path.starts_with("/punchout")
+        && !path.starts_with("/punchout/return/")
+        && !path.ends_with("/oauth2/token");
+    let content_type = request.headers().get(header::CONTENT_TYPE);
+    request.method() == Method::POST
+        && !reads_xml
+        && content_type
+            .and_then(|kind| kind.to_str().ok())
+            .is_some_and(gateway::is_xml)
+}
+
+/// Answers XML at an address that reads none: a document in cXML, and anything else with a problem.
+async fn misdirected(request: ServiceRequest) -> Result<ServiceResponse, Error> {
+    let (request, mut payload) = request.into_parts();
+    let body = web::Payload::from_request(&request, &mut payload).await?;
+    let state = request.app_data::<web::Data<AppState>>().cloned();
+    let answer = match &state {
+        Some(state) => gateway::stray(&request, body, state).await,
+        None => None,
+    };
+    let answer = answer.unwrap_or_else(|| {
+        let text = "Nothing at this address reads XML.";
+        ApiProblem::new(ProblemCode::UnsupportedMediaType, text).error_response()
+    });
+    Ok(ServiceResponse::new(request, answer))
+}
+
 /// Middleware: gives the request its id, logs a failure once, and completes the answer's headers.
 ///
 /// # Errors
 /// None of its own.
 pub async fn guard(
     mut request: ServiceRequest,
-    next: Next<impl MessageBody>,
+    next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<impl MessageBody>, Error> {
     let id = request
         .extensions()
@@ -52,7 +83,14 @@ pub async fn guard(
     }
     let state = request.app_data::<web::Data<AppState>>().cloned();
     let (method, began) = (request.method().clone(), Instant::now());
-    let mut response = CURRENT.scope(id.clone(), next.call(request)).await?;
+    let answered = async {
+        if is_misdirected(&request) {
+            let answer = misdirected(request).await?;
+            return Ok::<_, Error>(answer.map_into_right_body());
+        }
+        Ok(next.call(request).await?.map_into_left_body())
+    };
+    let mut response = CURRENT.scope(id.clone(), answered).await?;
     if let Some(state) = state {
         let route = response.request().match_pattern();
         let took = began.elapsed();

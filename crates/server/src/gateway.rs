@@ -29,7 +29,7 @@ use punchout::{connection::Connection, return_url::is_plain_host, session::Sessi
 use url::Url;
 
 pub use entry::Address;
-pub use entry::stray;
+pub use entry::{is_xml, stray};
 pub use exchange::{Ending, Exchange, Sent};
 pub use limits::Limits;
 pub use log::Log;

@@ -75,6 +75,8 @@ merge_patch! {
         pub response_version: String,
         /// The frame that carts are posted into.
         pub return_target: String,
+        /// Whether a refusal in cXML has the matching HTTP status.
+        pub http_error_status: bool,
         /// Hosts that carts may be posted to.
         pub allowed_return_hosts: Vec<String>,
         /// Where carts go when a setup names no return URL.

@@ -88,7 +88,7 @@ impl ItemId {
     pub(super) fn interpret(item: ElementRef<'_>) -> Self {
         let auxiliary = item
             .child("SupplierPartAuxiliaryID")
-            .map(|found| found.full_text().into_owned());
+            .map(|found| found.verbatim_text().into_owned());
         Self {
             supplier_part_id: item.text_of("SupplierPartID").unwrap_or_default(),
             supplier_part_auxiliary_id: auxiliary.filter(|id| !id.is_empty()),

@@ -170,6 +170,20 @@ impl<'a> ElementRef<'a> {
         joined(texts.map(|record| self.tree.part(record.range())))
     }
 
+    /// The same with the blanks around it, where it stands in one line: blanks of a document that is broken into lines are none of the
+    /// text's.
+    #[must_use]
+    pub fn verbatim_text(self) -> Cow<'a, str> {
+        let within = self.at + 1..self.end();
+        let records = within.filter_map(|at| self.tree.record(at));
+        let texts = records.filter(|record| record.is_text());
+        let whole: String = texts.map(|record| self.tree.part(record.range())).collect();
+        if whole.contains(['\n', '\r', '\t']) || whole.trim().is_empty() {
+            return self.full_text();
+        }
+        Cow::Owned(whole)
+    }
+
     /// The element as XML that parses to the same element. Names of elements in it can be beyond ASCII.
     #[must_use]
     pub fn xml(self) -> String {

@@ -151,7 +151,17 @@ pub(super) fn is_telling(name: &str) -> bool {
 #[must_use]
 pub fn is_secret_name(name: &str) -> bool {
     let lower = name.to_ascii_lowercase();
-    ["pass", "pwd", "secret", "token", "kennwort"]
-        .iter()
-        .any(|part| lower.contains(part))
+    [
+        "pass",
+        "pwd",
+        "secret",
+        "token",
+        "kennwort",
+        "apikey",
+        "api_key",
+        "api-key",
+        "authorization",
+    ]
+    .iter()
+    .any(|part| lower.contains(part))
 }

@@ -187,16 +187,20 @@ fn charges(
             ChargeMode::Disabled => {}
             ChargeMode::Line => as_line(cart, connection, kind, charge),
             ChargeMode::Header if kind == ChargeKind::Discount && !target.header_discount => {
-                findings.add(finding(
-                    "cart.discount_omitted",
-                    Severity::Warning,
-                    "/discount",
-                    format!(
-                        "The discount of {} {} was left out: the document's version has no place for it.",
-                        charge.amount, cart.currency.code
-                    ),
-                    "Set the connection's discount_mode to line, have the store lower its prices, or send cXML 1.2.036 or later.",
-                ));
+                // Nothing that the buyer is owed is lost.
+                if !charge.amount.is_zero() && !cart.lines.is_empty() {
+                    findings.add(finding(
+                        "cart.discount_as_line",
+                        Severity::Warning,
+                        "/discount",
+                        format!(
+                            "The discount of {} {} is a line: the document's version has no place for it in its head.",
+                            charge.amount, cart.currency.code
+                        ),
+                        "Nothing, if the buyer's system takes lines below zero. Else have the store lower its prices, or send cXML 1.2.036 or later.",
+                    ));
+                }
+                as_line(cart, connection, kind, charge);
             }
             ChargeMode::Header => {
                 if kind == ChargeKind::Discount {

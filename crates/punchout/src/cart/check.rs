@@ -291,7 +291,12 @@ impl Problems {
 
     /// An optional text: trimmed, absent when empty, within its length, and of characters that XML can carry.
     fn text(&mut self, pointer: &str, text: Option<&str>, max_chars: usize) -> Option<String> {
-        let text = text.map(str::trim).filter(|text| !text.is_empty())?;
+        self.verbatim(pointer, text.map(str::trim), max_chars)
+    }
+
+    /// The same with the blanks around it: absent where there are only these.
+    fn verbatim(&mut self, pointer: &str, text: Option<&str>, max_chars: usize) -> Option<String> {
+        let text = text.filter(|text| !text.trim().is_empty())?;
         let length = text.chars().count();
         if length > max_chars {
             self.add(

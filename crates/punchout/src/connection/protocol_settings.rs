@@ -30,6 +30,8 @@ pub struct ProtocolSettings {
     pub response_version: Option<String>,
     /// The frame that carts are posted into.
     pub return_target: Option<String>,
+    /// Whether a refusal has the matching HTTP status, and not 200 as cXML has it by itself.
+    pub http_error_status: bool,
 }
 
 impl ProtocolSettings {

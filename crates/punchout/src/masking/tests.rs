@@ -135,6 +135,20 @@ fn base64_is_masked_within() {
 }
 
 #[test]
+fn keys_of_interfaces_are_secrets() {
+    let body = r#"{"api_key":"hunter2","apiKey":"hunter2","api-key": "hunter2","client_secret":"hunter2","Authorization":"hunter2","key":"shown"}"#;
+    let masked = masked(body);
+    assert!(
+        !masked.contains("hunter2") && masked.contains("shown"),
+        "{masked}"
+    );
+    assert_eq!(
+        mask_path("/p?apikey=hunter2&a=b", &[]),
+        "/p?apikey=****&a=b"
+    );
+}
+
+#[test]
 fn json_members_are_masked() {
     assert_eq!(
         masked(r#"{"email":"a@b","password":"a\"b","has_secret":true,"access_token":123}"#),

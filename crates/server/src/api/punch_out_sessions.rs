@@ -90,6 +90,7 @@ async fn list_punch_out_sessions(
     params(("id" = Uuid, Path, description = "The session")),
     responses(
         (status = 200, description = "The session", body = PunchOutSession),
+        (status = 410, description = "`token_expired`: the session's own token, after its end", body = Problem, content_type = "application/problem+json"),
         (status = 404, description = "Not found", body = Problem, content_type = "application/problem+json"),
     )
 )]
@@ -103,6 +104,7 @@ async fn show_punch_out_session(
         .await?
         .filter(|session| caller.0.sees(session))
         .ok_or_else(ApiProblem::not_found)?;
+    caller.0.admits(&session, state.now())?;
     // A store's call is a sign of life; an administrator's look is none.
     if matches!(caller.0, Sight::Store(_) | Sight::Session(_)) {
         database::sessions::touch(state.database.write(), session.id, state.now()).await?;

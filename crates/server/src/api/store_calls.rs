@@ -131,6 +131,7 @@ pub async fn redeem_access_token(
         (status = 403, description = "`inspect_only` or `not_permitted`", body = Problem, content_type = "application/problem+json"),
         (status = 404, description = "No such session of this store", body = Problem, content_type = "application/problem+json"),
         (status = 409, description = "`session_state` or `no_return_url`", body = Problem, content_type = "application/problem+json"),
+        (status = 410, description = "`token_expired`: the session's own token, after its end", body = Problem, content_type = "application/problem+json"),
         (status = 422, description = "`invalid_cart`: what the buyer's system would refuse, field by field; `cart_limit`: what is beyond the connection's limits", body = Problem, content_type = "application/problem+json"),
     ),
     security(("bearer" = ["store"]), ("session" = [])),
@@ -173,6 +174,7 @@ pub async fn transfer_punch_out_session(
         (status = 200, description = "Where to send the buyer's browser", body = HandOff),
         (status = 404, description = "No such session of this store", body = Problem, content_type = "application/problem+json"),
         (status = 409, description = "`session_state`, or `no_return_url` where the connection allows the return URL no more", body = Problem, content_type = "application/problem+json"),
+        (status = 410, description = "`token_expired`: the session's own token, after its end", body = Problem, content_type = "application/problem+json"),
     ),
     security(("bearer" = ["store"]), ("session" = [])),
 )]
@@ -195,10 +197,12 @@ pub async fn cancel_punch_out_session(
 }
 
 async fn find(state: &AppState, sight: Sight, id: Uuid) -> ApiResult<Session> {
-    database::sessions::find(state.database.read(), id.into())
+    let session = database::sessions::find(state.database.read(), id.into())
         .await?
         .filter(|session| sight.sees(session))
-        .ok_or_else(ApiProblem::not_found)
+        .ok_or_else(ApiProblem::not_found)?;
+    sight.admits(&session, state.now())?;
+    Ok(session)
 }
 
 /// What a store brings a session back with.

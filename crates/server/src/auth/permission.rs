@@ -10,6 +10,7 @@ use api_types::{api_key::Scope, problem::ProblemCode};
 use punchout::{
     ids::{SessionId, StoreId},
     session::Session,
+    time::Timestamp,
 };
 
 use super::principal::Principal;
@@ -81,6 +82,24 @@ pub enum Sight {
 }
 
 impl Sight {
+    /// Whether the caller may do something about a session at a time: a session's own token dies with it.
+    ///
+    /// # Errors
+    /// `token_expired`.
+    pub fn admits(self, session: &Session, now: Timestamp) -> ApiResult<()> {
+        let state = session.state_at(now);
+        if matches!(self, Self::Session(_)) && !state.is_open() {
+            return Err(ApiProblem::new(
+                ProblemCode::TokenExpired,
+                format!(
+                    "The session is {}: its token is good no more.",
+                    state.name()
+                ),
+            ));
+        }
+        Ok(())
+    }
+
     /// Whether a session is seen. What is not seen does not exist for the caller.
     #[must_use]
     pub fn sees(self, session: &Session) -> bool {

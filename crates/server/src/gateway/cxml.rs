@@ -86,7 +86,8 @@ pub(super) async fn refuse(
         || Version::highest_held_not_above(caller),
         |connection| connection.protocol.response_version(caller),
     );
-    let reply = Reply::refusal(&refusal, version, state);
+    let by_http = connection.is_some_and(|connection| connection.protocol.http_error_status);
+    let reply = Reply::refusal(&refusal, version, by_http, state);
     let reference = exchange.support_reference.clone();
     let logged = match exchange.end(reply.ending()).await {
         Some(transaction) => state.log.refusal(state, transaction, known).await,
@@ -209,7 +210,7 @@ fn unwritten(caller: Option<&Version>, state: &AppState) -> HttpResponse {
         "The exchange could not be written.",
     );
     let version = Version::highest_held_not_above(caller);
-    Reply::refusal(&away, version, state).respond(None)
+    Reply::refusal(&away, version, false, state).respond(None)
 }
 
 /// Numbers of payment cards have no place in a log.

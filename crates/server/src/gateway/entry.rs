@@ -6,14 +6,19 @@ use actix_web::{
     web,
 };
 use punchout::{
-    connection::Connection, entry_point::EntryPoint, named_error::ErrorCode, setup::Refusal,
-    store::Store, transaction::TransactionType,
+    connection::{Connection, Format},
+    entry_point::EntryPoint,
+    named_error::ErrorCode,
+    setup::Refusal,
+    store::Store,
+    transaction::TransactionType,
 };
 
 use super::{
+    HTML,
     body::{self, Body},
     cxml,
-    exchange::Exchange,
+    exchange::{Ending, Exchange},
     oci,
     page::Page,
     punchout2go,
@@ -127,12 +132,11 @@ async fn handle(
                 return oci::refuse(exchange, refusal, address.ok(), settings, state).await;
             }
             let place = address.ok();
-            if punchout2go::is_request(
-                place.as_ref(),
-                settings,
-                exchange.content_type(),
-                &Body::Broken(Vec::new()),
-            ) {
+            let content_type = exchange.content_type();
+            let unread = Body::Broken(Vec::new());
+            if !content_type.is_some_and(is_xml)
+                && punchout2go::is_request(place.as_ref(), settings, content_type, &unread)
+            {
                 return punchout2go::refuse(exchange, refusal, place, state).await;
             }
             return cxml::refuse(exchange, refusal, None, place, state).await;
@@ -143,7 +147,12 @@ async fn handle(
             body::read(&request, payload).await
         };
         let place = address.as_ref().ok();
-        if !called && punchout2go::is_request(place, settings, exchange.content_type(), &body) {
+        // Whoever says that it is XML reads the answer as XML, whatever the connection speaks.
+        let says_xml = exchange.content_type().is_some_and(is_xml);
+        if !called
+            && !says_xml
+            && punchout2go::is_request(place, settings, exchange.content_type(), &body)
+        {
             return punchout2go::answer(exchange, &request, body, address, settings, state).await;
         }
         if let Some(form) = oci::taken_apart(&mut exchange, &body) {
@@ -154,16 +163,13 @@ async fn handle(
         }
         return cxml::answer(exchange, body, address, state).await;
     }
-    if is_browser(&request) {
-        return Page {
-            status: StatusCode::METHOD_NOT_ALLOWED,
-            title: "This address is for procurement systems",
-            text: "A procurement system posts its punch-out requests here. There is nothing to see for a browser.",
-            support_reference: None,
-            form: None,
-            frame_origins: &[],
-        }
-        .respond();
+    let takes_calls = address.as_ref().is_ok_and(|address| {
+        address
+            .named
+            .is_some_and(|(_, named)| named.format == Format::Oci)
+    });
+    if is_browser(&request) || (takes_calls && request.method() == Method::GET) {
+        return purpose(exchange, takes_calls, address.ok(), state).await;
     }
     let refusal = Refusal::new(
         ErrorCode::MethodNotAllowed,
@@ -173,6 +179,57 @@ async fn handle(
         ),
     );
     cxml::refuse(exchange, refusal, None, address.ok(), state).await
+}
+
+/// Tells whoever opens an entry point in a browser what the address is for.
+async fn purpose(
+    mut exchange: Exchange,
+    takes_calls: bool,
+    address: Option<Address<'_>>,
+    state: &AppState,
+) -> HttpResponse {
+    exchange.place(address);
+    let (status, error, told, text) = if takes_calls {
+        (
+            StatusCode::BAD_REQUEST,
+            ErrorCode::MissingLogin,
+            "The address was opened without any parameter of a call.",
+            "A procurement system opens the shop by this address, together with the parameters of its OCI call structure. Opened by itself it leads nowhere.",
+        )
+    } else {
+        (
+            StatusCode::METHOD_NOT_ALLOWED,
+            ErrorCode::MethodNotAllowed,
+            "The address was opened in a browser.",
+            "A procurement system posts its punch-out requests here. There is nothing to see for a browser.",
+        )
+    };
+    let reference = exchange.support_reference.clone();
+    let ending = Ending {
+        error: Some((error, told.to_owned())),
+        protocol_status: None,
+        http_status: status,
+        headers: vec![("content-type".to_owned(), HTML.to_owned())],
+        body: Vec::new(),
+    };
+    let logged = match exchange.end(ending).await {
+        Some(transaction) => state.log.refusal(state, transaction, false).await,
+        None => false,
+    };
+    let mut response = Page {
+        status,
+        title: "This address is for procurement systems",
+        text,
+        support_reference: logged.then_some(reference.as_str()),
+        form: None,
+        frame_origins: &[],
+    }
+    .respond();
+    if status == StatusCode::METHOD_NOT_ALLOWED {
+        let post = header::HeaderValue::from_static("POST");
+        response.headers_mut().insert(header::ALLOW, post);
+    }
+    response
 }
 
 pub(super) fn resolve<'a>(
@@ -196,6 +253,13 @@ fn wrong_address() -> Refusal {
         ErrorCode::UnknownEntryPoint,
         "There is no entry point at this address.",
     )
+}
+
+/// Whether a `Content-Type` is that of XML (RFC 7303).
+pub fn is_xml(content_type: &str) -> bool {
+    let kind = content_type.split(';').next().unwrap_or_default();
+    let kind = kind.trim().to_ascii_lowercase();
+    matches!(kind.as_str(), "text/xml" | "application/xml") || kind.ends_with("+xml")
 }
 
 /// A person's browser says that it takes HTML; procurement systems that probe with GET do not.

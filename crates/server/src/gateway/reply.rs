@@ -47,8 +47,14 @@ impl Reply {
         &self.body
     }
 
-    /// A refusal: the status and a neutral sentence for the caller, everything else for the log.
-    pub(super) fn refusal(refusal: &Refusal, version: Version, state: &AppState) -> Self {
+    /// A refusal: the status and a neutral sentence for the caller, everything else for the log. `by_http` says whether HTTP tells of it as
+    /// well.
+    pub(super) fn refusal(
+        refusal: &Refusal,
+        version: Version,
+        by_http: bool,
+        state: &AppState,
+    ) -> Self {
         let status = refusal.error.facts().cxml_status;
         let document = protocol::status(status, &sentence(refusal), &envelope(state, state.now()));
         Self {
@@ -60,6 +66,7 @@ impl Reply {
                 ErrorCode::TooManyRequests | ErrorCode::SessionLimit => {
                     StatusCode::TOO_MANY_REQUESTS
                 }
+                _ if by_http => matching(status),
                 // What reached the cXML layer is answered in the cXML Status; many callers read nothing else.
                 _ => StatusCode::OK,
             },
@@ -100,6 +107,10 @@ impl Reply {
             StatusCode::METHOD_NOT_ALLOWED => {
                 response.insert_header((header::ALLOW, "POST"));
             }
+            // HTTP asks for it (RFC 9110, 11.6.1); the scheme has no name of its own.
+            StatusCode::UNAUTHORIZED => {
+                response.insert_header((header::WWW_AUTHENTICATE, "cXML"));
+            }
             // The rest of the body is not read; the connection cannot go on.
             StatusCode::PAYLOAD_TOO_LARGE => {
                 response.force_close();
@@ -107,6 +118,20 @@ impl Reply {
             _ => {}
         }
         response.body(self.body)
+    }
+}
+
+/// The HTTP status that says what a Status of cXML says.
+fn matching(status: u16) -> StatusCode {
+    match status {
+        401 => StatusCode::UNAUTHORIZED,
+        403 => StatusCode::FORBIDDEN,
+        406 => StatusCode::NOT_ACCEPTABLE,
+        409 => StatusCode::CONFLICT,
+        450 => StatusCode::NOT_IMPLEMENTED,
+        500 => StatusCode::INTERNAL_SERVER_ERROR,
+        560 => StatusCode::SERVICE_UNAVAILABLE,
+        _ => StatusCode::BAD_REQUEST,
     }
 }
 

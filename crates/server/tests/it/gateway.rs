@@ -11,6 +11,7 @@ mod connection_limits;
 mod connection_test;
 mod corpus;
 mod documents;
+mod error_status;
 mod expiry;
 mod figures;
 mod findings;

@@ -172,6 +172,12 @@ pub(in crate::pages) const CXML: &[Setting] = &[
         Entry::Line,
     ),
     Setting::new(
+        "/http_error_status",
+        Text::HttpErrorStatusLabel,
+        Text::HttpErrorStatusHelp,
+        Entry::Flag(false),
+    ),
+    Setting::new(
         "/signatures",
         Text::SignaturesLabel,
         Text::SignaturesHelp,

@@ -92,10 +92,11 @@ fn charges_stand_in_the_header_by_default() {
 }
 
 #[test]
-fn a_discount_that_has_no_place_is_left_out_and_said() {
+fn a_discount_that_has_no_place_is_a_line_and_that_is_said() {
     let (cart, findings) = run(cart(vec![line(1, "1", "10")], "10"), OLD, |_| {});
-    assert_eq!((cart.total, cart.discount), (dec("10"), None));
-    assert_eq!(findings, ["cart.discount_omitted"]);
+    assert_eq!((cart.total, cart.discount), (dec("8.00"), None));
+    assert_eq!(cart.lines[1].unit_price, dec("-2.00"));
+    assert_eq!(findings, ["cart.discount_as_line"]);
 }
 
 #[test]

@@ -27,7 +27,7 @@ pub(super) fn check(
     let sku = problems.required(&at("sku"), &item.sku, 255);
     let line_number = item.line_number.or_else(|| u32::try_from(index + 1).ok())?;
     let internal_id = problems
-        .text(
+        .verbatim(
             &at("internal_id"),
             item.internal_id.as_deref(),
             MAX_INTERNAL_ID,

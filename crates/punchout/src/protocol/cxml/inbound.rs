@@ -10,6 +10,7 @@ use cxml::{
 
 use crate::{
     connection::{Format, PartyId},
+    masking,
     ordered::HandedReference,
     secret::Secret,
     session::{
@@ -169,7 +170,11 @@ pub fn setup_request(document: &Document, setup: &PunchOutSetupRequest) -> Setup
             .take(MAX_EXTRINSICS)
             .map(|extrinsic| Extrinsic {
                 name: cut(&extrinsic.name),
-                value: cut(&extrinsic.value),
+                value: if masking::is_secret_name(extrinsic.name.as_bytes()) {
+                    masking::MASK.to_owned()
+                } else {
+                    cut(&extrinsic.value)
+                },
             })
             .collect(),
         locale: document.lang.clone().filter(|lang| is_language_tag(lang)),

@@ -5,6 +5,9 @@ use test_support::{TestApp, on_both_databases};
 
 use super::{
     answer::{Answer, header},
+    calls::oci_shop,
+    page::Page,
+    punchout2go::fronted,
     setup::Setup,
     shop::Shop,
     validity::Emitted,
@@ -103,8 +106,51 @@ on_both_databases! {
         }
         let page = shop.browse(&shop.path, 405).await;
         assert!(page.form.is_none());
+        let entry = shop.logged(&page.reply.header("x-support-reference")).await;
+        assert_eq!(entry["error"]["code"], "method_not_allowed");
         assert_eq!(page.frame_ancestors(), "'none'");
         emitted.validate();
+    }
+
+    async fn an_entry_point_for_calls_says_what_it_is_for(db: TestDatabase) {
+        let app = TestApp::start(db).await;
+        let shop = oci_shop(&app).await;
+        let opened = shop.public.request(Method::GET, &shop.path);
+        let page = Page::read(shop.public.send(opened, 400).await);
+        assert!(page.form.is_none() && page.reply.text().contains("OCI call"), "{}", page.reply.text());
+        let entry = shop.logged(&page.reply.header("x-support-reference")).await;
+        assert_eq!(entry["error"]["code"], "missing_login");
+        assert_eq!(entry["connection_id"], serde_json::json!(shop.connection_id));
+    }
+
+    async fn a_document_at_another_ones_address_is_answered_and_logged(db: TestDatabase) {
+        let app = TestApp::start(db).await;
+        let shop = Shop::in_app(&app).await;
+        for path in [
+            "/api/v1/stores",
+            "/api/v1/auth/login",
+            "/api/v1/punch-out-sessions/redeem",
+            "/gateway/link/punchin/id/AAAA",
+            "/openapi.json",
+            "/healthz/live",
+            "/punchout/return/AAAA/attempted",
+            "/punchout/return/AAAA/deliver",
+        ] {
+            let answer = shop.post_to(path, Setup::create().xml()).await;
+            assert_eq!((answer.http, answer.status), (200, 400), "{path}: {}", answer.text());
+            let entry = shop.logged(&answer.support_reference()).await;
+            assert_eq!(entry["error"]["code"], "unknown_entry_point", "{path}");
+        }
+        let other = shop.public.request(Method::POST, "/api/v1/stores").header("content-type", "text/xml").body("no XML");
+        assert_eq!(shop.public.send(other, 415).await.code(), "unsupported_media_type");
+    }
+
+    async fn a_document_at_the_address_of_another_format_is_answered(db: TestDatabase) {
+        let (_app, shop, _service) = fronted(db).await;
+        let answer = shop.post(Setup::create().xml()).await;
+        assert_eq!((answer.http, answer.status), (200, 401));
+        let entry = shop.logged(&answer.support_reference()).await;
+        assert_eq!(entry["connection_id"], serde_json::json!(shop.connection_id));
     }
 
     async fn other_methods_at_a_buyers_pages_change_nothing(db: TestDatabase) {

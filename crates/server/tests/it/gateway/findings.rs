@@ -38,6 +38,36 @@ on_both_databases! {
         assert!(!entry["findings"].to_string().contains(SECRET), "{entry}");
     }
 
+    async fn a_mode_that_contradicts_the_connections_is_told(db: TestDatabase) {
+        let app = TestApp::start(db).await;
+        let shop = Shop::in_app(&app).await;
+        let production = Setup::create().xml().replace("deploymentMode=\"test\"", "deploymentMode=\"production\"");
+        let answer = shop.post(production).await;
+        assert_eq!(answer.status, 200, "{}", answer.text());
+        let entry = shop.logged(&answer.support_reference()).await;
+        assert_eq!(entry["findings"][0]["code"], "setup.deployment_mode", "{entry}");
+    }
+
+    async fn secrets_among_extrinsics_are_shown_to_nobody(db: TestDatabase) {
+        let app = TestApp::start(db).await;
+        let shop = Shop::in_app(&app).await;
+        let extrinsic = "<Extrinsic name=\"Password\">hunter2</Extrinsic><Extrinsic name=\"UserEmail\">";
+        let setup = Setup::create().xml().replace("<Extrinsic name=\"UserEmail\">", extrinsic);
+        let start = shop.post(setup).await.start_path();
+        let (_, token) = shop.start(&start).await;
+        let session = shop.redeem(&token, 200).await.json();
+        let extrinsics = session["extrinsics"].to_string();
+        assert!(extrinsics.contains("****") && !extrinsics.contains("hunter2"), "{extrinsics}");
+    }
+
+    async fn keys_in_json_that_is_posted_by_mistake_are_masked(db: TestDatabase) {
+        let app = TestApp::start(db).await;
+        let shop = Shop::in_app(&app).await;
+        let answer = shop.post("{\"api_key\":\"hunter2\",\"authorization\":\"hunter2\"}").await;
+        let entry = shop.logged(&answer.support_reference()).await;
+        assert!(!entry.to_string().contains("hunter2"), "{entry}");
+    }
+
     async fn other_documents_are_named_and_their_findings_bounded(db: TestDatabase) {
         let app = TestApp::start(db).await;
         let shop = Shop::in_app(&app).await;

@@ -203,6 +203,20 @@ on_both_databases! {
         assert_eq!(texts_of(&carried(&hand_off), "SupplierPartAuxiliaryID"), first);
     }
 
+    async fn the_stores_own_reference_travels_as_it_is(db: TestDatabase) {
+        let app = TestApp::start(db).await;
+        let shop = Shop::in_app(&app).await;
+        let reference = " a&b ";
+        let mut own = cart();
+        own["items"][0]["internal_id"] = json!(reference);
+        let visit = shop.visit(&Setup::create()).await;
+        let message = carried(&shop.transfer(&visit, &own, 200).await.json());
+        assert_eq!(texts_of(&message, "SupplierPartAuxiliaryID")[0], reference);
+        let edit = Setup { items: vec![("4711".to_owned(), reference.to_owned(), "2".to_owned())], ..Setup::new("edit") };
+        let visit = shop.visit(&edit).await;
+        assert_eq!(visit.session["items"][0]["internal_id"], reference);
+    }
+
     async fn who_inspects_looks_and_leaves(db: TestDatabase) {
         let app = TestApp::start(db).await;
         let shop = Shop::in_app(&app).await;
@@ -272,6 +286,20 @@ on_both_databases! {
         let redeem = json!({"token": "x"});
         storefront.post("/api/v1/punch-out-sessions/redeem", &redeem, 403).await;
         storefront.act(&format!("{}/cancel", visit.path), 200).await;
+        // The token dies with the session, however that ends; the store's key sees it still.
+        let over = async |visit: &Visit| {
+            let storefront = app.bearer(visit.session["session_token"].as_str().expect("a token"));
+            assert_eq!(storefront.get(&visit.path, 410).await.code(), "token_expired");
+            storefront.post(&format!("{}/transfer", visit.path), &body, 410).await;
+            storefront.act(&format!("{}/cancel", visit.path), 410).await;
+            shop.server.get(&visit.path, 200).await;
+        };
+        over(&visit).await;
+        shop.admin.act(&format!("{}/end", other.path), 200).await;
+        over(&other).await;
+        let first = shop.visit(&Setup { cookie: Some("cookie-3".to_owned()), ..Setup::create() }).await;
+        shop.set_up(&Setup { cookie: Some("cookie-3".to_owned()), ..Setup::create() }).await;
+        over(&first).await;
         app.bearer(&format!("{token}x")).get(&visit.path, 401).await;
     }
 

@@ -72,11 +72,15 @@ pub(super) fn check(errors: &mut FieldErrors, input: &NewConnection) {
     let too_old = pinned
         .flatten()
         .is_some_and(|version| version < Version::V1_2_036);
+    let (pointer, mode) = match input.discount_mode {
+        Some(mode) => ("/discount_mode", Some(mode)),
+        None => ("/totals_mode", input.totals_mode),
+    };
     errors.check(
-        !(too_old && input.discount_mode == Some(ChargeMode::Header)),
-        "/discount_mode",
+        !(too_old && mode == Some(ChargeMode::Header)),
+        pointer,
         "not_supported",
-        "cannot be header with a document_version below 1.2.036, which has no place for it there",
+        "cannot be header with a document_version below 1.2.036, which has no place for a discount there: set discount_mode to line or disabled",
     );
 }
 
