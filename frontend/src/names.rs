@@ -121,6 +121,8 @@ pub(crate) const fn session_event(kind: SessionEventKind) -> Text {
         SessionEventKind::Ended => Text::EventEnded,
         SessionEventKind::Superseded => Text::EventSuperseded,
         SessionEventKind::Expired => Text::EventExpired,
+        SessionEventKind::StartFailed => Text::EventStartFailed,
+        SessionEventKind::Failed => Text::EventFailed,
         SessionEventKind::HandOverReissued => Text::EventHandOverReissued,
         SessionEventKind::Expiring => Text::EventExpiring,
         SessionEventKind::HandOverDelivered => Text::EventHandOverDelivered,

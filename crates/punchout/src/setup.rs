@@ -4,21 +4,21 @@ mod authenticate;
 mod buyer;
 mod caller;
 mod client;
-mod deployment;
 mod log_in;
 mod mac;
 mod only_one;
 mod plan;
+mod remarks;
 mod unattended;
 
 pub use authenticate::{Candidate, authenticate};
 pub use buyer::{BuyerChoice, BuyerIdentity, Claim, map_key};
 pub use caller::{Caller, Transport, check_signature};
 pub use client::{ClientProof, known_client};
-pub use deployment::contradiction;
 pub use log_in::{Login, log_in};
 pub use mac::PresentedMac;
 pub use plan::{Fresh, MAX_ITEMS, Plan, decide};
+pub use remarks::{contradiction, unfilled};
 pub use unattended::unattended;
 
 use std::collections::BTreeMap;

@@ -107,7 +107,8 @@ pub const fn told(kind: SessionEventKind, operation: Operation) -> &'static [&'s
             SessionEventKind::Cancelled
             | SessionEventKind::Ended
             | SessionEventKind::Superseded
-            | SessionEventKind::Expired,
+            | SessionEventKind::Expired
+            | SessionEventKind::Failed,
             _,
         ) => &["session.ended"],
         _ => &[],

@@ -30,6 +30,10 @@ pub enum SessionEventKind {
     Superseded,
     /// Its time had run out; noted a while after.
     Expired,
+    /// The shop did not take the buyer in; the start page can be posted again.
+    StartFailed,
+    /// Its time had run out, and the shop had not taken the buyer in; noted a while after.
+    Failed,
     /// An administrator gave the return a new link.
     HandOverReissued,
     /// It will end by itself soon, if nothing more is done with it; the store is told.

@@ -24,7 +24,7 @@ pub enum SessionState {
     Superseded,
     /// Its time ran out.
     Expired,
-    /// It could not go on.
+    /// The shop did not take the buyer in, and the time ran out.
     Failed,
 }
 

@@ -1,7 +1,7 @@
 //! The start page: where the StartPage URL leads the buyer's browser, and from where it goes on to the store.
 
 use actix_web::{HttpRequest, HttpResponse, http::StatusCode, http::header, web};
-use database::access_tokens::RedeemOutcome;
+use database::{access_tokens::RedeemOutcome, writer::WriteSet};
 use punchout::{
     named_error::ErrorCode,
     secret::{Secret, TokenHash},
@@ -198,7 +198,10 @@ pub(super) async fn begin(
     };
     let entry = match adapter.enter(&visit).await {
         Ok(entry) => entry,
-        Err(trouble) => return Err(Stopped::Shop(Box::new(session), trouble)),
+        Err(trouble) => {
+            note_failure(state, &session, &trouble).await;
+            return Err(Stopped::Shop(Box::new(session), trouble));
+        }
     };
     // Who is told from server to server has taken the buyer in by now.
     if adapter.posts_carts() && matches!(entry, Entry::Redirect(_)) {
@@ -217,6 +220,22 @@ pub(super) async fn begin(
         }
     }
     Ok((entry, session))
+}
+
+/// Notes that the shop did not take the buyer in. That it cannot be noted changes nothing for the buyer.
+async fn note_failure(state: &AppState, session: &Session, trouble: &Trouble) {
+    let event = SessionEvent {
+        id: random::id().into(),
+        session_id: session.id,
+        at: state.now(),
+        kind: SessionEventKind::StartFailed,
+        detail: Some(trouble.text.clone()),
+    };
+    let set = WriteSet {
+        events: vec![event],
+        ..WriteSet::default()
+    };
+    state.log.write(state, set).await;
 }
 
 /// The session of a start code that can still be used.

@@ -86,6 +86,10 @@ pub async fn grant(
     exchange.business_unit_id = Some(connection.business_unit_id);
     let entry = settings.entry_point_of(connection.id, address.store.id);
     exchange.entry_point_id = entry.map(|entry| entry.id);
+    if let Some(finding) = setup::unfilled(connection, request.return_url.as_deref()) {
+        exchange.findings.add(finding);
+        request.return_url = None;
+    }
     if let Some(finding) = setup::contradiction(connection, &request.return_context) {
         exchange.findings.add(finding);
     }

@@ -13,6 +13,7 @@ use cxml::Version;
 use punchout::{
     connection::{Connection, Credential, Mode, is_frame_name, is_identity_source},
     ids::{BusinessUnitId, BuyerId, StoreId},
+    named_error::ErrorCode,
     return_url::{self, SAP_EVENT},
 };
 
@@ -138,7 +139,11 @@ fn default_return_url(errors: &mut FieldErrors, input: &NewConnection) {
     };
     if let Err(unusable) = return_url::check(url, mode, &input.allowed_return_hosts) {
         let text = unusable.told("must be where carts may be posted to:", url);
-        errors.add(pointer, unusable.error.code(), text);
+        let code = match unusable.error {
+            ErrorCode::ReturnHostNotAllowed => "mismatch",
+            _ => "invalid",
+        };
+        errors.add(pointer, code, text);
     }
 }
 

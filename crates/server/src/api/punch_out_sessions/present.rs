@@ -274,6 +274,8 @@ same_names!(
     Ended,
     Superseded,
     Expired,
+    StartFailed,
+    Failed,
     HandOverReissued,
     Expiring,
     HandOverDelivered,

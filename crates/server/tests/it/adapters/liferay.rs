@@ -65,6 +65,7 @@ on_both_databases! {
         let liferay = Neighbour::start(&app.url(""), Magento::default());
         let mut wrong = adapter(&liferay.url);
         wrong["adapter_secret"] = json!("another");
+        wrong["idle_ttl_seconds"] = json!(60);
         let shop = store(&app, wrong).await;
         let entry = kept_out(&shop, &buyer("create", "c1")).await;
         assert!(entry["error"]["text"].as_str().unwrap_or_default().contains("401"), "{entry}");
@@ -78,6 +79,20 @@ on_both_databases! {
         shop.admin.patch(&unit, &json!({"external_reference": null}), 200).await;
         let entry = kept_out(&shop, &buyer("create", "c4")).await;
         assert!(entry["error"]["text"].as_str().unwrap_or_default().contains("external_reference"), "{entry}");
+        // Whom the shop never took in, their sessions have failed once the time is over.
+        app.state.clock.advance(61);
+        assert_eq!(server::purge::note_expired(&app.database, app.state.now()).await.unwrap(), 4);
+        for (state, count) in [("failed", 3), ("expired", 1)] {
+            let path = format!("/api/v1/punch-out-sessions?state={state}");
+            let found = shop.admin.get(&path, 200).await.json();
+            assert_eq!(found["items"].as_array().map(Vec::len), Some(count), "{found}");
+            let session = found["items"][0]["id"].as_str().unwrap();
+            let timeline = shop.admin.get(&format!("/api/v1/punch-out-sessions/{session}/timeline"), 200).await;
+            let events = timeline.json()["items"].as_array().unwrap().clone();
+            assert_eq!(events.last().unwrap()["kind"], state, "{events:?}");
+            let failures = events.iter().filter(|event| event["kind"] == "start_failed").count();
+            assert_eq!(failures, usize::from(state == "failed"), "{events:?}");
+        }
     }
 
     async fn a_token_that_was_taken_back_is_asked_for_again(db: TestDatabase) {

@@ -200,7 +200,7 @@ on_both_databases! {
         assert!(sent.xml.contains("itemType=\"composite\" compositeItemType=\"itemLevel\""), "{}", sent.xml);
 
         let sent = desk.send("1.2.020", &cart).await;
-        assert_eq!(lines(&sent.xml), folded);
+        assert_eq!(lines(&sent.xml)[..1], folded);
         assert!(sent.findings.contains(&"cart.bundles_folded".to_owned()), "{:?}", sent.findings);
 
         desk.set(json!({"bundle_mode": "single"}), 200).await;

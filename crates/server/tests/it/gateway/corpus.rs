@@ -251,7 +251,7 @@ on_both_databases! {
                     &[401]
                 }
                 // An index or a part of a document can stand without the envelope.
-                "Index" | "fragment" => &[406, 450],
+                "Index" | "fragment" => &[400, 450],
                 _ => &[450],
             };
             assert!(

@@ -119,7 +119,7 @@ async fn exchange(shop: &Shop, version: Option<&'static str>, ascii: bool, emitt
             .xml(),
         ),
         (
-            400,
+            450,
             Setup {
                 operation: "destroy & <rebuild>",
                 ..setup.clone()

@@ -31,7 +31,10 @@ on_both_databases! {
         }
         shop.set_up(&Setup::create()).await;
         // What other formats do not have is refused.
-        let oci = json!({"format": "oci"});
-        assert!(shop.admin.patch(&connection, &oci, 422).await.faults().contains(&"/http_error_status not_supported".to_owned()));
+        for format in ["oci", "punchout2go"] {
+            let other = json!({"name": format, "format": format, "business_unit_id": shop.business_unit_id, "http_error_status": true});
+            let refused = shop.admin.post("/api/v1/connections", &other, 422).await;
+            assert!(refused.faults().contains(&"/http_error_status not_supported".to_owned()), "{:?}", refused.faults());
+        }
     }
 }

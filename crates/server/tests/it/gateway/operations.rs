@@ -109,7 +109,7 @@ on_both_databases! {
                 lines.pop();
             }
             let visit = shop.visit(&edit(&format!("edit {round}"), &lines)).await;
-            let expected: Vec<_> = lines.iter().map(|(_, id)| json!(id.trim())).collect();
+            let expected: Vec<_> = lines.iter().map(|(_, id)| json!(id)).collect();
             assert_eq!(references(&visit.session), expected, "{round}");
             let mut again = three_lines();
             let items = again["items"].as_array_mut().unwrap();
@@ -142,7 +142,7 @@ on_both_databases! {
             lines.remove(1);
             let setup = of_this(edit("cookie-1", &lines));
             let visit = enter(&shop, forgetful(&setup.xml())).await;
-            assert_eq!(references(&visit.session), [json!("cart-9/1"), json!("Cart-9/ä <3>")], "{encoding}");
+            assert_eq!(references(&visit.session), [json!("cart-9/1"), json!(" Cart-9/ä <3> ")], "{encoding}");
             // Under another cookie nobody knows which cart this was.
             let other = of_this(edit("cookie-2", &lines));
             let visit = enter(&shop, forgetful(&other.xml())).await;

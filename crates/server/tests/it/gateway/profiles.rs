@@ -239,7 +239,7 @@ on_both_databases! {
         let entry = shop.logged(&answer.support_reference()).await;
         assert_eq!(entry["email"], "purchasing@buyer.example");
         let refused = shop.post(document.replace("operation=\"create\"", "operation=\"none\"")).await;
-        assert_eq!((refused.status, version_of(&refused.text())), (400, "1.2.020"));
+        assert_eq!((refused.status, version_of(&refused.text())), (450, "1.2.020"));
         let back = json!({"profile": null, "identity_sources": null, "return_target": null, "response_version": null});
         let shown = shop.admin.patch(&connection, &back, 200).await.json();
         assert_eq!((&shown["profile"], &shown["identity_sources"]), (&json!("generic"), &json!([])));

@@ -1,8 +1,9 @@
-//! What a setup says of its mode, held against the connection's.
+//! What is to be said of a setup that is granted.
 
 use crate::{
     connection::{Connection, Mode},
     finding::{Finding, Severity},
+    return_url,
     session::ReturnContext,
 };
 
@@ -40,10 +41,47 @@ pub fn contradiction(connection: &Connection, said: &ReturnContext) -> Option<Fi
     })
 }
 
+/// That a return URL has a placeholder for its host, as templates have that are tried before they are filled. In test mode the session opens
+/// as if there were none.
+#[must_use]
+pub fn unfilled(connection: &Connection, sent: Option<&str>) -> Option<Finding> {
+    let sent = sent.filter(|url| return_url::is_unfilled(url))?;
+    let is_open = connection.mode == Mode::Test && connection.allowed_return_hosts.is_empty();
+    is_open.then(|| Finding {
+        code: "setup.return_url_unfilled".to_owned(),
+        severity: Severity::Warning,
+        line: None,
+        path: String::new(),
+        text: format!(
+            "The host of the return URL “{}” is a placeholder that was not filled: no cart can go there.",
+            sent.chars().take(200).collect::<String>()
+        ),
+        advice: "Have the buyer's system fill its template before it is sent. Until then carts go to the connection's default return URL, if it has one.".to_owned(),
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::test_data;
+
+    #[test]
+    fn a_placeholder_is_passed_over_in_test_mode_alone() {
+        let mut connection = test_data::connection(1);
+        connection.mode = Mode::Test;
+        connection.allowed_return_hosts.clear();
+        let found = |connection: &Connection, url: &str| unfilled(connection, Some(url)).is_some();
+        assert!(found(&connection, " https://erp.{{DOMAIN}}/in "));
+        for url in [
+            "https://buyer.example/{{x}}",
+            "https://a;b.example/",
+            "/{{x}}",
+        ] {
+            assert!(!found(&connection, url), "{url}");
+        }
+        connection.mode = Mode::Production;
+        assert!(!found(&connection, "https://{{DOMAIN}}/"));
+    }
 
     #[test]
     fn a_mode_that_contradicts_is_said() {
