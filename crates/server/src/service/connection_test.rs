@@ -2,7 +2,7 @@
 
 mod cart;
 mod functions;
-mod opening;
+pub(super) mod opening;
 mod shop;
 
 use api_types::connection_test::{ConnectionTest, TestOutcome, TestStep, TestStepKind};

@@ -16,7 +16,7 @@ use punchout::{
     time::Timestamp,
 };
 
-use super::recall::recall;
+use super::{connection_test::opening, recall::recall};
 use crate::{
     gateway::{Address, Exchange, Reply},
     random,
@@ -117,8 +117,8 @@ pub async fn grant(
     let return_hosts = plan
         .return_url
         .iter()
-        // No host has such a name (RFC 2606): it is that of a connection's test.
-        .filter(|url| !url.entry.ends_with(".invalid"))
+        // No host has such a name (RFC 2606), and none was seen by a connection's test.
+        .filter(|url| !url.entry.ends_with(".invalid") && !opening::is_made_up(&url.url))
         .map(|url| (connection.id, url.entry.clone(), now))
         .collect();
     let permissions = match role {

@@ -58,6 +58,9 @@ on_both_databases! {
         assert_eq!(buyers["items"].as_array().unwrap().len(), 1);
         let log = shop.admin.get("/api/v1/audit-log?action=test", 200).await.json();
         assert_eq!(log["items"][0]["after"]["passed"], true);
+        // Its host was seen from nobody.
+        let activity = format!("/api/v1/connections/{}/activity", shop.connection_id);
+        assert_eq!(shop.admin.get(&activity, 200).await.json()["return_hosts"], json!([]));
     }
 
     async fn the_step_that_fails_is_told_with_what_to_do(db: TestDatabase) {
