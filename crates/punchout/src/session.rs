@@ -270,12 +270,6 @@ impl HandOver {
             .is_some_and(|(name, _)| name.starts_with('<'))
     }
 
-    /// Whether no address is known to return to: the buyer only learns that the session is over.
-    #[must_use]
-    pub const fn leads_nowhere(&self) -> bool {
-        self.action.is_empty()
-    }
-
     /// One that the gateway hands over itself, from server to server: a document in JSON, and no form.
     #[must_use]
     pub fn delivered(document: String) -> Vec<(String, String)> {

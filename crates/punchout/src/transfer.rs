@@ -4,7 +4,7 @@ use crate::{
     connection::Connection,
     named_error::ErrorCode,
     return_url::{self, ReturnUrl},
-    session::{HandOverKind, Operation, Permission, Session, Transition},
+    session::{HandOver, HandOverKind, Operation, Permission, Session, Transition},
     setup::Refusal,
     time::Timestamp,
 };
@@ -17,6 +17,14 @@ impl HandOverKind {
             Self::Transfer => Transition::Transfer,
             Self::Cancel => Transition::Cancel,
         }
+    }
+}
+
+impl HandOver {
+    /// Whether no address is known to return to: the buyer only learns that the session is over.
+    #[must_use]
+    pub const fn leads_nowhere(&self) -> bool {
+        self.action.is_empty()
     }
 }
 
