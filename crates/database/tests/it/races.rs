@@ -172,6 +172,8 @@ impl Race {
                 None => Deed::Touch,
             },
             29..=31 => Deed::Reissue(data::hash()),
+            // An order finds the sessions that are there, and its log entry refers to them.
+            37 | 38 if !tracked.can_be.iter().all(Model::is_here) => Deed::Touch,
             37 | 38 => Deed::Order(Box::new(self.world.transaction(&tracked.session))),
             _ => {
                 self.carts += 1;

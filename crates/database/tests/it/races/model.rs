@@ -127,6 +127,10 @@ impl Model {
         }
     }
 
+    pub const fn is_here(&self) -> bool {
+        self.here
+    }
+
     pub fn is_alive(&self, at: Timestamp) -> bool {
         self.here
             && self.expires_at > at
