@@ -19,6 +19,8 @@ const NO_CURRENCY: &str = "is no ISO 4217 code of a currency";
 pub(super) struct Written<'d> {
     tree: Tree<'d>,
     numbers: [Option<ElementName>; 2],
+    /// The currency that was looked up last: a cart has one.
+    currency: &'static str,
     refused: Vec<Finding>,
 }
 
@@ -27,6 +29,7 @@ impl<'d> Written<'d> {
         Self {
             tree,
             numbers: NUMBERS.map(Tree::known_name),
+            currency: "",
             refused: Vec::new(),
         }
     }
@@ -37,9 +40,30 @@ impl<'d> Written<'d> {
     }
 
     fn fault_of_text(&self, node: TreeElement, text: &str) -> Option<&'static str> {
+        if text.is_empty() || is_number(text) {
+            return None;
+        }
         let mut numbers = self.numbers.iter().flatten();
-        let is_number = numbers.any(|name| self.tree.is_named(node, *name));
-        (is_number && !text.is_empty() && cxml::parse_number(text).is_none()).then_some(NO_NUMBER)
+        numbers
+            .any(|name| self.tree.is_named(node, *name))
+            .then_some(NO_NUMBER)
+    }
+
+    /// What is wrong with the value of an attribute (cXML 1.2, `ItemIn`, `Money`).
+    fn fault_of_attribute(&mut self, name: &str, value: &str) -> Option<&'static str> {
+        match name {
+            "quantity" | "lineNumber" | "parentLineNumber" | "percentageRate" => {
+                (!is_number(value)).then_some(NO_NUMBER)
+            }
+            "currency" if value != self.currency => match codes::currency(value) {
+                Some(known) => {
+                    self.currency = known.code;
+                    None
+                }
+                None => Some(NO_CURRENCY),
+            },
+            _ => None,
+        }
     }
 
     fn refuse(&mut self, node: TreeElement, below: &str, value: &str, fault: &str) {
@@ -58,15 +82,16 @@ impl<'d> Written<'d> {
     }
 }
 
-/// What is wrong with the value of an attribute (cXML 1.2, `ItemIn`, `Money`).
-fn fault_of_attribute(name: &str, value: &str) -> Option<&'static str> {
-    match name {
-        "quantity" | "lineNumber" | "parentLineNumber" | "percentageRate" => {
-            cxml::parse_number(value).is_none().then_some(NO_NUMBER)
-        }
-        "currency" => codes::currency(value).is_none().then_some(NO_CURRENCY),
-        _ => None,
-    }
+/// Whether a text is a number. Most are digits with a point among them, and need no parsing: a cart has thousands.
+fn is_number(text: &str) -> bool {
+    let mut points = 0;
+    let plain = text.len() <= 20
+        && text.bytes().all(|byte| {
+            points += u32::from(byte == b'.');
+            byte.is_ascii_digit() || byte == b'.'
+        });
+    let is_plain = plain && points <= 1 && !matches!(text, "" | ".");
+    is_plain || cxml::parse_number(text).is_some()
 }
 
 impl Target for Written<'_> {
@@ -129,7 +154,7 @@ impl Target for Written<'_> {
     }
 
     fn set_attribute(&mut self, node: TreeElement, name: &str, value: &str) -> usize {
-        match fault_of_attribute(name, value) {
+        match self.fault_of_attribute(name, value) {
             Some(fault) => {
                 self.refuse(node, &format!("/@{name}"), value, fault);
                 0
