@@ -13,6 +13,13 @@ fn trimmed(text: &str) -> String {
     text.trim().to_owned()
 }
 
+/// With the blanks around it, where it stands in one line.
+fn verbatim(text: &str) -> Option<String> {
+    let is_broken = text.contains(['\n', '\r', '\t']);
+    let read = if is_broken { text.trim() } else { text };
+    (!text.trim().is_empty()).then(|| read.to_owned())
+}
+
 fn filled(text: Option<&String>) -> Option<String> {
     text.map(|text| trimmed(text))
         .filter(|text| !text.is_empty())
@@ -77,7 +84,7 @@ fn line(item: &OutItem, order: &OutOrderMessage, version: Version) -> OrderMessa
         item_type: kind.filter(|_| rich),
         item_id: cxml::ItemId {
             supplier_part_id: trimmed(&item.supplier_part_id),
-            supplier_part_auxiliary_id: filled(Some(&item.supplier_part_auxiliary_id)),
+            supplier_part_auxiliary_id: verbatim(&item.supplier_part_auxiliary_id),
             buyer_part_id: filled(item.buyer_part_id.as_ref()).filter(|_| rich),
         },
         detail: detail(item, order, version),

@@ -96,7 +96,7 @@ async fn fill(client: &Client) {
         "tax_mode": "header", "shipping_mode": "disabled", "discount_mode": "line", "bundle_mode": "single",
         "max_description_length": 40, "unspsc_domain": "UNSPSC_V13.5", "eclass_domain": "ECLASS-9.1", "max_lines": 9,
         "max_quantity": "5", "min_order_value": "1.5", "max_order_value": "999.5", "max_sessions_per_hour": 50,
-        "signatures": "required", "profile": "jaggaer", "response_version": "1.2.014", "return_target": "_top",
+        "signatures": "required", "profile": "jaggaer", "response_version": "1.2.014", "return_target": "_top", "http_error_status": true,
         "allowed_return_hosts": ["erp.example", "*.buyer.example"], "default_return_url": "https://erp.example/in",
         "allow_iframe": ["https://portal.example"], "default_supplier_id": "4711",
         "default_classification": {"domain": "UNSPSC", "code": "27111602"},
