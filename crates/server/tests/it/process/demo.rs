@@ -144,7 +144,7 @@ fn what_the_gateway_refuses_is_told() {
         // Setups that fail.
         for (action, status) in [
             ("wrong-secret", "401"),
-            ("unknown-operation", "400"),
+            ("unknown-operation", "450"),
             ("no-buyer-cookie", "400"),
         ] {
             let form = [("account", "meyer"), ("action", action)];

@@ -152,6 +152,7 @@ pub fn cases(outside: &str) -> Vec<Case> {
         },
         Case {
             content_type: "text/xml; charset=\"",
+            status: 400,
             ..case("a torn charset", "<a/>", "not_cxml")
         },
     ]
