@@ -7,12 +7,11 @@ use punchout::{
     time::Timestamp,
 };
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DatabaseConnection, EntityTrait, JoinType, QueryFilter,
-    QuerySelect, sea_query::Expr,
+    ColumnTrait, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QuerySelect, sea_query::Expr,
 };
 
 use crate::{
-    connect::begin,
+    Database,
     entities::{access_tokens, punch_out_sessions, stores},
     error::{Error, Result},
     sessions,
@@ -46,25 +45,28 @@ pub enum RedeemOutcome {
 ///
 /// [`Error::Unavailable`].
 pub async fn redeem(
-    conn: &DatabaseConnection,
+    database: &Database,
     hash: TokenHash,
     store: Option<StoreId>,
     now: Timestamp,
     event_id: SessionEventId,
 ) -> Result<RedeemOutcome> {
-    // Most repeated calls are answered without a transaction.
-    let session = match look(conn, hash, store, now).await? {
+    // Most repeated calls are answered without a transaction, and without waiting for who writes.
+    let session = match look(database.read(), hash, store, now).await? {
         Ok(session) => session,
         Err(outcome) => return Ok(outcome),
     };
-    let transaction = begin(conn).await?;
+    let transaction = database.begin().await?;
     // The session first, as in all steps: transactions that take locks in one order never wait for each other in a circle.
     let stepped = sessions::step(&transaction, session.id, Transition::Redeem, now).await?;
     if !stepped || !spend(&transaction, hash, now).await? {
         transaction.rollback().await?;
-        return look(conn, hash, store, now).await?.err().ok_or_else(|| {
-            Error::Unavailable("the token changed while it was redeemed".to_owned())
-        });
+        return look(database.read(), hash, store, now)
+            .await?
+            .err()
+            .ok_or_else(|| {
+                Error::Unavailable("the token changed while it was redeemed".to_owned())
+            });
     }
     let event = SessionEvent {
         id: event_id,

@@ -10,8 +10,8 @@ use punchout::{
     transaction::Transaction,
 };
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DatabaseConnection, EntityTrait, IntoActiveModel, QueryFilter,
-    QueryOrder, QuerySelect,
+    ColumnTrait, ConnectionTrait, DatabaseConnection, EntityTrait, IntoActiveModel, JoinType,
+    QueryFilter, QueryOrder, QuerySelect,
     sea_query::{Expr, ExprTrait},
 };
 use serde::{Deserialize, Serialize};
@@ -126,13 +126,19 @@ pub async fn find_by_code(
     conn: &impl ConnectionTrait,
     code: TokenHash,
 ) -> Result<Option<(HandOver, Session)>> {
-    let Some(row) = by_code(conn, code).await? else {
+    let its_session = hand_overs::Entity::belongs_to(punch_out_sessions::Entity)
+        .from(hand_overs::Column::SessionId)
+        .to(punch_out_sessions::Column::Id);
+    let found = hand_overs::Entity::find()
+        .filter(hand_overs::Column::CodeHash.eq(code.0.to_vec()))
+        .join(JoinType::InnerJoin, its_session.into())
+        .select_also(punch_out_sessions::Entity)
+        .one(conn)
+        .await?;
+    let Some((row, Some(session))) = found else {
         return Ok(None);
     };
-    let session = sessions::find(conn, SessionId(row.session_id))
-        .await?
-        .ok_or_else(|| Error::Internal("a hand-over without a session".to_owned()))?;
-    Ok(Some((from_row(row)?, session)))
+    Ok(Some((from_row(row)?, sessions::row::session(session)?)))
 }
 
 /// Finds the hand-overs of a session, oldest first.
@@ -189,26 +195,26 @@ pub async fn last_cart(
     Ok(carts.pop())
 }
 
-/// Notes that the return page was opened. Tells whether this was the first time.
+/// Notes that the return page of a hand-over was opened. Tells whether this was the first time.
 ///
 /// # Errors
 ///
 /// [`Error::Unavailable`].
 pub async fn mark_opened(
     conn: &DatabaseConnection,
-    id: HandOverId,
+    hand_over: &HandOver,
     now: Timestamp,
     event_id: SessionEventId,
 ) -> Result<bool> {
-    let row = hand_overs::Entity::find_by_id(id.0).one(conn).await?;
+    if hand_over.opened_at.is_some() {
+        return Ok(false);
+    }
     let (column, kind) = (
         hand_overs::Column::OpenedAt,
         SessionEventKind::HandOverOpened,
     );
-    match row {
-        Some(row) if row.opened_at.is_none() => mark(conn, row, column, kind, now, event_id).await,
-        _ => Ok(false),
-    }
+    let ids = (hand_over.id, hand_over.session_id);
+    mark(conn, ids, column, kind, now, event_id).await
 }
 
 /// Notes that the browser set out to post the form of a code. Tells whether this was the first time.
@@ -228,7 +234,8 @@ pub async fn mark_attempted(
     );
     match by_code(conn, code).await? {
         Some(row) if row.attempted_at.is_none() => {
-            mark(conn, row, column, kind, now, event_id).await
+            let ids = (HandOverId(row.id), SessionId(row.session_id));
+            mark(conn, ids, column, kind, now, event_id).await
         }
         _ => Ok(false),
     }
@@ -236,7 +243,7 @@ pub async fn mark_attempted(
 
 async fn mark(
     conn: &DatabaseConnection,
-    row: hand_overs::Model,
+    (id, session_id): (HandOverId, SessionId),
     column: hand_overs::Column,
     kind: SessionEventKind,
     now: Timestamp,
@@ -245,7 +252,7 @@ async fn mark(
     let transaction = begin(conn).await?;
     let first = hand_overs::Entity::update_many()
         .col_expr(column, Expr::value(now.0))
-        .filter(hand_overs::Column::Id.eq(row.id))
+        .filter(hand_overs::Column::Id.eq(id.0))
         .filter(column.is_null())
         .filter(hand_overs::Column::VoidedAt.is_null())
         .exec(&transaction)
@@ -255,7 +262,7 @@ async fn mark(
     if first {
         let event = SessionEvent {
             id: event_id,
-            session_id: SessionId(row.session_id),
+            session_id,
             at: now,
             kind,
             detail: None,

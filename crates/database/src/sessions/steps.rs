@@ -94,17 +94,21 @@ pub async fn start(
         return Ok(false);
     }
     let transaction = begin(conn).await?;
-    if !step(&transaction, session.id, Transition::Start, now).await? {
-        transaction.rollback().await?;
-        return Ok(false);
+    // A session that starts for the first time has no token yet: each comes with a start.
+    let (first, start) = ([SessionState::Created], Transition::Start);
+    if !step_from(&transaction, session.id, &first, start, now).await? {
+        if !step(&transaction, session.id, start, now).await? {
+            transaction.rollback().await?;
+            return Ok(false);
+        }
+        access_tokens::Entity::update_many()
+            .col_expr(access_tokens::Column::RevokedAt, Expr::value(now.0))
+            .filter(access_tokens::Column::SessionId.eq(session.id.0))
+            .filter(access_tokens::Column::RevokedAt.is_null())
+            .filter(access_tokens::Column::SpentAt.is_null())
+            .exec(&transaction)
+            .await?;
     }
-    access_tokens::Entity::update_many()
-        .col_expr(access_tokens::Column::RevokedAt, Expr::value(now.0))
-        .filter(access_tokens::Column::SessionId.eq(session.id.0))
-        .filter(access_tokens::Column::RevokedAt.is_null())
-        .filter(access_tokens::Column::SpentAt.is_null())
-        .exec(&transaction)
-        .await?;
     let token = access_tokens::Model {
         hash: token.0.to_vec(),
         session_id: session.id.0,

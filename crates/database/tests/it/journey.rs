@@ -37,7 +37,7 @@ pub async fn started(db: &TestDatabase, world: &World) -> (Session, TokenHash) {
 /// Brings a session on to shopping.
 async fn shopping(db: &TestDatabase, world: &World) -> Session {
     let (session, token) = started(db, world).await;
-    database::access_tokens::redeem(db.write(), token, None, NOW, data::id())
+    database::access_tokens::redeem(db, token, None, NOW, data::id())
         .await
         .unwrap();
     session
@@ -139,8 +139,8 @@ test_support::on_both_databases! {
         hand_overs::put(db.write(), &hand_over, &[], vec![], event, NOW).await.unwrap();
         let other = db.another_node().await;
         let (one, two) = tokio::join!(
-            hand_overs::mark_opened(db.write(), hand_over.id, NOW, data::id()),
-            hand_overs::mark_opened(other.write(), hand_over.id, NOW, data::id()),
+            hand_overs::mark_opened(db.write(), &hand_over, NOW, data::id()),
+            hand_overs::mark_opened(other.write(), &hand_over, NOW, data::id()),
         );
         assert!(one.unwrap() != two.unwrap());
         assert!(hand_overs::mark_attempted(db.write(), hand_over.code, NOW, data::id()).await.unwrap());

@@ -20,7 +20,7 @@ test_support::on_both_databases! {
         let mut calls = JoinSet::new();
         for node in nodes.iter().cycle().take(100) {
             let node = node.clone();
-            calls.spawn(async move { redeem(node.write(), token, None, NOW, data::id()).await });
+            calls.spawn(async move { redeem(&node, token, None, NOW, data::id()).await });
         }
         let (mut redeemed, mut spent) = (0, 0);
         while let Some(outcome) = calls.join_next().await {
@@ -40,7 +40,7 @@ test_support::on_both_databases! {
         let (session, token) = started(&db, &world).await;
         let later = NOW.plus_seconds(7);
         let RedeemOutcome::Redeemed(redeemed) =
-            redeem(db.write(), token, Some(world.store.id), later, data::id()).await.unwrap()
+            redeem(&db, token, Some(world.store.id), later, data::id()).await.unwrap()
         else {
             panic!("not redeemed");
         };
@@ -52,15 +52,15 @@ test_support::on_both_databases! {
     async fn a_token_of_another_store_stays_good(db: TestDatabase) {
         let world = World::make(&db).await;
         let (_, token) = started(&db, &world).await;
-        let wrong = redeem(db.write(), token, Some(data::id()), NOW, data::id()).await.unwrap();
+        let wrong = redeem(&db, token, Some(data::id()), NOW, data::id()).await.unwrap();
         assert_eq!(wrong, RedeemOutcome::WrongStore);
-        let right = redeem(db.write(), token, Some(world.store.id), NOW, data::id()).await.unwrap();
+        let right = redeem(&db, token, Some(world.store.id), NOW, data::id()).await.unwrap();
         assert!(matches!(right, RedeemOutcome::Redeemed(_)), "{right:?}");
     }
 
     async fn a_token_that_cannot_be_redeemed_says_why(db: TestDatabase) {
         let world = World::make(&db).await;
-        let outcome = async |token, now| redeem(db.write(), token, None, now, data::id()).await.unwrap();
+        let outcome = async |token, now| redeem(&db, token, None, now, data::id()).await.unwrap();
         assert_eq!(outcome(data::hash(), NOW).await, RedeemOutcome::Unknown);
 
         let (session, first) = started(&db, &world).await;

@@ -127,11 +127,11 @@ async fn arrived(state: &AppState, hash: TokenHash, session: Session) -> ApiResu
     if session.state != SessionState::Started {
         return Ok(session);
     }
-    let conn = state.database.write();
+    let database = &state.database;
     let (now, event) = (state.now(), random::id().into());
-    database::access_tokens::redeem(conn, hash, Some(session.store_id), now, event).await?;
+    database::access_tokens::redeem(database, hash, Some(session.store_id), now, event).await?;
     // Whatever came of it, perhaps of another call at the same moment.
-    database::sessions::find(conn, session.id)
+    database::sessions::find(database.read(), session.id)
         .await?
         .ok_or_else(ApiProblem::not_found)
 }

@@ -72,8 +72,7 @@ pub async fn redeem_access_token(
     let hash = TokenHash::of(&body.0.token.0);
     let event_id = random::id().into();
     let outcome =
-        database::access_tokens::redeem(state.database.write(), hash, store.0, now, event_id)
-            .await?;
+        database::access_tokens::redeem(&state.database, hash, store.0, now, event_id).await?;
     let session = match outcome {
         RedeemOutcome::Redeemed(session) => *session,
         RedeemOutcome::Expired => {

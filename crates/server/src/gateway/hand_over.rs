@@ -125,7 +125,7 @@ pub(super) async fn open(
     }
     let first = database::hand_overs::mark_opened(
         state.database.write(),
-        hand_over.id,
+        &hand_over,
         now,
         random::id().into(),
     )

@@ -206,11 +206,15 @@ pub(super) async fn begin(
     // Who is told from server to server has taken the buyer in by now.
     if adapter.posts_carts() && matches!(entry, Entry::Redirect(_)) {
         let event = random::id().into();
-        let conn = state.database.write();
-        let outcome =
-            database::access_tokens::redeem(conn, hash, Some(store.id), state.now(), event)
-                .await
-                .map_err(|error| Refused::database(&error).session(&session))?;
+        let outcome = database::access_tokens::redeem(
+            &state.database,
+            hash,
+            Some(store.id),
+            state.now(),
+            event,
+        )
+        .await
+        .map_err(|error| Refused::database(&error).session(&session))?;
         // A cart of this visit would not be taken: the page was posted again meanwhile, or the session was ended.
         if !matches!(outcome, RedeemOutcome::Redeemed(_) | RedeemOutcome::Spent) {
             let text = "The session was changed while the shop was called.";

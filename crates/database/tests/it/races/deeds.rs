@@ -29,7 +29,7 @@ pub async fn take(node: &Database, session: &Session, step: &Step) -> database::
                     .await?,
             )
         }
-        Deed::Redeem(token) => access_tokens::redeem(node.write(), *token, None, at, data::id())
+        Deed::Redeem(token) => access_tokens::redeem(node, *token, None, at, data::id())
             .await?
             .into(),
         Deed::Return { kind, code, cart } => {
@@ -65,7 +65,7 @@ pub async fn take(node: &Database, session: &Session, step: &Step) -> database::
         }
         Deed::Open(code) => match hand_overs::find_by_code(node.read(), *code).await? {
             Some((found, _)) => {
-                Said::Done(hand_overs::mark_opened(node.write(), found.id, at, data::id()).await?)
+                Said::Done(hand_overs::mark_opened(node.write(), &found, at, data::id()).await?)
             }
             None => Said::Done(false),
         },
