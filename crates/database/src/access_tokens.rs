@@ -7,7 +7,8 @@ use punchout::{
     time::Timestamp,
 };
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QuerySelect, sea_query::Expr,
+    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QuerySelect,
+    sea_query::Expr,
 };
 
 use crate::{
@@ -106,6 +107,15 @@ pub async fn session_of(conn: &impl ConnectionTrait, hash: TokenHash) -> Result<
         .transpose()
 }
 
+/// A token, and what says whether its store takes buyers in at this moment.
+#[derive(FromQueryResult)]
+struct Looked {
+    #[sea_orm(nested)]
+    token: access_tokens::Model,
+    store_enabled: bool,
+    store_archived_at: Option<i64>,
+}
+
 /// Looks at a token without changing anything: its session if it could be redeemed, else why not.
 async fn look(
     conn: &impl ConnectionTrait,
@@ -117,14 +127,23 @@ async fn look(
     let its_session = access_tokens::Entity::belongs_to(punch_out_sessions::Entity)
         .from(access_tokens::Column::SessionId)
         .to(punch_out_sessions::Column::Id);
-    let Some((token, Some(session))) = access_tokens::Entity::find_by_id(hash.0.to_vec())
+    let its_store = punch_out_sessions::Entity::belongs_to(stores::Entity)
+        .from(punch_out_sessions::Column::StoreId)
+        .to(stores::Column::Id);
+    let found = access_tokens::Entity::find_by_id(hash.0.to_vec())
         .join(JoinType::InnerJoin, its_session.into())
+        .join(JoinType::InnerJoin, its_store.into())
+        .column_as(stores::Column::Enabled, "store_enabled")
+        .column_as(stores::Column::ArchivedAt, "store_archived_at")
         .select_also(punch_out_sessions::Entity)
+        .into_model::<Looked, punch_out_sessions::Model>()
         .one(conn)
-        .await?
-    else {
+        .await?;
+    let Some((looked, Some(session))) = found else {
         return Ok(Err(RedeemOutcome::Unknown));
     };
+    let token = looked.token;
+    let takes_in = looked.store_enabled && looked.store_archived_at.is_none();
     let session = sessions::row::session(session)?;
     let state = session.state_at(now);
     Ok(if store.is_some_and(|store| store != session.store_id) {
@@ -137,23 +156,11 @@ async fn look(
         Err(RedeemOutcome::Expired)
     } else if state.after(Transition::Redeem).is_none() {
         Err(RedeemOutcome::SessionOver(state))
-    } else if !is_enabled(conn, session.store_id).await? {
+    } else if !takes_in {
         Err(RedeemOutcome::StoreDisabled)
     } else {
         Ok(session)
     })
-}
-
-/// Whether a store takes buyers in, at this moment.
-async fn is_enabled(conn: &impl ConnectionTrait, store: StoreId) -> Result<bool> {
-    let enabled = stores::Entity::find_by_id(store.0)
-        .select_only()
-        .column(stores::Column::Enabled)
-        .filter(stores::Column::ArchivedAt.is_null())
-        .into_tuple::<bool>()
-        .one(conn)
-        .await?;
-    Ok(enabled.unwrap_or(false))
 }
 
 async fn spend(conn: &impl ConnectionTrait, hash: TokenHash, now: Timestamp) -> Result<bool> {

@@ -10,8 +10,8 @@ use punchout::{
     transaction::Transaction,
 };
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DatabaseConnection, EntityTrait, IntoActiveModel, JoinType,
-    QueryFilter, QueryOrder, QuerySelect,
+    ColumnTrait, ConnectionTrait, DatabaseConnection, EntityTrait, FromQueryResult,
+    IntoActiveModel, JoinType, QueryFilter, QueryOrder, QuerySelect,
     sea_query::{Expr, ExprTrait},
 };
 use serde::{Deserialize, Serialize};
@@ -21,7 +21,7 @@ use crate::{
     connect::begin,
     entities::{hand_overs, punch_out_sessions},
     error::{Error, Result},
-    orders, sessions, text,
+    orders, sessions, text, transactions,
     writer::{Rows, WriteSet},
 };
 
@@ -117,7 +117,16 @@ pub(crate) async fn void(
     Ok(())
 }
 
-/// Finds the hand-over of a code, voided and expired ones as well, and its session.
+/// A hand-over, and the reference of the log entry that made it.
+#[derive(FromQueryResult)]
+struct Made {
+    #[sea_orm(nested)]
+    hand_over: hand_overs::Model,
+    support_reference: Option<String>,
+}
+
+/// Finds the hand-over of a code, voided and expired ones as well, its session, and the support reference of the log entry that made it,
+/// where the log still has it.
 ///
 /// # Errors
 ///
@@ -125,20 +134,35 @@ pub(crate) async fn void(
 pub async fn find_by_code(
     conn: &impl ConnectionTrait,
     code: TokenHash,
-) -> Result<Option<(HandOver, Session)>> {
-    let its_session = hand_overs::Entity::belongs_to(punch_out_sessions::Entity)
-        .from(hand_overs::Column::SessionId)
+) -> Result<Option<(HandOver, Session, Option<String>)>> {
+    use hand_overs::{Column, Entity};
+    let logged_as = |kind: HandOverKind| text::name(&kind.transaction_type());
+    let transaction_type = Expr::case(
+        Column::Kind.eq(text::name(&HandOverKind::Transfer)?),
+        logged_as(HandOverKind::Transfer)?,
+    )
+    .finally(logged_as(HandOverKind::Cancel)?);
+    let session = (Entity, Column::SessionId);
+    let reference = transactions::latest_reference(session, transaction_type)?;
+    let its_session = Entity::belongs_to(punch_out_sessions::Entity)
+        .from(Column::SessionId)
         .to(punch_out_sessions::Column::Id);
-    let found = hand_overs::Entity::find()
-        .filter(hand_overs::Column::CodeHash.eq(code.0.to_vec()))
+    let found = Entity::find()
+        .expr_as(reference, "support_reference")
+        .filter(Column::CodeHash.eq(code.0.to_vec()))
         .join(JoinType::InnerJoin, its_session.into())
         .select_also(punch_out_sessions::Entity)
+        .into_model::<Made, punch_out_sessions::Model>()
         .one(conn)
         .await?;
-    let Some((row, Some(session))) = found else {
+    let Some((made, Some(session))) = found else {
         return Ok(None);
     };
-    Ok(Some((from_row(row)?, sessions::row::session(session)?)))
+    Ok(Some((
+        from_row(made.hand_over)?,
+        sessions::row::session(session)?,
+        made.support_reference,
+    )))
 }
 
 /// Finds the hand-overs of a session, oldest first.

@@ -10,10 +10,11 @@ use punchout::{
     ids::SessionId,
     secret::TokenHash,
     session::{Session, SessionEvent},
+    transaction::TransactionType,
 };
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
-    sea_query::Expr,
+    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, IntoActiveModel, QueryFilter,
+    QueryOrder, QuerySelect, sea_query::Expr,
 };
 
 pub use expire::note_expired;
@@ -23,8 +24,12 @@ pub use steps::{end, end_all, start, touch};
 pub use warn::note_expiring;
 
 use crate::{
-    entities::{punch_out_sessions, session_events},
+    entities::{
+        punch_out_sessions::{self, Entity},
+        session_events,
+    },
     error::Result,
+    text, transactions,
 };
 
 /// So many characters of a `BuyerCookie` are in the index.
@@ -46,14 +51,23 @@ pub(crate) fn beginning(cookie: &str) -> String {
 ///
 /// [`crate::Error::Unavailable`].
 pub async fn find(conn: &impl ConnectionTrait, id: SessionId) -> Result<Option<Session>> {
-    punch_out_sessions::Entity::find_by_id(id.0)
+    Entity::find_by_id(id.0)
         .one(conn)
         .await?
         .map(row::session)
         .transpose()
 }
 
-/// Finds the session of a start code, whether or not the code can still be used.
+/// A session, and the reference of the log entry that opened it.
+#[derive(FromQueryResult)]
+struct Opened {
+    #[sea_orm(nested)]
+    session: punch_out_sessions::Model,
+    support_reference: Option<String>,
+}
+
+/// Finds the session of a start code, whether or not the code can still be used, and the support reference of the log entry that opened it,
+/// where the log still has it.
 ///
 /// # Errors
 ///
@@ -61,12 +75,17 @@ pub async fn find(conn: &impl ConnectionTrait, id: SessionId) -> Result<Option<S
 pub async fn find_by_start_code(
     conn: &impl ConnectionTrait,
     code: TokenHash,
-) -> Result<Option<Session>> {
-    punch_out_sessions::Entity::find()
-        .filter(punch_out_sessions::Column::StartCodeHash.eq(code.0.to_vec()))
+) -> Result<Option<(Session, Option<String>)>> {
+    use punch_out_sessions::Column;
+    let setup = text::name(&TransactionType::SetupRequest)?;
+    let reference = transactions::latest_reference((Entity, Column::Id), setup)?;
+    Entity::find()
+        .expr_as(reference, "support_reference")
+        .filter(Column::StartCodeHash.eq(code.0.to_vec()))
+        .into_model::<Opened>()
         .one(conn)
         .await?
-        .map(row::session)
+        .map(|found| Ok((row::session(found.session)?, found.support_reference)))
         .transpose()
 }
 

@@ -7,10 +7,13 @@ mod row;
 mod search;
 
 use punchout::{
-    ids::{SessionId, TransactionId},
-    transaction::{Transaction, TransactionStatus, TransactionType},
+    ids::TransactionId,
+    transaction::{Transaction, TransactionStatus},
 };
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, Order, QueryFilter,
+    sea_query::{Expr, ExprTrait, IntoColumnRef, Query},
+};
 
 pub use list::{Neighbours, TransactionFilter, TransactionSummary, list, neighbours};
 pub use refusals::{count_refusal, suppressed_refusals};
@@ -40,28 +43,23 @@ pub async fn find_by_reference(
         .transpose()
 }
 
-/// The support reference of the latest entry of a session that went well and is of a kind.
-///
-/// # Errors
-///
-/// [`crate::Error::Unavailable`].
-pub async fn latest_reference(
-    conn: &impl ConnectionTrait,
-    session: SessionId,
-    kind: TransactionType,
-) -> Result<Option<String>> {
-    use transactions::Column;
-    Ok(transactions::Entity::find()
-        .select_only()
-        .column(Column::SupportReference)
-        .filter(Column::SessionId.eq(session.0))
-        .filter(Column::TransactionType.eq(text::name(&kind)?))
-        .filter(Column::Status.eq(text::name(&TransactionStatus::Ok)?))
-        .order_by_desc(Column::At)
-        .limit(1)
-        .into_tuple()
-        .one(conn)
-        .await?)
+/// The support reference of the latest entry of a session that went well and is of a type, as a value in a query that has the session's id in
+/// a column.
+pub(crate) fn latest_reference(
+    session: impl IntoColumnRef,
+    transaction_type: impl Into<Expr>,
+) -> Result<Expr> {
+    use transactions::{Column, Entity};
+    let mut latest = Query::select();
+    latest
+        .column((Entity, Column::SupportReference))
+        .from(Entity)
+        .and_where(Expr::col((Entity, Column::SessionId)).equals(session))
+        .and_where(Expr::col((Entity, Column::TransactionType)).eq(transaction_type))
+        .and_where(Column::Status.eq(text::name(&TransactionStatus::Ok)?))
+        .order_by((Entity, Column::At), Order::Desc)
+        .limit(1);
+    Ok(Expr::SubQuery(None, Box::new(latest.into())))
 }
 
 /// Finds an entry, with its bodies.

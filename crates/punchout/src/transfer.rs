@@ -7,9 +7,19 @@ use crate::{
     session::{HandOver, HandOverKind, Operation, Permission, Session, Transition},
     setup::Refusal,
     time::Timestamp,
+    transaction::TransactionType,
 };
 
 impl HandOverKind {
+    /// As what the log has a hand-over of this kind.
+    #[must_use]
+    pub const fn transaction_type(self) -> TransactionType {
+        match self {
+            Self::Transfer => TransactionType::TransferToRequisition,
+            Self::Cancel => TransactionType::Cancel,
+        }
+    }
+
     /// What a hand-over of this kind does to a session.
     #[must_use]
     pub const fn transition(self) -> Transition {

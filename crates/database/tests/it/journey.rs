@@ -9,6 +9,7 @@ use punchout::{
     secret::TokenHash,
     session::{HandOver, HandOverKind, Session, SessionEvent, SessionEventKind, SessionState},
     time::Timestamp,
+    transaction::Transaction,
 };
 use test_support::TestDatabase;
 
@@ -55,7 +56,9 @@ test_support::on_both_databases! {
         let set = world.set(&session);
         db.writer().commit(set.clone()).await.unwrap();
         assert_eq!(sessions::find(db.read(), session.id).await.unwrap(), Some(session.clone()));
-        assert_eq!(sessions::find_by_start_code(db.read(), session.start_code).await.unwrap(), Some(session.clone()));
+        let logged = Some(set.transactions[0].support_reference.clone());
+        let started = sessions::find_by_start_code(db.read(), session.start_code).await.unwrap();
+        assert_eq!(started, Some((session.clone(), logged)));
         assert_eq!(sessions::find_by_start_code(db.read(), data::hash()).await.unwrap(), None);
         assert_eq!(sessions::timeline(db.read(), session.id).await.unwrap(), set.events);
     }
@@ -107,21 +110,32 @@ test_support::on_both_databases! {
     async fn a_later_hand_over_voids_the_earlier_one(db: TestDatabase) {
         let world = World::make(&db).await;
         let session = shopping(&db, &world).await;
-        let put = async |hand_over: &_| {
-            let event = data::event(&session, SessionEventKind::Transferred);
-            let log = vec![world.transaction(&session)];
-            hand_overs::put(db.write(), hand_over, &[], log, event, NOW).await.unwrap()
+        let log = |hand_over: &HandOver| Transaction {
+            transaction_type: hand_over.kind.transaction_type(),
+            ..world.transaction(&session)
         };
+        let put_with = async |hand_over: &_, logged| {
+            let event = data::event(&session, SessionEventKind::Transferred);
+            hand_overs::put(db.write(), hand_over, &[], vec![logged], event, NOW).await.unwrap()
+        };
+        let put = async |hand_over: &HandOver| put_with(hand_over, log(hand_over)).await;
         let (first, second) = (data::hand_over(&session), data::hand_over(&session));
         let cancel = HandOver { kind: HandOverKind::Cancel, ..data::hand_over(&session) };
-        assert!(put(&first).await);
-        let (found, its_session) = hand_overs::find_by_code(db.read(), first.code).await.unwrap().unwrap();
+        let logged = log(&first);
+        let reference = Some(logged.support_reference.clone());
+        assert!(put_with(&first, logged).await);
+        let (found, its_session, its_reference) = hand_overs::find_by_code(db.read(), first.code).await.unwrap().unwrap();
         assert_eq!((found, its_session.state), (first.clone(), SessionState::Transferred));
+        assert_eq!(its_reference, reference);
         assert!(put(&second).await);
         let voided: Vec<_> = hand_overs::of_session(db.read(), session.id).await.unwrap()
             .into_iter().map(|hand_over| (hand_over.code, hand_over.voided_at)).collect();
         assert_eq!(voided, [(first.code, Some(NOW)), (second.code, None)]);
-        assert!(put(&cancel).await);
+        let logged = log(&cancel);
+        let reference = Some(logged.support_reference.clone());
+        assert!(put_with(&cancel, logged).await);
+        let (.., its_reference) = hand_overs::find_by_code(db.read(), cancel.code).await.unwrap().unwrap();
+        assert_eq!(its_reference, reference, "of the return, and not of the carts before");
         assert_eq!(state(&db, &session).await, SessionState::Cancelled);
         // Refused, and nothing of it stays.
         let late = data::hand_over(&session);

@@ -22,7 +22,6 @@ use punchout::{
     secret::{Secret, TokenHash},
     session::{HandOverKind, Session},
     setup::Refusal,
-    transaction::TransactionType,
 };
 use uuid::Uuid;
 
@@ -228,10 +227,7 @@ pub async fn return_session(
 ) -> ApiResult<HandOff> {
     let ReturnedCart { body, secret, kind } = returned;
     let now = state.now();
-    let transaction_type = match kind {
-        HandOverKind::Transfer => TransactionType::TransferToRequisition,
-        HandOverKind::Cancel => TransactionType::Cancel,
-    };
+    let transaction_type = kind.transaction_type();
     let settings = state.settings.snapshot();
     let archived = Archived::of(&session, &settings, state).await?;
     let by = (&*settings, archived.as_ref());

@@ -10,12 +10,11 @@ use punchout::{
     named_error::ErrorCode,
     secret::{Secret, TokenHash},
     session::{HandOver, HandOverKind, Session, SessionEvent, SessionEventKind},
-    transaction::TransactionType,
 };
 
 use super::{
     exchange::{Ending, Exchange},
-    hand_over,
+    hand_over::{self, Opened},
     page::{Form, Page},
     refused_page::Refused,
 };
@@ -46,7 +45,9 @@ pub(super) async fn go(
 }
 
 async fn find(state: &AppState, code: &str) -> Result<(HandOver, Session), Box<Refused>> {
-    let (hand_over, session, _) = hand_over::open(state, code, true).await?;
+    let Opened {
+        hand_over, session, ..
+    } = hand_over::open(state, code, true).await?;
     if !hand_over.is_delivered() || hand_over.leads_nowhere() {
         let text = "What is returned goes through the buyer's browser.";
         return Err(Refused::new(ErrorCode::SessionState, text).session(&session));
@@ -71,11 +72,7 @@ async fn send(
     settings: &Snapshot,
     state: &AppState,
 ) -> HttpResponse {
-    let kind = match hand_over.kind {
-        HandOverKind::Transfer => TransactionType::TransferToRequisition,
-        HandOverKind::Cancel => TransactionType::Cancel,
-    };
-    let mut exchange = Exchange::begin(request, kind, state);
+    let mut exchange = Exchange::begin(request, hand_over.kind.transaction_type(), state);
     exchange.hide(Secret::new(code.to_owned()));
     exchange.session_id = Some(session.id);
     exchange.store_id = Some(session.store_id);

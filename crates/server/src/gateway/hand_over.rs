@@ -33,10 +33,7 @@ pub(super) async fn show(
         return refuse(&request, &state, &settings, refused, &code).await;
     }
     match open(&state, &code, is_visit(&request)).await {
-        Ok((hand_over, session, first)) => {
-            let reference = support_reference(&state, &hand_over).await;
-            page(&settings, (&hand_over, &session), first, &code, reference)
-        }
+        Ok(opened) => page(&settings, &opened, &code),
         Err(refused) => refuse(&request, &state, &settings, *refused, &code).await,
     }
 }
@@ -81,28 +78,25 @@ fn is_visit(request: &HttpRequest) -> bool {
     request.method() != Method::HEAD && !ahead
 }
 
-/// The reference of the log entry that made a hand-over. That it cannot be looked up keeps nobody from going on.
-async fn support_reference(state: &AppState, hand_over: &HandOver) -> Option<String> {
-    let kind = match hand_over.kind {
-        HandOverKind::Transfer => TransactionType::TransferToRequisition,
-        HandOverKind::Cancel => TransactionType::Cancel,
-    };
-    let session = hand_over.session_id;
-    database::transactions::latest_reference(state.database.read(), session, kind)
-        .await
-        .ok()
-        .flatten()
+/// A hand-over that was opened.
+pub(super) struct Opened {
+    pub(super) hand_over: HandOver,
+    pub(super) session: Session,
+    /// Leads to the log entry that made it.
+    support_reference: Option<String>,
+    /// Whether this is the first time.
+    first: bool,
 }
 
-/// Opens a hand-over. Tells whether this is the first time; only a visit is noted.
+/// Opens a hand-over; only a visit is noted.
 pub(super) async fn open(
     state: &AppState,
     code: &str,
     is_visit: bool,
-) -> Result<(HandOver, Session, bool), Box<Refused>> {
+) -> Result<Opened, Box<Refused>> {
     let database = |error: database::Error| Refused::database(&error);
     let now = state.now();
-    let (hand_over, session) =
+    let (hand_over, session, support_reference) =
         database::hand_overs::find_by_code(state.database.read(), TokenHash::of(code))
             .await
             .map_err(database)?
@@ -120,40 +114,42 @@ pub(super) async fn open(
     }
     // What a browser fetched ahead may be shown without another call: who went on from there did open it.
     let unseen = hand_over.opened_at.is_none() && hand_over.attempted_at.is_none();
-    if !is_visit {
-        return Ok((hand_over, session, unseen));
-    }
-    let first = database::hand_overs::mark_opened(
-        state.database.write(),
-        &hand_over,
-        now,
-        random::id().into(),
-    )
-    .await
-    .map_err(database)?;
-    Ok((hand_over, session, first && unseen))
+    let noted = if is_visit {
+        let (conn, event_id) = (state.database.write(), random::id().into());
+        database::hand_overs::mark_opened(conn, &hand_over, now, event_id)
+            .await
+            .map_err(database)?
+    } else {
+        true
+    };
+    Ok(Opened {
+        hand_over,
+        session,
+        support_reference,
+        first: noted && unseen,
+    })
 }
 
-fn page(
-    settings: &Snapshot,
-    (hand_over, session): (&HandOver, &Session),
-    first: bool,
-    code: &str,
-    reference: Option<String>,
-) -> HttpResponse {
+fn page(settings: &Snapshot, opened: &Opened, code: &str) -> HttpResponse {
+    let Opened {
+        hand_over,
+        session,
+        support_reference,
+        first,
+    } = opened;
     let frame_origins = &super::frame_origins(settings, session);
     if hand_over.leads_nowhere() {
         return Page {
             status: StatusCode::OK,
             title: "Your visit to the shop is over",
             text: "Your procurement system gave no address to return to. You can close this window and go on in your procurement system.",
-            support_reference: reference.as_deref(),
+            support_reference: support_reference.as_deref(),
             form: None,
             frame_origins,
         }
         .respond();
     }
-    let (title, text, button) = match (hand_over.kind, first) {
+    let (title, text, button) = match (hand_over.kind, *first) {
         (HandOverKind::Transfer, true) => (
             "Returning your cart",
             "Your cart is being handed to your procurement system. If nothing happens, use the button.",
@@ -178,7 +174,7 @@ fn page(
         status: StatusCode::OK,
         title,
         text,
-        support_reference: reference.as_deref(),
+        support_reference: support_reference.as_deref(),
         form: Some(Form {
             action: if delivered {
                 &deliver
@@ -190,7 +186,7 @@ fn page(
             fields: if delivered { &[] } else { &hand_over.fields },
             charset: hand_over.charset.name(),
             button,
-            at_once: first,
+            at_once: *first,
             attempt_url: (!delivered).then_some(&attempt),
         }),
         frame_origins,

@@ -36,38 +36,30 @@ pub(super) async fn show(
         return refuse(&request, &state, &settings, refused, &code).await;
     }
     match find(&state, &settings, &code).await {
-        Ok((session, store)) => {
-            let reference = support_reference(&state, &session).await;
-            Page {
-                status: StatusCode::OK,
-                title: &format!("Opening {}", store.name),
-                text: "You are being taken to the shop. If nothing happens, use the button.",
-                support_reference: reference.as_deref(),
-                form: Some(Form {
-                    action: "",
-                    target: "",
-                    enctype: None,
-                    fields: &[],
-                    charset: "UTF-8",
-                    button: "Continue to the shop",
-                    at_once: true,
-                    attempt_url: None,
-                }),
-                frame_origins: &super::frame_origins(&settings, &session),
-            }
-            .respond()
+        Ok(Found {
+            session,
+            support_reference,
+            store,
+        }) => Page {
+            status: StatusCode::OK,
+            title: &format!("Opening {}", store.name),
+            text: "You are being taken to the shop. If nothing happens, use the button.",
+            support_reference: support_reference.as_deref(),
+            form: Some(Form {
+                action: "",
+                target: "",
+                enctype: None,
+                fields: &[],
+                charset: "UTF-8",
+                button: "Continue to the shop",
+                at_once: true,
+                attempt_url: None,
+            }),
+            frame_origins: &super::frame_origins(&settings, &session),
         }
+        .respond(),
         Err(refused) => refuse(&request, &state, &settings, *refused, &code).await,
     }
-}
-
-/// The reference of the log entry that opened a session. That it cannot be looked up keeps nobody from going on.
-async fn support_reference(state: &AppState, session: &Session) -> Option<String> {
-    let kind = TransactionType::SetupRequest;
-    database::transactions::latest_reference(state.database.read(), session.id, kind)
-        .await
-        .ok()
-        .flatten()
 }
 
 /// Mints an access token and takes the browser to the store. Posting again before the token is redeemed revokes it and mints
@@ -161,7 +153,7 @@ pub(super) async fn begin(
     code: &str,
     is_test: bool,
 ) -> Result<(Entry, Session), Stopped> {
-    let (session, store) = find(state, settings, code).await?;
+    let Found { session, store, .. } = find(state, settings, code).await?;
     let now = state.now();
     let adapter = adapters::of(store.interface.adapter.kind);
     let code = adapter.code(store);
@@ -242,13 +234,21 @@ async fn note_failure(state: &AppState, session: &Session, trouble: &Trouble) {
     state.log.write(state, set).await;
 }
 
+/// What a start code leads to.
+struct Found<'a> {
+    session: Session,
+    /// Leads to the log entry that opened the session.
+    support_reference: Option<String>,
+    store: &'a Store,
+}
+
 /// The session of a start code that can still be used.
 async fn find<'a>(
     state: &AppState,
     settings: &'a Snapshot,
     code: &str,
-) -> Result<(Session, &'a Store), Box<Refused>> {
-    let session =
+) -> Result<Found<'a>, Box<Refused>> {
+    let (session, support_reference) =
         database::sessions::find_by_start_code(state.database.read(), TokenHash::of(code))
             .await
             .map_err(|error| Refused::database(&error))?
@@ -271,7 +271,11 @@ async fn find<'a>(
             )
             .session(&session)
         })?;
-    Ok((session, store))
+    Ok(Found {
+        session,
+        support_reference,
+        store,
+    })
 }
 
 fn over(session: &Session, now: Timestamp) -> Box<Refused> {

@@ -141,7 +141,7 @@ async fn steps(
     let code = url.rsplit('/').next().unwrap_or_default().to_owned();
     let session =
         database::sessions::find_by_start_code(read, TokenHash::of(code.as_str())).await?;
-    let Some(session) = session else {
+    let Some((session, _)) = session else {
         let text = "The answer leads to no session.";
         return Ok(Err(Failed::new(text, "See the log entry.")));
     };

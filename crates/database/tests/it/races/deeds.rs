@@ -64,7 +64,7 @@ pub async fn take(node: &Database, session: &Session, step: &Step) -> database::
             Said::Done(again.is_some())
         }
         Deed::Open(code) => match hand_overs::find_by_code(node.read(), *code).await? {
-            Some((found, _)) => {
+            Some((found, ..)) => {
                 Said::Done(hand_overs::mark_opened(node.write(), &found, at, data::id()).await?)
             }
             None => Said::Done(false),

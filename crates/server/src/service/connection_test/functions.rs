@@ -122,7 +122,7 @@ impl Trial<'_> {
         let code = url.rsplit('/').next().unwrap_or_default();
         let read = self.state.database.read();
         let session = database::sessions::find_by_start_code(read, TokenHash::of(code)).await?;
-        if let Some(session) = session {
+        if let Some((session, _)) = session {
             end_session(self.state, session.id.0).await?;
         }
         Ok(Ok(
