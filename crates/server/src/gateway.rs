@@ -23,6 +23,7 @@ mod reply;
 mod start;
 mod transport;
 pub mod trial;
+mod words;
 
 use actix_web::web::{self, ServiceConfig};
 use punchout::{connection::Connection, return_url::is_plain_host, session::Session};

@@ -17,6 +17,7 @@ use super::{
     hand_over::{self, Opened},
     page::{Form, Page},
     refused_page::Refused,
+    words::{Reader, Words},
 };
 use crate::{
     random,
@@ -125,6 +126,7 @@ async fn send(
         }
         Err(_) => again(
             hand_over,
+            Reader::of(request).words_for(session),
             &super::frame_origins(settings, session),
             reference,
         ),
@@ -132,21 +134,21 @@ async fn send(
 }
 
 /// The page that offers to try again.
-fn again(hand_over: &HandOver, frame_origins: &[String], reference: Option<&str>) -> HttpResponse {
-    let (title, text) = match hand_over.kind {
-        HandOverKind::Transfer => (
-            "Your cart has not arrived yet",
-            "Your procurement system did not take the cart just now. The cart is kept here: try again in a moment, and tell support the reference if it goes on.",
-        ),
-        HandOverKind::Cancel => (
-            "You are not back yet",
-            "Your procurement system did not answer just now. Try again in a moment, and tell support the reference if it goes on.",
-        ),
+fn again(
+    hand_over: &HandOver,
+    words: &'static Words,
+    frame_origins: &[String],
+    reference: Option<&str>,
+) -> HttpResponse {
+    let step = match hand_over.kind {
+        HandOverKind::Transfer => &words.cart_not_arrived,
+        HandOverKind::Cancel => &words.not_back_yet,
     };
     Page {
+        words,
         status: StatusCode::BAD_GATEWAY,
-        title,
-        text,
+        title: &step.title,
+        text: &step.text,
         support_reference: reference,
         form: Some(Form {
             action: "",
@@ -154,7 +156,7 @@ fn again(hand_over: &HandOver, frame_origins: &[String], reference: Option<&str>
             enctype: None,
             fields: &[],
             charset: "UTF-8",
-            button: "Try again",
+            button: &step.button,
             at_once: false,
             attempt_url: None,
         }),

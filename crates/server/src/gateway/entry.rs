@@ -189,19 +189,20 @@ async fn purpose(
     state: &AppState,
 ) -> HttpResponse {
     exchange.place(address);
+    let words = exchange.reader.words();
     let (status, error, told, text) = if takes_calls {
         (
             StatusCode::BAD_REQUEST,
             ErrorCode::MissingLogin,
             "The address was opened without any parameter of a call.",
-            "A procurement system opens the shop by this address, together with the parameters of its OCI call structure. Opened by itself it leads nowhere.",
+            &words.for_calls,
         )
     } else {
         (
             StatusCode::METHOD_NOT_ALLOWED,
             ErrorCode::MethodNotAllowed,
             "The address was opened in a browser.",
-            "A procurement system posts its punch-out requests here. There is nothing to see for a browser.",
+            &words.for_posts,
         )
     };
     let reference = exchange.support_reference.clone();
@@ -217,8 +218,9 @@ async fn purpose(
         None => false,
     };
     let mut response = Page {
+        words,
         status,
-        title: "This address is for procurement systems",
+        title: &words.for_systems,
         text,
         support_reference: logged.then_some(reference.as_str()),
         form: None,

@@ -25,6 +25,7 @@ use super::{
     body::{Body, MAX_BODY},
     entry::Address,
     transport,
+    words::Reader,
 };
 use crate::{metrics::Metrics, state::AppState};
 
@@ -67,6 +68,8 @@ pub struct Exchange {
     pub document: Option<String>,
     /// What was found about it.
     pub findings: Findings,
+    /// Who reads a page that answers it.
+    pub(super) reader: Reader,
     /// Leads people to the log entry.
     pub support_reference: String,
     started: Instant,
@@ -100,6 +103,7 @@ impl Exchange {
         let secrets = password.into_iter().cloned().collect();
         Self {
             transport,
+            reader: Reader::of(request),
             method: request.method().to_string(),
             path: request.uri().to_string(),
             peer: state.peer(request).map(|peer| peer.to_string()),

@@ -17,6 +17,7 @@ use super::{
     exchange::Exchange,
     page::{Form, Page},
     refused_page::{self, Refused},
+    words::{Reader, Words},
 };
 use crate::{random, settings::Snapshot, state::AppState};
 
@@ -33,7 +34,10 @@ pub(super) async fn show(
         return refuse(&request, &state, &settings, refused, &code).await;
     }
     match open(&state, &code, is_visit(&request)).await {
-        Ok(opened) => page(&settings, &opened, &code),
+        Ok(opened) => {
+            let words = Reader::of(&request).words_for(&opened.session);
+            page(&settings, &opened, words, &code)
+        }
         Err(refused) => refuse(&request, &state, &settings, *refused, &code).await,
     }
 }
@@ -130,7 +134,7 @@ pub(super) async fn open(
     })
 }
 
-fn page(settings: &Snapshot, opened: &Opened, code: &str) -> HttpResponse {
+fn page(settings: &Snapshot, opened: &Opened, words: &'static Words, code: &str) -> HttpResponse {
     let Opened {
         hand_over,
         session,
@@ -140,40 +144,30 @@ fn page(settings: &Snapshot, opened: &Opened, code: &str) -> HttpResponse {
     let frame_origins = &super::frame_origins(settings, session);
     if hand_over.leads_nowhere() {
         return Page {
+            words,
             status: StatusCode::OK,
-            title: "Your visit to the shop is over",
-            text: "Your procurement system gave no address to return to. You can close this window and go on in your procurement system.",
+            title: &words.visit_over.title,
+            text: &words.visit_over.text,
             support_reference: support_reference.as_deref(),
             form: None,
             frame_origins,
         }
         .respond();
     }
-    let (title, text, button) = match (hand_over.kind, *first) {
-        (HandOverKind::Transfer, true) => (
-            "Returning your cart",
-            "Your cart is being handed to your procurement system. If nothing happens, use the button.",
-            "Return the cart",
-        ),
-        (HandOverKind::Transfer, false) => (
-            "Return your cart again",
-            "Your cart is still here. If it has not arrived in your procurement system, hand it over again.",
-            "Return the cart again",
-        ),
-        (HandOverKind::Cancel, _) => (
-            "Returning without a cart",
-            "You are being taken back to your procurement system. If nothing happens, use the button.",
-            "Return without a cart",
-        ),
+    let step = match (hand_over.kind, *first) {
+        (HandOverKind::Transfer, true) => &words.returning,
+        (HandOverKind::Transfer, false) => &words.returning_again,
+        (HandOverKind::Cancel, _) => &words.leaving,
     };
     // Relative, for a gateway below a path.
     let attempt = format!("{code}/attempted");
     let deliver = format!("{code}/deliver");
     let delivered = hand_over.is_delivered();
     Page {
+        words,
         status: StatusCode::OK,
-        title,
-        text,
+        title: &step.title,
+        text: &step.text,
         support_reference: support_reference.as_deref(),
         form: Some(Form {
             action: if delivered {
@@ -185,7 +179,7 @@ fn page(settings: &Snapshot, opened: &Opened, code: &str) -> HttpResponse {
             enctype: hand_over.is_bare().then(|| hand_over.enctype()),
             fields: if delivered { &[] } else { &hand_over.fields },
             charset: hand_over.charset.name(),
-            button,
+            button: &step.button,
             at_once: *first,
             attempt_url: (!delivered).then_some(&attempt),
         }),
@@ -203,13 +197,8 @@ pub(super) async fn refuse(
 ) -> HttpResponse {
     let mut exchange = Exchange::begin(request, TransactionType::Other, state);
     exchange.hide(Secret::new(code.to_owned()));
-    refused_page::answer(
-        exchange,
-        state,
-        settings,
-        refused,
-        "This link cannot be used any more",
-        "The cart was handed over again since, or it has been kept for too long. Please go back to the shop or to your procurement system.",
-    )
+    refused_page::answer(exchange, state, settings, refused, |words| {
+        &words.return_over
+    })
     .await
 }

@@ -14,6 +14,7 @@ use super::{
     entry::Address,
     exchange::{Ending, Exchange},
     page::{Form, Page},
+    words::Words,
 };
 use crate::{
     service::call::{self, Answered, Outcome},
@@ -169,6 +170,7 @@ async fn finish(
         headers,
         body,
     };
+    let words = exchange.reader.words();
     let reference = exchange.support_reference.clone();
     let written = match exchange.end(ending).await {
         Some(transaction) => {
@@ -178,7 +180,7 @@ async fn finish(
         None => false,
     };
     if !written {
-        return unavailable(ErrorCode::DatabaseAway, None, &[]);
+        return unavailable(ErrorCode::DatabaseAway, words, None, &[]);
     }
     match outcome {
         Outcome::StartPage(url) => HttpResponse::SeeOther()
@@ -187,12 +189,12 @@ async fn finish(
             .insert_header((header::REFERRER_POLICY, "no-referrer"))
             .insert_header(("x-support-reference", reference))
             .finish(),
-        Outcome::Form(answered) => found(&answered, &reference),
+        Outcome::Form(answered) => found(&answered, words, &reference),
     }
 }
 
 /// The page of what a store said at once. Only a validation posts by itself: a search is read by a server, which runs no script.
-fn found(answered: &Answered, reference: &str) -> HttpResponse {
+fn found(answered: &Answered, words: &'static Words, reference: &str) -> HttpResponse {
     if let Some(json) = &answered.json {
         return HttpResponse::Ok()
             .insert_header((header::CONTENT_TYPE, "application/json"))
@@ -212,21 +214,16 @@ fn found(answered: &Answered, reference: &str) -> HttpResponse {
         .fields
         .iter()
         .any(|(name, _)| name.starts_with("NEW_ITEM-"));
-    let (title, text) = if is_empty {
-        (
-            "Nothing was found",
-            "The shop has nothing to tell about this.",
-        )
+    let step = if is_empty {
+        &words.nothing_found
     } else {
-        (
-            "What the shop has",
-            "The shop's answer is on its way to your procurement system. If nothing happens, use the button.",
-        )
+        &words.found
     };
     Page {
+        words,
         status: StatusCode::OK,
-        title,
-        text,
+        title: &step.title,
+        text: &step.text,
         support_reference: Some(reference),
         form: Some(Form {
             action,
@@ -234,7 +231,7 @@ fn found(answered: &Answered, reference: &str) -> HttpResponse {
             enctype: None,
             fields: &form.fields,
             charset: form.charset.name(),
-            button: "Continue",
+            button: &step.button,
             at_once: *at_once,
             attempt_url: None,
         }),
@@ -253,6 +250,7 @@ pub(super) async fn refuse(
 ) -> HttpResponse {
     exchange.place(address);
     let known = refusal.connection.is_some();
+    let words = exchange.reader.words();
     let mut frame_origins = Vec::new();
     if let Some((connection, business_unit)) = refusal.connection {
         exchange.connection_id = Some(connection);
@@ -275,12 +273,18 @@ pub(super) async fn refuse(
         Some(transaction) => state.log.refusal(state, transaction, known).await,
         None => false,
     };
-    unavailable(error, logged.then_some(reference.as_str()), &frame_origins)
+    unavailable(
+        error,
+        words,
+        logged.then_some(reference.as_str()),
+        &frame_origins,
+    )
 }
 
 /// The page for a buyer who cannot go on. It tells nothing that helps to guess passwords.
 fn unavailable(
     error: ErrorCode,
+    words: &'static Words,
     support_reference: Option<&str>,
     frame_origins: &[String],
 ) -> HttpResponse {
@@ -288,28 +292,16 @@ fn unavailable(
     let (title, text) = match status {
         StatusCode::SERVICE_UNAVAILABLE
         | StatusCode::TOO_MANY_REQUESTS
-        | StatusCode::INTERNAL_SERVER_ERROR => (
-            "Please try again in a moment",
-            "The service is not available right now.",
-        ),
-        _ if error == ErrorCode::BuyerNotIdentified => (
-            "The shop cannot be opened",
-            "Your procurement system did not say who you are: it must send your e-mail address. Please tell the people who look after it, with the reference below.",
-        ),
-        StatusCode::FORBIDDEN if error.facts().cxml_status == 403 => (
-            "The shop cannot be opened",
-            "You are not known to the shop as somebody who may come this way. Please tell the people who look after your procurement system, with the reference below.",
-        ),
-        StatusCode::FORBIDDEN => (
-            "The shop cannot be opened",
-            "Your procurement system was not let in. Please tell the people who look after it, with the reference below.",
-        ),
-        _ => (
-            "The shop cannot be opened",
-            "What your procurement system sent cannot be used. Please tell the people who look after it, with the reference below.",
-        ),
+        | StatusCode::INTERNAL_SERVER_ERROR => (&words.unavailable.title, &words.unavailable.text),
+        _ if error == ErrorCode::BuyerNotIdentified => (&words.not_opened, &words.buyer_not_named),
+        StatusCode::FORBIDDEN if error.facts().cxml_status == 403 => {
+            (&words.not_opened, &words.buyer_not_known)
+        }
+        StatusCode::FORBIDDEN => (&words.not_opened, &words.system_not_let_in),
+        _ => (&words.not_opened, &words.call_not_usable),
     };
     let mut response = Page {
+        words,
         status,
         title,
         text,

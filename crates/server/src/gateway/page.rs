@@ -9,6 +9,8 @@ use actix_web::{
 use base64::{Engine, engine::general_purpose::STANDARD};
 use sha2::{Digest, Sha256};
 
+use super::words::Words;
+
 /// Posts the page's form at once and keeps the button for where that is blocked.
 const SUBMIT_AT_ONCE: &str = "document.forms[0].requestSubmit();";
 
@@ -45,6 +47,8 @@ pub(super) struct Form<'a> {
 /// A page.
 #[derive(Debug)]
 pub(super) struct Page<'a> {
+    /// The language of its texts.
+    pub words: &'static Words,
     /// HTTP status.
     pub status: StatusCode,
     /// Heading.
@@ -68,6 +72,7 @@ impl Page<'_> {
         let mut response = HttpResponse::build(self.status);
         response
             .insert_header((header::CONTENT_TYPE, super::HTML))
+            .insert_header((header::CONTENT_LANGUAGE, self.words.language))
             .insert_header((header::CACHE_CONTROL, "no-store"))
             .insert_header((header::REFERRER_POLICY, "no-referrer"))
             .insert_header((header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
@@ -100,7 +105,8 @@ impl Page<'_> {
         });
         let _ = write!(
             html,
-            "<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width,initial-scale=1\"><title>{title}</title><style>{STYLE}</style></head><body{attempt}><main><h1>{title}</h1><p>{}</p>",
+            "<!DOCTYPE html><html lang=\"{}\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width,initial-scale=1\"><title>{title}</title><style>{STYLE}</style></head><body{attempt}><main><h1>{title}</h1><p>{}</p>",
+            self.words.language,
             escape(self.text)
         );
         if let Some(form) = &self.form {
@@ -131,8 +137,8 @@ impl Page<'_> {
         if let Some(reference) = self.support_reference {
             let _ = write!(
                 html,
-                "<p><small>Reference for support: {}</small></p>",
-                escape(reference)
+                "<p><small>{}</small></p>",
+                escape(&self.words.reference(reference))
             );
         }
         html.push_str("</main>");
@@ -177,12 +183,13 @@ pub(crate) fn escape(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{super::words::Reader, *};
 
     #[test]
     fn nothing_that_is_shown_can_break_out() {
         let hostile = "\"><script>alert(1)</script>'&";
         let page = Page {
+            words: Reader::default().words(),
             status: StatusCode::OK,
             title: hostile,
             text: hostile,
@@ -208,6 +215,7 @@ mod tests {
     fn the_policy_names_scripts_by_hash_and_frames_by_origin() {
         let origins = ["https://buyer.example".to_owned()];
         let page = Page {
+            words: Reader::default().words(),
             status: StatusCode::OK,
             title: "",
             text: "",

@@ -11,6 +11,7 @@ use super::{
     exchange::{Ending, Exchange},
     limits::Exceeded,
     page::Page,
+    words::{Notice, Words},
 };
 use crate::{settings::Snapshot, state::AppState};
 
@@ -51,33 +52,26 @@ impl Refused {
     }
 }
 
-/// Answers with a page and writes the log entry that its reference leads to.
+/// Answers with a page and writes the log entry that its reference leads to. `over` says what a code that cannot be used is told by: one that
+/// nobody was given tells nothing, not even that it never existed.
 pub(super) async fn answer(
     mut exchange: Exchange,
     state: &AppState,
     settings: &Snapshot,
     refused: Refused,
-    title: &str,
-    advice: &str,
+    over: impl Fn(&'static Words) -> &'static Notice,
 ) -> HttpResponse {
-    let (status, title, text) = match refused.error {
-        ErrorCode::DatabaseAway | ErrorCode::Internal => (
-            StatusCode::SERVICE_UNAVAILABLE,
-            "Please try again in a moment",
-            "The service is not available right now.",
-        ),
-        ErrorCode::StoreAway => (
-            StatusCode::BAD_GATEWAY,
-            "The shop cannot be reached",
-            "Please go back and try again in a moment. If it happens again, tell your support the reference below.",
-        ),
-        ErrorCode::TooManyRequests => (
-            StatusCode::TOO_MANY_REQUESTS,
-            "Please try again in a moment",
-            "There were too many calls from your network in a short time.",
-        ),
-        // A code that nobody was given tells nothing, not even that it never existed.
-        _ => (StatusCode::GONE, title, advice),
+    let words = match &refused.session {
+        Some(session) => exchange.reader.words_for(session),
+        None => exchange.reader.words(),
+    };
+    let (status, notice) = match refused.error {
+        ErrorCode::DatabaseAway | ErrorCode::Internal => {
+            (StatusCode::SERVICE_UNAVAILABLE, &words.unavailable)
+        }
+        ErrorCode::StoreAway => (StatusCode::BAD_GATEWAY, &words.shop_away),
+        ErrorCode::TooManyRequests => (StatusCode::TOO_MANY_REQUESTS, &words.too_many),
+        _ => (StatusCode::GONE, over(words)),
     };
     let mut frame_origins = Vec::new();
     if let Some(session) = &refused.session {
@@ -101,9 +95,10 @@ pub(super) async fn answer(
         None => false,
     };
     let mut response = Page {
+        words,
         status,
-        title,
-        text,
+        title: &notice.title,
+        text: &notice.text,
         // Without a log entry there is nothing that the reference would lead to.
         support_reference: logged.then_some(reference.as_str()),
         form: None,

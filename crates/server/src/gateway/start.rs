@@ -16,6 +16,7 @@ use super::{
     exchange::Exchange,
     page::{Form, Page},
     refused_page::{self, Refused},
+    words::{Reader, Words},
 };
 use crate::{
     adapters::{self, Entry, Trouble, Visit},
@@ -40,24 +41,16 @@ pub(super) async fn show(
             session,
             support_reference,
             store,
-        }) => Page {
-            status: StatusCode::OK,
-            title: &format!("Opening {}", store.name),
-            text: "You are being taken to the shop. If nothing happens, use the button.",
-            support_reference: support_reference.as_deref(),
-            form: Some(Form {
+        }) => {
+            let onward = Onward {
+                words: Reader::of(&request).words_for(&session),
+                store,
+                reference: support_reference,
                 action: "",
-                target: "",
-                enctype: None,
                 fields: &[],
-                charset: "UTF-8",
-                button: "Continue to the shop",
-                at_once: true,
-                attempt_url: None,
-            }),
-            frame_origins: &super::frame_origins(&settings, &session),
+            };
+            onward.respond(&settings, &session)
         }
-        .respond(),
         Err(refused) => refuse(&request, &state, &settings, *refused, &code).await,
     }
 }
@@ -81,43 +74,57 @@ pub(super) async fn go(
     }
     let begun = begin(&state, &settings, &code, false).await;
     match begun.map_err(Stopped::into_refused) {
-        Ok((Entry::Redirect(location), _)) => HttpResponse::SeeOther()
+        Ok((Entry::Redirect(location), ..)) => HttpResponse::SeeOther()
             .insert_header((header::LOCATION, location))
             .insert_header((header::CACHE_CONTROL, "no-store"))
             .insert_header((header::REFERRER_POLICY, "no-referrer"))
             .finish(),
-        Ok((Entry::Form { action, fields }, session)) => {
-            onward(&settings, &session, &action, &fields)
+        Ok((Entry::Form { action, fields }, session, store)) => {
+            let onward = Onward {
+                words: Reader::of(&request).words_for(&session),
+                store,
+                reference: None,
+                action: &action,
+                fields: &fields,
+            };
+            onward.respond(&settings, &session)
         }
         Err(refused) => refuse(&request, &state, &settings, *refused, &code).await,
     }
 }
 
-/// The page that takes the browser on by a form, as some shops want it.
-fn onward(
-    settings: &Snapshot,
-    session: &Session,
-    action: &str,
-    fields: &[(String, String)],
-) -> HttpResponse {
-    Page {
-        status: StatusCode::OK,
-        title: "Opening the shop",
-        text: "You are being taken to the shop. If nothing happens, use the button.",
-        support_reference: None,
-        form: Some(Form {
-            action,
-            target: "",
-            enctype: None,
-            fields,
-            charset: "UTF-8",
-            button: "Continue to the shop",
-            at_once: true,
-            attempt_url: None,
-        }),
-        frame_origins: &super::frame_origins(settings, session),
+/// The page that takes the browser on by a form: to this address again, or to the shop where that wants one.
+struct Onward<'a> {
+    words: &'static Words,
+    store: &'a Store,
+    reference: Option<String>,
+    action: &'a str,
+    fields: &'a [(String, String)],
+}
+
+impl Onward<'_> {
+    fn respond(&self, settings: &Snapshot, session: &Session) -> HttpResponse {
+        let step = &self.words.opening;
+        Page {
+            words: self.words,
+            status: StatusCode::OK,
+            title: &self.words.opening(&self.store.name),
+            text: &step.text,
+            support_reference: self.reference.as_deref(),
+            form: Some(Form {
+                action: self.action,
+                target: "",
+                enctype: None,
+                fields: self.fields,
+                charset: "UTF-8",
+                button: &step.button,
+                at_once: true,
+                attempt_url: None,
+            }),
+            frame_origins: &super::frame_origins(settings, session),
+        }
+        .respond()
     }
-    .respond()
 }
 
 /// Why a session does not start.
@@ -147,12 +154,12 @@ impl Stopped {
 
 /// Starts a session and learns where its buyer goes, by the store's adapter. Where somebody tries the way out, the shop is called like for
 /// a buyer.
-pub(super) async fn begin(
+pub(super) async fn begin<'a>(
     state: &AppState,
-    settings: &Snapshot,
+    settings: &'a Snapshot,
     code: &str,
     is_test: bool,
-) -> Result<(Entry, Session), Stopped> {
+) -> Result<(Entry, Session, &'a Store), Stopped> {
     let Found { session, store, .. } = find(state, settings, code).await?;
     let now = state.now();
     let adapter = adapters::of(store.interface.adapter.kind);
@@ -215,7 +222,7 @@ pub(super) async fn begin(
                 .into());
         }
     }
-    Ok((entry, session))
+    Ok((entry, session, store))
 }
 
 /// Notes that the shop did not take the buyer in. That it cannot be noted changes nothing for the buyer.
@@ -295,13 +302,8 @@ async fn refuse(
 ) -> HttpResponse {
     let mut exchange = Exchange::begin(request, TransactionType::Other, state);
     exchange.hide(Secret::new(code.to_owned()));
-    refused_page::answer(
-        exchange,
-        state,
-        settings,
-        refused,
-        "This link cannot be used any more",
-        "Please start again from your procurement system.",
-    )
+    refused_page::answer(exchange, state, settings, refused, |words| {
+        &words.start_over
+    })
     .await
 }

@@ -86,8 +86,8 @@ pub async fn start(state: &AppState, code: &str) -> Result<String, Stopped> {
     let settings = state.settings.snapshot();
     let begun = start::begin(state, &settings, code, true).await;
     match begun {
-        Ok((Entry::Redirect(location), _)) => Ok(location),
-        Ok((Entry::Form { action, .. }, _)) => Ok(action),
+        Ok((Entry::Redirect(location), ..)) => Ok(location),
+        Ok((Entry::Form { action, .. }, ..)) => Ok(action),
         Err(start::Stopped::Here(refused)) => {
             let (text, advice) = refused.told();
             Err(Stopped::Here(text, advice))

@@ -4,7 +4,7 @@ use std::time::Instant;
 
 use punchout::{finding::Findings, setup::Transport, transaction::TransactionType};
 
-use super::Exchange;
+use super::{super::words::Reader, Exchange};
 use crate::{random, state::AppState};
 
 impl Exchange {
@@ -26,6 +26,7 @@ impl Exchange {
             order_id: None,
             document: None,
             findings: Findings::default(),
+            reader: Reader::default(),
             support_reference: random::support_reference(),
             started: Instant::now(),
             method: String::new(),

@@ -152,7 +152,7 @@ pub async fn enter(shop: &Shop, setup: &Setup) -> String {
 pub async fn kept_out(shop: &Shop, setup: &Setup) -> Value {
     let start = shop.set_up(setup).await.start_path();
     let page = Page::read(shop.public.act(&start, 502).await);
-    assert!(page.reply.text().contains("The shop cannot be reached"));
+    assert!(page.reply.text().contains("Der Shop ist nicht erreichbar"));
     let entry = shop.logged(&page.reply.header("x-support-reference")).await;
     assert_eq!(entry["error"]["code"], "store_away", "{entry}");
     entry

@@ -75,4 +75,30 @@ on_both_databases! {
         let session = shop.admin.get(&visit.path, 200).await;
         assert_eq!(session.json()["state"], json!("cancelled"));
     }
+
+    async fn pages_speak_the_language_of_who_reads_them(db: TestDatabase) {
+        let app = TestApp::start(db).await;
+        let shop = Shop::in_app(&app).await;
+        let asked = async |path: &str, languages: &str, status| {
+            let request = shop.public.request(Method::GET, path).header("accept-language", languages);
+            let reply = shop.public.send(request, status).await;
+            let language = reply.header("content-language");
+            assert!(reply.text().contains(&format!("<html lang=\"{language}\">")));
+            (language, reply.text())
+        };
+        let start = shop.set_up(&Setup::create()).await.start_path();
+        let (language, page) = asked(&start, "fr-CA,fr;q=0.9,en;q=0.8", 200).await;
+        assert!(language == "fr" && page.contains("Continuer vers la boutique"), "{page}");
+        // The document is in German, and counts where the browser asks for nothing that there is.
+        let (language, page) = asked(&start, "ja", 200).await;
+        assert!(language == "de" && page.contains("Weiter zum Shop"), "{page}");
+        let visit = shop.visit(&Setup::create()).await;
+        let hand_off = shop.transfer(&visit, &cart(), 200).await;
+        let (language, page) = asked(&path_of(&hand_off.text_at("/handoff_url")), "pl", 200).await;
+        assert!(language == "pl" && page.contains("Przekaż koszyk"), "{page}");
+        let (language, page) = asked("/punchout/start/none", "nl;q=0.4, xx", 410).await;
+        assert!(language == "nl" && page.contains("Deze link"), "{page}");
+        let (language, _) = asked("/punchout/start/none", "", 410).await;
+        assert_eq!(language, "en");
+    }
 }

@@ -138,7 +138,9 @@ impl Shop {
     /// Opens a page as a browser does.
     pub async fn browse(&self, path: &str, expected: u16) -> Page {
         let request = self.public.request(Method::GET, path);
-        let request = request.header("accept", "text/html,application/xhtml+xml");
+        let request = request
+            .header("accept", "text/html,application/xhtml+xml")
+            .header("accept-language", "en-GB,en;q=0.5");
         Page::read(self.public.send(request, expected).await)
     }
 
