@@ -34,6 +34,7 @@ mod m20261121_400000_webhook_attempts;
 mod m20261121_400100_session_orders;
 mod m20261121_430000_figures;
 mod m20261121_440000_store_inheritance;
+mod m20261122_450000_store_entry;
 
 pub use sea_orm_migration::{MigrationName, MigratorTrait};
 use sea_orm_migration::{MigrationTrait, async_trait};
@@ -79,6 +80,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_400100_session_orders::Migration),
             Box::new(m20261121_430000_figures::Migration),
             Box::new(m20261121_440000_store_inheritance::Migration),
+            Box::new(m20261122_450000_store_entry::Migration),
         ]
     }
 }

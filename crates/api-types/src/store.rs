@@ -1,23 +1,24 @@
 //! Stores: the web shops that buyers are sent to.
 
 mod adapter;
+mod change;
 mod query;
 
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 pub use adapter::{Adapter, AdapterStart};
+pub use change::StorePatch;
 pub use query::StoreQuery;
 
 use crate::{
-    patch::merge_patch, problem::FieldError, scalar::Timestamp, secret::SecretText,
-    webhook::WebhookEventKind,
+    problem::FieldError, scalar::Timestamp, secret::SecretText, webhook::WebhookEventKind,
 };
 
 /// A web shop that buyers are sent to.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[cfg_attr(feature = "openapi", schema(example = json!({"id": "01999f3a-7c00-7000-8000-000000000001", "key": "tools", "name": "Tools and Parts", "enabled": true, "punch_out_start_url": "https://shop.example/punch-out", "start_url_edit": null, "start_url_item": "https://shop.example/item/{item_id}", "access_token_ttl_seconds": 300, "access_token_bytes": 32, "session_ttl_seconds": 28800, "idle_ttl_seconds": 7200, "handoff_ttl_seconds": 86400, "storefront_origins": ["https://shop.example"], "default_currency": "EUR", "default_locale": "de-DE", "service_timeout_ms": 5000, "service_max_hits": 100, "webhook_events": [], "session_warning_seconds": 300, "features_to_hide": ["checkout"], "adapter": "rest", "adapter_start": "server", "inherited": ["session_ttl_seconds", "idle_ttl_seconds", "handoff_ttl_seconds"], "warnings": [], "created_at": "2026-03-01T09:30:00Z", "updated_at": "2026-03-01T09:30:00Z"})))]
+#[cfg_attr(feature = "openapi", schema(example = json!({"id": "01999f3a-7c00-7000-8000-000000000001", "key": "tools", "name": "Tools and Parts", "enabled": true, "punch_out_start_url": "https://shop.example/punch-out", "start_url_edit": "https://shop.example/{language}/cart", "start_url_inspect": "https://shop.example/{language}/cart?view={operation}", "start_url_item": "https://shop.example/{language}/item/{item_id}", "access_token_ttl_seconds": 300, "access_token_bytes": 32, "session_ttl_seconds": 28800, "idle_ttl_seconds": 7200, "handoff_ttl_seconds": 86400, "storefront_origins": ["https://shop.example"], "frame_origins": ["https://portal.example"], "default_currency": "EUR", "default_locale": "de-DE", "service_timeout_ms": 5000, "service_max_hits": 100, "webhook_events": [], "session_warning_seconds": 300, "features_to_hide": ["checkout"], "adapter": "rest", "adapter_start": "server", "inherited": ["session_ttl_seconds", "idle_ttl_seconds", "handoff_ttl_seconds"], "warnings": [], "created_at": "2026-03-01T09:30:00Z", "updated_at": "2026-03-01T09:30:00Z"})))]
 pub struct Store {
     /// Its id.
     pub id: Uuid,
@@ -29,8 +30,11 @@ pub struct Store {
     pub enabled: bool,
     /// Where a buyer is sent with an access token.
     pub punch_out_start_url: String,
-    /// Where a buyer is sent who edits or inspects an earlier cart; the start URL where null.
+    /// Where a buyer is sent who edits an earlier cart; the start URL where null.
     pub start_url_edit: Option<String>,
+    /// Where a buyer is sent who inspects an earlier cart; that for edit where null.
+    #[serde(default)]
+    pub start_url_inspect: Option<String>,
     /// Where a buyer is sent who has selected an item; `{item_id}` stands for its article number.
     pub start_url_item: Option<String>,
     /// How long an access token can be redeemed, in seconds.
@@ -45,6 +49,9 @@ pub struct Store {
     pub handoff_ttl_seconds: u32,
     /// Origins of the store's own pages.
     pub storefront_origins: Vec<String>,
+    /// Origins that may frame the gateway's pages of sessions in this store.
+    #[serde(default)]
+    pub frame_origins: Vec<String>,
     /// ISO 4217 code for sessions that name no currency.
     pub default_currency: Option<String>,
     /// BCP 47 tag for sessions that name no language.
@@ -120,16 +127,23 @@ pub struct NewStore {
     #[serde(default = "yes")]
     #[cfg_attr(feature = "openapi", schema(default = true))]
     pub enabled: bool,
-    /// Where a buyer is sent with an access token: an absolute http or https URL, which may have a query of its own.
+    /// Where a buyer is sent with an access token: an absolute http or https URL, which may have a query of its own. In path, query and
+    /// fragment of this and the other start URLs, `{operation}`, `{session_id}`, `{connection_id}`, `{language}`, `{locale}` and `{currency}`
+    /// stand for what the session has, or for nothing.
     #[cfg_attr(feature = "openapi", schema(format = "uri", max_length = 2000))]
     #[cfg_attr(feature = "validate", validate(length(min = 1, max = 2000)))]
     pub punch_out_start_url: String,
-    /// Where a buyer is sent who edits or inspects an earlier cart; the start URL where absent.
+    /// Where a buyer is sent who edits an earlier cart; the start URL where absent.
     #[serde(default)]
     #[cfg_attr(feature = "openapi", schema(max_length = 2000))]
     #[cfg_attr(feature = "validate", validate(length(min = 1, max = 2000)))]
     pub start_url_edit: Option<String>,
-    /// Where a buyer is sent who has selected an item; `{item_id}` stands for its article number.
+    /// Where a buyer is sent who inspects an earlier cart; that for edit where absent.
+    #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(max_length = 2000))]
+    #[cfg_attr(feature = "validate", validate(length(min = 1, max = 2000)))]
+    pub start_url_inspect: Option<String>,
+    /// Where a buyer is sent who has selected an item; `{item_id}` stands for its article number, beside what may stand in the others.
     #[serde(default)]
     #[cfg_attr(feature = "openapi", schema(max_length = 2000))]
     #[cfg_attr(feature = "validate", validate(length(min = 1, max = 2000)))]
@@ -164,6 +178,12 @@ pub struct NewStore {
     #[cfg_attr(feature = "openapi", schema(max_items = 50))]
     #[cfg_attr(feature = "validate", validate(length(max = 50)))]
     pub storefront_origins: Vec<String>,
+    /// Origins that may frame the gateway's pages of sessions in this store, such as `https://portal.example`: beside those of the
+    /// connection, and the return URL's own.
+    #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(max_items = 50))]
+    #[cfg_attr(feature = "validate", validate(length(max = 50)))]
+    pub frame_origins: Vec<String>,
     /// ISO 4217 code for sessions that name no currency.
     #[serde(default)]
     #[cfg_attr(feature = "openapi", schema(pattern = "^[A-Z]{3}$"))]
@@ -265,6 +285,7 @@ impl Default for NewStore {
             enabled: true,
             punch_out_start_url: String::new(),
             start_url_edit: None,
+            start_url_inspect: None,
             start_url_item: None,
             access_token_ttl_seconds: access_token_ttl_seconds(),
             access_token_bytes: access_token_bytes(),
@@ -272,6 +293,7 @@ impl Default for NewStore {
             idle_ttl_seconds: idle_ttl_seconds(),
             handoff_ttl_seconds: handoff_ttl_seconds(),
             storefront_origins: Vec::new(),
+            frame_origins: Vec::new(),
             default_currency: None,
             default_locale: None,
             service_url: None,
@@ -328,70 +350,4 @@ const fn service_timeout_ms() -> u32 {
 
 const fn service_max_hits() -> u32 {
     100
-}
-
-merge_patch! {
-    /// A change of a store.
-    pub struct StorePatch {
-        /// Its name in entry points. A change makes the addresses that buyers have invalid.
-        pub key: String,
-        /// Its name for people.
-        pub name: String,
-        /// Whether buyers can punch out into it.
-        pub enabled: bool,
-        /// Where a buyer is sent with an access token.
-        pub punch_out_start_url: String,
-        /// Where a buyer is sent who edits or inspects an earlier cart.
-        pub start_url_edit: String,
-        /// Where a buyer is sent who has selected an item.
-        pub start_url_item: String,
-        /// How long an access token can be redeemed, in seconds.
-        pub access_token_ttl_seconds: u32,
-        /// How many random bytes an access token has.
-        pub access_token_bytes: u32,
-        /// How long a session lives, in seconds.
-        pub session_ttl_seconds: u32,
-        /// How long a session lives without activity, in seconds.
-        pub idle_ttl_seconds: u32,
-        /// How long a cart that was handed over is kept, in seconds.
-        pub handoff_ttl_seconds: u32,
-        /// Origins of the store's own pages.
-        pub storefront_origins: Vec<String>,
-        /// ISO 4217 code for sessions that name no currency.
-        pub default_currency: String,
-        /// BCP 47 tag for sessions that name no language.
-        pub default_locale: String,
-        /// What the operations of the store's own service begin with.
-        pub service_url: String,
-        /// How long the service may take, in milliseconds.
-        pub service_timeout_ms: u32,
-        /// The most hits of a search.
-        pub service_max_hits: u32,
-        /// What the access token is called in the start URL.
-        pub access_token_parameter: String,
-        /// Where the store is told of events.
-        pub webhook_url: String,
-        /// Of which events; of all where empty.
-        pub webhook_events: Vec<WebhookEventKind>,
-        /// How long before a session ends by itself the store is told of it, in seconds; 0 for never.
-        pub session_warning_seconds: u32,
-        /// What buyers who punched out are not to be shown.
-        pub features_to_hide: Vec<String>,
-        /// How the store is spoken to.
-        pub adapter: Adapter,
-        /// Where the adapter reaches the store.
-        pub adapter_url: String,
-        /// How a session request reaches the store.
-        pub adapter_start: AdapterStart,
-        /// The OAuth2 client that the gateway is to the store.
-        pub adapter_client_id: String,
-        /// The site that buyers enter.
-        pub adapter_site: String,
-        /// The adapter's secret. Absent it stays, null removes it.
-        pub adapter_secret: SecretText,
-        /// Where purchase orders go.
-        pub adapter_order_url: String,
-        /// Their shared secret. Absent it stays, null removes it.
-        pub adapter_order_secret: SecretText,
-    }
 }

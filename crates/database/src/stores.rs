@@ -180,6 +180,8 @@ fn to_row(store: &Store) -> Result<stores::Model> {
         adapter_order_key_id: orders.map(|sealed| sealed.key_id.clone()),
         adapter_order_secret: orders.map(|sealed| sealed.bytes.clone()),
         inherited_fields: Some(text::json(&store.inherited)?),
+        start_url_inspect: store.start_url_inspect.clone(),
+        frame_origins: Some(text::json(&store.frame_origins)?),
     })
 }
 
@@ -196,6 +198,7 @@ fn from_row(row: stores::Model) -> Result<Store> {
         enabled: row.enabled,
         punch_out_start_url: row.punch_out_start_url,
         start_url_edit: row.start_url_edit,
+        start_url_inspect: row.start_url_inspect,
         start_url_item: row.start_url_item,
         access_token_ttl_seconds: row.access_token_ttl_seconds,
         access_token_bytes: row.access_token_bytes,
@@ -203,6 +206,10 @@ fn from_row(row: stores::Model) -> Result<Store> {
         idle_ttl_seconds: row.idle_ttl_seconds,
         handoff_ttl_seconds: row.handoff_ttl_seconds,
         storefront_origins: text::parse(&row.storefront_origins)?,
+        frame_origins: match &row.frame_origins {
+            Some(origins) => text::parse(origins)?,
+            None => Vec::new(),
+        },
         default_currency: row.default_currency,
         default_locale: row.default_locale,
         inherited: match &row.inherited_fields {

@@ -1,6 +1,7 @@
 //! Stores: the web shops that buyers are sent to.
 
 mod adapter;
+pub mod start_url;
 
 pub use adapter::{AdapterKind, AdapterStart, StoreAdapter};
 
@@ -59,10 +60,12 @@ pub struct Store {
     pub name: String,
     /// Whether buyers can punch out into it.
     pub enabled: bool,
-    /// Where a buyer is sent with an access token. Absolute http or https URL; may have a query of its own.
+    /// Where a buyer is sent with an access token. Absolute http or https URL; may have a query of its own, and [`start_url::PLACEHOLDERS`].
     pub punch_out_start_url: String,
-    /// Where a buyer is sent who edits or inspects an earlier cart; the start URL where absent.
+    /// Where a buyer is sent who edits an earlier cart; the start URL where absent.
     pub start_url_edit: Option<String>,
+    /// Where a buyer is sent who inspects an earlier cart; that for edit where absent.
+    pub start_url_inspect: Option<String>,
     /// Where a buyer is sent who has selected an item; `{item_id}` stands for its `SupplierPartID`.
     pub start_url_item: Option<String>,
     /// How long an access token can be redeemed: 5 to 3600 seconds.
@@ -77,6 +80,8 @@ pub struct Store {
     pub handoff_ttl_seconds: i32,
     /// Origins whose pages may call the API with a session's JWT (CORS).
     pub storefront_origins: Vec<String>,
+    /// Origins that may frame the gateway's pages of sessions in this store.
+    pub frame_origins: Vec<String>,
     /// ISO 4217 code for sessions that name no currency.
     pub default_currency: Option<String>,
     /// BCP 47 tag for sessions that name no language.

@@ -26,7 +26,7 @@ pub mod trial;
 mod words;
 
 use actix_web::web::{self, ServiceConfig};
-use punchout::{connection::Connection, return_url::is_plain_host, session::Session};
+use punchout::{connection::Connection, return_url::is_plain_host, session::Session, store::Store};
 use url::Url;
 
 pub use entry::Address;
@@ -76,7 +76,7 @@ pub fn configure(services: &mut ServiceConfig) {
     );
 }
 
-/// The origins that may frame a session's pages: that of its return URL, and those of its connection.
+/// The origins that may frame a session's pages: that of its return URL, and those of its connection and its store.
 pub fn frame_origins(settings: &Snapshot, session: &Session) -> Vec<String> {
     let returned = session
         .return_url
@@ -84,16 +84,23 @@ pub fn frame_origins(settings: &Snapshot, session: &Session) -> Vec<String> {
         .and_then(|url| Url::parse(url).ok())
         .filter(|url| url.host_str().is_some_and(is_plain_host))
         .map(|url| url.origin().ascii_serialization());
-    let allowed = settings
-        .connection(session.connection_id)
-        .map(allowed_frames)
-        .unwrap_or_default();
-    returned.into_iter().chain(allowed).collect()
+    let connection = settings.connection(session.connection_id);
+    let mut origins: Vec<_> = returned.into_iter().collect();
+    for origin in allowed_frames(connection, settings.store(session.store_id)) {
+        if !origins.contains(&origin) {
+            origins.push(origin);
+        }
+    }
+    origins
 }
 
-/// The origins that may frame the pages of a connection, as far as they can stand in a policy.
-pub(crate) fn allowed_frames(connection: &Connection) -> Vec<String> {
-    let mut allowed = connection.allow_iframe.clone();
-    allowed.retain(|origin| is_origin(origin));
-    allowed
+/// The origins that may frame the pages of a connection and a store, as far as they can stand in a policy.
+pub(crate) fn allowed_frames(
+    connection: Option<&Connection>,
+    store: Option<&Store>,
+) -> Vec<String> {
+    let of_connection = connection.map_or(&[][..], |connection| &connection.allow_iframe);
+    let of_store = store.map_or(&[][..], |store| &store.frame_origins);
+    let both = of_connection.iter().chain(of_store);
+    both.filter(|origin| is_origin(origin)).cloned().collect()
 }

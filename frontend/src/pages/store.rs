@@ -146,8 +146,10 @@ fn settings(store: &Store) -> Html {
                     { detail(Text::StoreEnabledLabel, html! { t(if store.enabled { Text::Yes } else { Text::No }) }) }
                     { detail(Text::StartUrlLabel, html! { &store.punch_out_start_url }) }
                     { detail(Text::StartUrlEditLabel, text_or_none(store.start_url_edit.as_deref())) }
+                    { detail(Text::StartUrlInspectLabel, text_or_none(store.start_url_inspect.as_deref())) }
                     { detail(Text::StartUrlItemLabel, text_or_none(store.start_url_item.as_deref())) }
                     { detail(Text::OriginsLabel, text_list(&store.storefront_origins)) }
+                    { detail(Text::FrameOriginsLabel, text_list(&store.frame_origins)) }
                 </>
             }) }
             { detail_card(Text::StoreServiceTitle, html! {

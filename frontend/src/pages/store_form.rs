@@ -110,8 +110,10 @@ fn StoreEditor(properties: &StoreEditorProperties) -> Html {
                 <>
                     { fields.text("/punch_out_start_url", Kind::Url, |form| &mut form.punch_out_start_url) }
                     { fields.text("/start_url_edit", Kind::Url, |form| &mut form.start_url_edit) }
+                    { fields.text("/start_url_inspect", Kind::Url, |form| &mut form.start_url_inspect) }
                     { fields.text("/start_url_item", Kind::Url, |form| &mut form.start_url_item) }
                     { fields.lines("/storefront_origins", |form| &mut form.storefront_origins) }
+                    { fields.lines("/frame_origins", |form| &mut form.frame_origins) }
                 </>
             }) }
             { form_section(Text::StoreDefaultsTitle, html! {

@@ -40,6 +40,8 @@ pub struct Model {
     pub adapter_order_key_id: Option<String>,
     pub adapter_order_secret: Option<Vec<u8>>,
     pub inherited_fields: Option<String>,
+    pub start_url_inspect: Option<String>,
+    pub frame_origins: Option<String>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

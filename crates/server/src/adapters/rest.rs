@@ -3,7 +3,7 @@
 use futures_util::future::{FutureExt, LocalBoxFuture, ready};
 use punchout::{
     secret::Secret,
-    session::{Operation, Session},
+    session::Session,
     store::{ACCESS_TOKEN_PARAMETER, Store},
     time::Timestamp,
 };
@@ -40,31 +40,9 @@ impl Adapter for Rest {
 
 /// Where a session's buyer goes, with the access token.
 fn store_url(store: &Store, session: &Session, token: &Secret<String>) -> Option<String> {
-    let mut url = Url::parse(&start_url(store, session)).ok()?;
+    let mut url = Url::parse(&store.start_url(session)).ok()?;
     let own = store.interface.access_token_parameter.as_deref();
     let parameter = own.unwrap_or(ACCESS_TOKEN_PARAMETER);
     url.query_pairs_mut().append_pair(parameter, token.expose());
     Some(url.into())
-}
-
-/// The store's start URL for what the buyer came for.
-fn start_url(store: &Store, session: &Session) -> String {
-    let template = match (session.operation, &session.selected_item) {
-        (Operation::Edit | Operation::Inspect, _) => store.start_url_edit.as_ref(),
-        (Operation::Create | Operation::Source, Some(item)) => {
-            // Without an article number there is no page of it.
-            store
-                .start_url_item
-                .as_ref()
-                .filter(|_| !item.sku.is_empty())
-        }
-        (Operation::Create | Operation::Source, None) => None,
-    };
-    let template = template.unwrap_or(&store.punch_out_start_url);
-    let item = session
-        .selected_item
-        .as_ref()
-        .map_or("", |item| item.sku.as_str());
-    let encoded: String = url::form_urlencoded::byte_serialize(item.as_bytes()).collect();
-    template.replace("{item_id}", &encoded.replace('+', "%20"))
 }

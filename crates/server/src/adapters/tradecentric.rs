@@ -4,7 +4,7 @@ use futures_util::future::{FutureExt, LocalBoxFuture};
 use punchout::{
     protocol::punchout2go::{purchase_order, session_request},
     secret::Secret,
-    store::AdapterStart,
+    store::{AdapterStart, start_url},
 };
 use punchout2go::{Acknowledgment, FormPost, Key, SessionRequest, StartReply};
 use serde_json::Value;
@@ -61,15 +61,17 @@ async fn enter(visit: &Visit<'_>) -> Result<Entry, Trouble> {
     if visit.is_test {
         request.params.mode = Some("test".to_owned());
     }
-    let url = adapter.url.as_ref();
-    let url = url.unwrap_or(&visit.store.punch_out_start_url);
+    let url = adapter
+        .url
+        .clone()
+        .unwrap_or_else(|| start_url::fill(&visit.store.punch_out_start_url, visit.session));
     let secret = visit.secret()?;
     let key = secret.as_ref().map(|key| Key::from_base64(key.expose()));
     let key = key
         .transpose()
         .map_err(|fault| Trouble::settings(fault.to_string()).at(Step::Session))?;
     let told = Call {
-        url,
+        url: &url,
         content_type: "application/json",
         body: Vec::new(),
         bearer: None,

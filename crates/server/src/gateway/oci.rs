@@ -255,10 +255,8 @@ pub(super) async fn refuse(
     if let Some((connection, business_unit)) = refusal.connection {
         exchange.connection_id = Some(connection);
         exchange.business_unit_id = Some(business_unit);
-        frame_origins = settings
-            .connection(connection)
-            .map(super::allowed_frames)
-            .unwrap_or_default();
+        let store = address.map(|address| address.store);
+        frame_origins = super::allowed_frames(settings.connection(connection), store);
     }
     let reference = exchange.support_reference.clone();
     let error = refusal.error;

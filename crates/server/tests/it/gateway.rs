@@ -35,6 +35,7 @@ pub mod shop;
 mod spellings;
 mod spryker_import;
 mod spryker_mappings;
+mod start_urls;
 mod supersession;
 pub mod validity;
 

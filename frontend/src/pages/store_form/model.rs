@@ -20,6 +20,7 @@ pub(super) struct StoreForm {
     pub(super) enabled: bool,
     pub(super) punch_out_start_url: String,
     pub(super) start_url_edit: String,
+    pub(super) start_url_inspect: String,
     pub(super) start_url_item: String,
     pub(super) access_token_ttl_seconds: String,
     pub(super) access_token_bytes: String,
@@ -27,6 +28,7 @@ pub(super) struct StoreForm {
     pub(super) idle_ttl_seconds: String,
     pub(super) handoff_ttl_seconds: String,
     pub(super) storefront_origins: String,
+    pub(super) frame_origins: String,
     pub(super) default_currency: String,
     pub(super) default_locale: String,
     /// What the gateway asks the store, and tells it.
@@ -58,6 +60,7 @@ impl StoreForm {
             enabled: input.enabled,
             punch_out_start_url: input.punch_out_start_url,
             start_url_edit: input.start_url_edit.unwrap_or_default(),
+            start_url_inspect: input.start_url_inspect.unwrap_or_default(),
             start_url_item: input.start_url_item.unwrap_or_default(),
             access_token_ttl_seconds: input.access_token_ttl_seconds.to_string(),
             access_token_bytes: input.access_token_bytes.to_string(),
@@ -65,6 +68,7 @@ impl StoreForm {
             idle_ttl_seconds: input.idle_ttl_seconds.to_string(),
             handoff_ttl_seconds: input.handoff_ttl_seconds.to_string(),
             storefront_origins: input.storefront_origins.join("\n"),
+            frame_origins: input.frame_origins.join("\n"),
             default_currency: input.default_currency.unwrap_or_default(),
             default_locale: input.default_locale.unwrap_or_default(),
             more,
@@ -97,6 +101,11 @@ impl Model for StoreForm {
             Text::StartUrlEditHelp,
         ),
         Field::new(
+            "/start_url_inspect",
+            Text::StartUrlInspectLabel,
+            Text::StartUrlInspectHelp,
+        ),
+        Field::new(
             "/start_url_item",
             Text::StartUrlItemLabel,
             Text::StartUrlItemHelp,
@@ -127,6 +136,11 @@ impl Model for StoreForm {
         )
         .required(),
         Field::new("/storefront_origins", Text::OriginsLabel, Text::OriginsHelp),
+        Field::new(
+            "/frame_origins",
+            Text::FrameOriginsLabel,
+            Text::FrameOriginsHelp,
+        ),
         Field::new("/default_currency", Text::CurrencyLabel, Text::CurrencyHelp),
         Field::new("/default_locale", Text::LocaleLabel, Text::LocaleHelp),
     ];
@@ -143,6 +157,7 @@ impl Model for StoreForm {
             enabled: store.enabled,
             punch_out_start_url: store.punch_out_start_url,
             start_url_edit: store.start_url_edit,
+            start_url_inspect: store.start_url_inspect,
             start_url_item: store.start_url_item,
             access_token_ttl_seconds: store.access_token_ttl_seconds,
             access_token_bytes: store.access_token_bytes,
@@ -150,6 +165,7 @@ impl Model for StoreForm {
             idle_ttl_seconds: store.idle_ttl_seconds,
             handoff_ttl_seconds: store.handoff_ttl_seconds,
             storefront_origins: store.storefront_origins,
+            frame_origins: store.frame_origins,
             default_currency: store.default_currency,
             default_locale: store.default_locale,
             service_url: store.service_url,
@@ -179,6 +195,7 @@ impl Model for StoreForm {
             enabled: self.enabled,
             punch_out_start_url: read.required("/punch_out_start_url", &self.punch_out_start_url),
             start_url_edit: optional(&self.start_url_edit),
+            start_url_inspect: optional(&self.start_url_inspect),
             start_url_item: optional(&self.start_url_item),
             access_token_ttl_seconds: read
                 .number("/access_token_ttl_seconds", &self.access_token_ttl_seconds),
@@ -187,6 +204,7 @@ impl Model for StoreForm {
             idle_ttl_seconds: read.number("/idle_ttl_seconds", &self.idle_ttl_seconds),
             handoff_ttl_seconds: read.number("/handoff_ttl_seconds", &self.handoff_ttl_seconds),
             storefront_origins: entries(&self.storefront_origins),
+            frame_origins: entries(&self.frame_origins),
             default_currency: optional(&self.default_currency),
             default_locale: optional(&self.default_locale),
             ..NewStore::default()

@@ -11,6 +11,7 @@ use punchout::{
 };
 
 mod adapter;
+mod start_url;
 
 use crate::{
     api::{moment, settings::weak},
@@ -29,15 +30,24 @@ pub(super) fn check(input: &NewStore) -> ApiResult<()> {
         "invalid",
         "must have lower-case letters, digits and hyphens only, and be neither start nor return",
     );
-    errors.check_url("/punch_out_start_url", Some(&input.punch_out_start_url));
-    errors.check_url("/start_url_edit", input.start_url_edit.as_deref());
-    // The placeholder is nothing that a URL may hold as it stands.
-    let item = input
-        .start_url_item
-        .as_ref()
-        .map(|url| url.replace("{item_id}", "0"));
-    errors.check_url("/start_url_item", item.as_deref());
+    for (pointer, url, has_item) in [
+        (
+            "/punch_out_start_url",
+            Some(&input.punch_out_start_url),
+            false,
+        ),
+        ("/start_url_edit", input.start_url_edit.as_ref(), false),
+        (
+            "/start_url_inspect",
+            input.start_url_inspect.as_ref(),
+            false,
+        ),
+        ("/start_url_item", input.start_url_item.as_ref(), true),
+    ] {
+        start_url::check(pointer, url, has_item, &mut errors);
+    }
     errors.check_origins("/storefront_origins", &input.storefront_origins);
+    errors.check_origins("/frame_origins", &input.frame_origins);
     errors.check(
         input.default_currency.as_deref().is_none_or(is_currency),
         "/default_currency",
@@ -93,6 +103,7 @@ pub(super) fn accept(input: NewStore, id: StoreId, now: Timestamp) -> Record {
         enabled: input.enabled,
         punch_out_start_url: input.punch_out_start_url,
         start_url_edit: input.start_url_edit,
+        start_url_inspect: input.start_url_inspect,
         start_url_item: input.start_url_item,
         access_token_ttl_seconds: seconds(input.access_token_ttl_seconds),
         access_token_bytes: seconds(input.access_token_bytes),
@@ -100,6 +111,7 @@ pub(super) fn accept(input: NewStore, id: StoreId, now: Timestamp) -> Record {
         idle_ttl_seconds: seconds(input.idle_ttl_seconds),
         handoff_ttl_seconds: seconds(input.handoff_ttl_seconds),
         storefront_origins: input.storefront_origins,
+        frame_origins: input.frame_origins,
         default_currency: input.default_currency,
         default_locale: input.default_locale,
         inherited: Vec::new(),
@@ -143,6 +155,7 @@ pub(super) fn fields(store: &Record) -> NewStore {
         enabled: store.enabled,
         punch_out_start_url: store.punch_out_start_url.clone(),
         start_url_edit: store.start_url_edit.clone(),
+        start_url_inspect: store.start_url_inspect.clone(),
         start_url_item: store.start_url_item.clone(),
         access_token_ttl_seconds: seconds(store.access_token_ttl_seconds),
         access_token_bytes: seconds(store.access_token_bytes),
@@ -150,6 +163,7 @@ pub(super) fn fields(store: &Record) -> NewStore {
         idle_ttl_seconds: seconds(store.idle_ttl_seconds),
         handoff_ttl_seconds: seconds(store.handoff_ttl_seconds),
         storefront_origins: store.storefront_origins.clone(),
+        frame_origins: store.frame_origins.clone(),
         default_currency: store.default_currency.clone(),
         default_locale: store.default_locale.clone(),
         service_url: store.interface.service_url.clone(),
@@ -193,6 +207,7 @@ pub(super) fn store(store: &Record) -> Store {
         enabled: input.enabled,
         punch_out_start_url: input.punch_out_start_url,
         start_url_edit: input.start_url_edit,
+        start_url_inspect: input.start_url_inspect,
         start_url_item: input.start_url_item,
         access_token_ttl_seconds: input.access_token_ttl_seconds,
         access_token_bytes: input.access_token_bytes,
@@ -200,6 +215,7 @@ pub(super) fn store(store: &Record) -> Store {
         idle_ttl_seconds: input.idle_ttl_seconds,
         handoff_ttl_seconds: input.handoff_ttl_seconds,
         storefront_origins: input.storefront_origins,
+        frame_origins: input.frame_origins,
         default_currency: input.default_currency,
         default_locale: input.default_locale,
         service_url: input.service_url,
