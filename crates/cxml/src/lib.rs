@@ -27,7 +27,7 @@ pub use document::{
 };
 pub use element::{Element, Node};
 pub use findings::{Finding, Findings, MAX_FINDINGS, Severity, examine, examine_as};
-pub use number::{format_amount, parse_number};
+pub use number::{NUMBER_ELEMENTS, format_amount, is_number_attribute, parse_number};
 pub use place::{Place, place};
 pub use read::{Limits, Position, ReadError, ReadOptions, looks_like_cxml, read};
 pub use status::canonical_text;

@@ -5,6 +5,18 @@ use rust_decimal::Decimal;
 /// The longest text that is taken for a number: longer ones have more digits than are kept.
 const MAX_LENGTH: usize = 100;
 
+/// Elements whose text is a number (cXML 1.2, data type number).
+pub const NUMBER_ELEMENTS: [&str; 2] = ["Money", "LeadTime"];
+
+/// Whether what an attribute of this name holds is a number (cXML 1.2, `ItemIn`, `ItemOut` and `TaxDetail`).
+#[must_use]
+pub fn is_number_attribute(name: &str) -> bool {
+    matches!(
+        name,
+        "quantity" | "lineNumber" | "parentLineNumber" | "percentageRate"
+    )
+}
+
 /// Parses a number as documents spell it: US-English punctuation, sign, fraction, exponent; blanks around it and commas between
 /// thousands are tolerated (cXML 1.2, data type number). `None` for other texts, for more than 28 digits, and for a comma that
 /// does not part thousands: `1,5` is one and a half to some and 15 to others.

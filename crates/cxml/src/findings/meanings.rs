@@ -3,7 +3,10 @@
 
 use std::sync::LazyLock;
 
-use crate::grammar::{AttributeId, Grammar, Id};
+use crate::{
+    grammar::{AttributeId, Grammar, Id},
+    number::{NUMBER_ELEMENTS, is_number_attribute},
+};
 
 /// What an element's text is.
 #[derive(Clone, Copy, Debug, Default)]
@@ -12,6 +15,7 @@ pub(super) enum ElementMeaning {
     None,
     Root,
     Money,
+    Number,
     Identity,
     Secret,
     Address,
@@ -63,13 +67,14 @@ fn element(name: &str) -> ElementMeaning {
         "Identity" => ElementMeaning::Identity,
         "SharedSecret" | "CredentialMac" | "DigitalSignature" => ElementMeaning::Secret,
         "URL" => ElementMeaning::Address,
+        name if NUMBER_ELEMENTS.contains(&name) => ElementMeaning::Number,
         _ => ElementMeaning::None,
     }
 }
 
 fn attribute(name: &str) -> AttributeMeaning {
     match name {
-        "quantity" | "percentageRate" => AttributeMeaning::Number,
+        name if is_number_attribute(name) => AttributeMeaning::Number,
         "timestamp" => AttributeMeaning::Time,
         name if name.ends_with("Date") => AttributeMeaning::Time,
         _ => AttributeMeaning::None,

@@ -210,6 +210,24 @@ fn a_secret_has_no_place_in_a_message() {
 }
 
 #[test]
+fn a_number_is_looked_at_wherever_cxml_has_one() {
+    let item = "<ItemOut quantity=\"1,5\" lineNumber=\"first\"><ItemID><SupplierPartID>A</SupplierPartID></ItemID></ItemOut>";
+    let document = format!("{HEAD}{SETUP}").replace(
+        "\n</PunchOutSetupRequest>",
+        &format!("\n{item}</PunchOutSetupRequest>"),
+    );
+    let found = examined(document.as_bytes(), None);
+    let told: Vec<_> = found.iter().map(|it| (it.code, it.text.as_str())).collect();
+    assert_eq!(
+        told,
+        [
+            ("number.unreadable", "“1,5” is no number."),
+            ("number.unreadable", "“first” is no number."),
+        ]
+    );
+}
+
+#[test]
 fn places_are_told_by_line_and_path() {
     let items = "<ItemOut quantity=\"1\"><ItemID><SupplierPartID>A</SupplierPartID></ItemID></ItemOut>\n<ItemOut>\n<ItemID><SupplierPartID>B</SupplierPartID></ItemID></ItemOut>";
     let document = format!("{HEAD}{SETUP}").replace(

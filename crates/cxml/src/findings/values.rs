@@ -15,6 +15,7 @@ pub(super) fn examine(examination: &mut Examination<'_>, element: ElementRef<'_>
             number(examination, &element.text());
             currency(examination, element);
         }
+        ElementMeaning::Number => number(examination, &element.text()),
         ElementMeaning::Identity => identity(examination, element),
         ElementMeaning::Secret => secret(examination),
         ElementMeaning::Address => attachment(examination, element),

@@ -22,9 +22,6 @@ static CART: LazyLock<Fields> = LazyLock::new(Fields::cart);
 /// The elements that hold what authenticates a party: no mapping reads them.
 const SECRETS: [&str; 3] = ["SharedSecret", "CredentialMac", "DigitalSignature"];
 
-/// Attributes and elements that hold numbers (cXML 1.2, `ItemIn` and `Money`).
-const NUMBERS: [&str; 4] = ["@quantity", "@lineNumber", "Money", "LeadTime"];
-
 /// Where the lines of a cart stand (cXML 1.2, `PunchOutOrderMessage`).
 const ITEMS_IN: &str = "/cXML/Message[1]/PunchOutOrderMessage[1]/ItemIn";
 
@@ -49,7 +46,7 @@ impl Catalogue for Documents {
             Kind::Forbidden
         } else if !place.text {
             Kind::Group
-        } else if NUMBERS.contains(&name) {
+        } else if is_number(name) {
             Kind::Number
         } else {
             Kind::Text
@@ -60,6 +57,14 @@ impl Catalogue for Documents {
             repeats: place.repeats && name != "Description",
         })
     }
+}
+
+/// Whether an element, or an attribute with an `@` before its name, holds a number.
+fn is_number(name: &str) -> bool {
+    name.strip_prefix('@').map_or_else(
+        || cxml::NUMBER_ELEMENTS.contains(&name),
+        cxml::is_number_attribute,
+    )
 }
 
 /// An element that a mapping reads.

@@ -361,3 +361,22 @@ proptest::proptest! {
         }
     }
 }
+
+#[test]
+fn the_catalogue_says_where_numbers_are() {
+    let kind = |path: &str| {
+        let path: Vec<&str> = path.split('/').collect();
+        Documents(None).entry(&path).unwrap().kind
+    };
+    let item = "cXML/Message/PunchOutOrderMessage/ItemIn";
+    for number in [
+        "@quantity",
+        "@lineNumber",
+        "@parentLineNumber",
+        "ItemDetail/UnitPrice/Money",
+        "ItemDetail/LeadTime",
+    ] {
+        assert_eq!(kind(&format!("{item}/{number}")), Kind::Number, "{number}");
+    }
+    assert_eq!(kind(&format!("{item}/ItemID/SupplierPartID")), Kind::Text);
+}

@@ -9,16 +9,13 @@ use crate::finding::{Finding, Severity};
 /// The most that is told of what was refused.
 const MAX_TOLD: usize = 100;
 
-/// Elements whose text is a number (cXML 1.2, data type number).
-const NUMBERS: [&str; 2] = ["Money", "LeadTime"];
-
 const NO_NUMBER: &str = "is no number";
 const NO_CURRENCY: &str = "is no ISO 4217 code of a currency";
 
 /// The document.
 pub(super) struct Written<'d> {
     tree: Tree<'d>,
-    numbers: [Option<ElementName>; 2],
+    numbers: [Option<ElementName>; cxml::NUMBER_ELEMENTS.len()],
     /// The currency that was looked up last: a cart has one.
     currency: &'static str,
     refused: Vec<Finding>,
@@ -28,7 +25,7 @@ impl<'d> Written<'d> {
     pub(super) fn over(tree: Tree<'d>) -> Self {
         Self {
             tree,
-            numbers: NUMBERS.map(Tree::known_name),
+            numbers: cxml::NUMBER_ELEMENTS.map(Tree::known_name),
             currency: "",
             refused: Vec::new(),
         }
@@ -52,9 +49,7 @@ impl<'d> Written<'d> {
     /// What is wrong with the value of an attribute (cXML 1.2, `ItemIn`, `Money`).
     fn fault_of_attribute(&mut self, name: &str, value: &str) -> Option<&'static str> {
         match name {
-            "quantity" | "lineNumber" | "parentLineNumber" | "percentageRate" => {
-                (!is_number(value)).then_some(NO_NUMBER)
-            }
+            name if cxml::is_number_attribute(name) => (!is_number(value)).then_some(NO_NUMBER),
             "currency" if value != self.currency => match codes::currency(value) {
                 Some(known) => {
                     self.currency = known.code;
