@@ -13,7 +13,7 @@ use api_types::{
     secret::SecretText,
     store::Store,
 };
-use serde_json::json;
+use serde_json::{Value, json};
 use simulator::SharedSecret;
 use uuid::Uuid;
 
@@ -95,15 +95,9 @@ pub(super) async fn arrange_connection(
     sample: &SampleConnection,
 ) -> Result<Account, RestError> {
     let hosts = [origins.procurement.clone()];
-    let all: Page<ConnectionEntry> = rest.get("/connections?limit=200").await?;
-    let found = all.items.iter().find(|entry| entry.name == sample.name);
-    let id = match found {
-        Some(entry) => {
-            let path = format!("/connections/{}", entry.id);
-            let change = json!({"allowed_return_hosts": hosts});
-            let changed: Connection = rest.patch(&path, &change).await?;
-            changed.id
-        }
+    let change = json!({"allowed_return_hosts": hosts});
+    let id = match kept(rest, sample.name, &change).await? {
+        Some(id) => id,
         None => make(rest, store, known, sample, hosts.to_vec()).await?,
     };
     let entry_point = entry_point(rest, store, id).await?;
@@ -127,6 +121,52 @@ pub(super) async fn arrange_connection(
     })
 }
 
+/// The connection of a name, brought up to date; none where it is not there yet.
+pub(super) async fn kept(
+    rest: &Rest,
+    name: &str,
+    change: &Value,
+) -> Result<Option<Uuid>, RestError> {
+    let all: Page<ConnectionEntry> = rest.get("/connections?limit=200").await?;
+    let Some(entry) = all.items.iter().find(|entry| entry.name == name) else {
+        return Ok(None);
+    };
+    let path = format!("/connections/{}", entry.id);
+    let changed: Connection = rest.patch(&path, change).await?;
+    Ok(Some(changed.id))
+}
+
+/// Makes a business unit of the sample company.
+pub(super) async fn unit(
+    rest: &Rest,
+    known: &mut Option<Company>,
+    name: &str,
+    reference: &str,
+) -> Result<Uuid, RestError> {
+    let company = company(rest, known).await?;
+    let unit = json!({"company_id": company.id, "name": name, "external_reference": reference});
+    let unit: BusinessUnit = rest.post("/business-units", &unit).await?;
+    Ok(unit.id)
+}
+
+/// Makes a connection and what logs it in, and lets it in where it is to be active.
+pub(super) async fn made(
+    rest: &Rest,
+    connection: &NewConnection,
+    credential: &NewCredential,
+    active: bool,
+) -> Result<Uuid, RestError> {
+    let connection: Connection = rest.post("/connections", connection).await?;
+    let path = format!("/connections/{}", connection.id);
+    let _: Credential = rest
+        .post(&format!("{path}/credentials"), credential)
+        .await?;
+    if active {
+        rest.act(&format!("{path}/activate")).await?;
+    }
+    Ok(connection.id)
+}
+
 /// The address of a connection's entry point into the demo shop.
 pub(super) async fn entry_point(rest: &Rest, store: &Store, id: Uuid) -> Result<String, RestError> {
     let path = format!("/connections/{id}/entry-points");
@@ -147,16 +187,15 @@ async fn make(
     sample: &SampleConnection,
     allowed_return_hosts: Vec<String>,
 ) -> Result<Uuid, RestError> {
-    let company = company(rest, known).await?;
-    let unit = json!({"company_id": company.id, "name": sample.unit, "external_reference": format!("BU-{}", sample.identity)});
-    let unit: BusinessUnit = rest.post("/business-units", &unit).await?;
+    let reference = format!("BU-{}", sample.identity);
+    let unit = unit(rest, known, sample.unit, &reference).await?;
     let buyer_id = match sample.login_mode {
-        LoginMode::SingleUser => Some(buyer(rest, unit.id, sample).await?),
+        LoginMode::SingleUser => Some(buyer(rest, unit, sample).await?),
         LoginMode::DynamicUserCreation => None,
     };
     let connection = NewConnection {
         name: sample.name.to_owned(),
-        business_unit_id: unit.id,
+        business_unit_id: unit,
         store_ids: vec![store.id],
         login_mode: sample.login_mode,
         buyer_id,
@@ -169,8 +208,6 @@ async fn make(
         notes: Some(format!("Sample data of the demo: {}.", sample.note)),
         ..NewConnection::default()
     };
-    let connection: Connection = rest.post("/connections", &connection).await?;
-    let path = format!("/connections/{}", connection.id);
     let credential = NewCredential {
         domain: "DUNS".to_owned(),
         identity: sample.identity.to_owned(),
@@ -181,13 +218,7 @@ async fn make(
         }),
         ..NewCredential::default()
     };
-    let _: Credential = rest
-        .post(&format!("{path}/credentials"), &credential)
-        .await?;
-    if sample.active {
-        rest.act(&format!("{path}/activate")).await?;
-    }
-    Ok(connection.id)
+    made(rest, &connection, &credential, sample.active).await
 }
 
 /// The buyer that stands for everybody.

@@ -1,21 +1,19 @@
 //! The sample connection that speaks OCI.
 
 use api_types::{
-    business_unit::BusinessUnit,
     company::Company,
-    connection::{Connection, ConnectionEntry, Format, NewConnection},
-    credential::{Credential, NewCredential},
+    connection::{Format, NewConnection},
+    credential::NewCredential,
     oci::OciSettings,
-    page::Page,
     secret::SecretText,
     store::Store,
 };
 use serde_json::json;
 use simulator::{Buyer, OciAccount, SharedSecret};
+use uuid::Uuid;
 
 use super::{
-    company,
-    connections::entry_point,
+    connections::{entry_point, kept, made, unit},
     rest::{Rest, RestError},
 };
 use crate::{Origins, procurement::OciConnection};
@@ -34,16 +32,10 @@ pub(super) async fn arrange_connection(
     known: &mut Option<Company>,
 ) -> Result<OciConnection, RestError> {
     let hosts = [origins.procurement.clone()];
-    let all: Page<ConnectionEntry> = rest.get("/connections?limit=200").await?;
-    let found = all.items.iter().find(|entry| entry.name == NAME);
-    let id = match found {
-        Some(entry) => {
-            let path = format!("/connections/{}", entry.id);
-            let change = json!({"allowed_return_hosts": hosts});
-            let changed: Connection = rest.patch(&path, &change).await?;
-            changed.id
-        }
-        None => make(rest, store, known, hosts.to_vec()).await?.id,
+    let change = json!({"allowed_return_hosts": hosts});
+    let id = match kept(rest, NAME, &change).await? {
+        Some(id) => id,
+        None => make(rest, store, known, hosts.to_vec()).await?,
     };
     Ok(OciConnection {
         name: "Hansen Reederei AG",
@@ -65,14 +57,12 @@ async fn make(
     store: &Store,
     known: &mut Option<Company>,
     allowed_return_hosts: Vec<String>,
-) -> Result<Connection, RestError> {
-    let company = company(rest, known).await?;
-    let unit = json!({"company_id": company.id, "name": "Hansen, shipyard", "external_reference": "BU-OCI"});
-    let unit: BusinessUnit = rest.post("/business-units", &unit).await?;
+) -> Result<Uuid, RestError> {
+    let unit = unit(rest, known, "Hansen, shipyard", "BU-OCI").await?;
     let connection = NewConnection {
         name: NAME.to_owned(),
         format: Format::Oci,
-        business_unit_id: unit.id,
+        business_unit_id: unit,
         store_ids: vec![store.id],
         allowed_return_hosts,
         oci: Some(OciSettings {
@@ -83,16 +73,10 @@ async fn make(
         notes: Some("Sample data of the demo: OCI 4.0, buyers made when first seen.".to_owned()),
         ..NewConnection::default()
     };
-    let connection: Connection = rest.post("/connections", &connection).await?;
-    let path = format!("/connections/{}", connection.id);
     let credential = NewCredential {
         username: Some(USERNAME.to_owned()),
         password: Some(SecretText::from(PASSWORD)),
         ..NewCredential::default()
     };
-    let _: Credential = rest
-        .post(&format!("{path}/credentials"), &credential)
-        .await?;
-    rest.act(&format!("{path}/activate")).await?;
-    Ok(connection)
+    made(rest, &connection, &credential, true).await
 }

@@ -1,20 +1,18 @@
 //! The sample connection of a PunchOut2Go service in front.
 
 use api_types::{
-    business_unit::BusinessUnit,
     company::Company,
-    connection::{Connection, ConnectionEntry, Format, NewConnection},
-    credential::{Credential, NewCredential},
-    page::Page,
+    connection::{Format, NewConnection},
+    credential::NewCredential,
     secret::SecretText,
     store::Store,
 };
 use serde_json::json;
 use simulator::Buyer;
+use uuid::Uuid;
 
 use super::{
-    company,
-    connections::entry_point,
+    connections::{entry_point, kept, made, unit},
     rest::{Rest, RestError},
 };
 use crate::{Origins, procurement::HubConnection};
@@ -37,17 +35,10 @@ pub(super) async fn arrange_connection(
         origins.procurement_server.clone(),
         origins.procurement.clone(),
     ];
-    let all: Page<ConnectionEntry> = rest.get("/connections?limit=200").await?;
-    let found = all.items.iter().find(|entry| entry.name == NAME);
-    let id = match found {
-        Some(entry) => {
-            let path = format!("/connections/{}", entry.id);
-            let change =
-                json!({"allowed_return_hosts": hosts, "allow_iframe": [&origins.procurement]});
-            let changed: Connection = rest.patch(&path, &change).await?;
-            changed.id
-        }
-        None => make(rest, origins, store, known, hosts.to_vec()).await?.id,
+    let change = json!({"allowed_return_hosts": hosts, "allow_iframe": [&origins.procurement]});
+    let id = match kept(rest, NAME, &change).await? {
+        Some(id) => id,
+        None => make(rest, origins, store, known, hosts.to_vec()).await?,
     };
     Ok(HubConnection {
         name: "Brandt Logistik AG",
@@ -68,14 +59,12 @@ async fn make(
     store: &Store,
     known: &mut Option<Company>,
     allowed_return_hosts: Vec<String>,
-) -> Result<Connection, RestError> {
-    let company = company(rest, known).await?;
-    let unit = json!({"company_id": company.id, "name": "Brandt, warehouse", "external_reference": "BU-P2G"});
-    let unit: BusinessUnit = rest.post("/business-units", &unit).await?;
+) -> Result<Uuid, RestError> {
+    let unit = unit(rest, known, "Brandt, warehouse", "BU-P2G").await?;
     let connection = NewConnection {
         name: NAME.to_owned(),
         format: Format::PunchOut2Go,
-        business_unit_id: unit.id,
+        business_unit_id: unit,
         store_ids: vec![store.id],
         allowed_return_hosts,
         // Its return URL is that of a server, which frames nothing.
@@ -86,16 +75,10 @@ async fn make(
         ),
         ..NewConnection::default()
     };
-    let connection: Connection = rest.post("/connections", &connection).await?;
-    let path = format!("/connections/{}", connection.id);
     let credential = NewCredential {
         username: Some(CLIENT.to_owned()),
         password: Some(SecretText::from(KEY)),
         ..NewCredential::default()
     };
-    let _: Credential = rest
-        .post(&format!("{path}/credentials"), &credential)
-        .await?;
-    rest.act(&format!("{path}/activate")).await?;
-    Ok(connection)
+    made(rest, &connection, &credential, true).await
 }
