@@ -76,6 +76,8 @@ pub struct TransactionSummary {
     pub email: Option<String>,
     /// The order's number.
     pub order_id: Option<String>,
+    /// What kind of document was posted, such as `OrderRequest`.
+    pub document: Option<String>,
     /// A short code that leads people to this entry.
     pub support_reference: String,
     /// HTTP status of the answer.
@@ -159,6 +161,7 @@ pub(super) struct Row {
     buyer_cookie: Option<String>,
     email: Option<String>,
     order_id: Option<String>,
+    document: Option<String>,
     support_reference: String,
     http_status: i32,
     protocol_status: Option<String>,
@@ -185,6 +188,7 @@ impl Row {
             buyer_cookie: self.buyer_cookie,
             email: self.email,
             order_id: self.order_id,
+            document: self.document,
             support_reference: self.support_reference,
             http_status: row::http_status(self.http_status)?,
             protocol_status: self.protocol_status,
@@ -214,6 +218,7 @@ pub(super) fn matching(
             Column::BuyerCookie,
             Column::Email,
             Column::OrderId,
+            Column::Document,
             Column::SupportReference,
             Column::HttpStatus,
             Column::ProtocolStatus,

@@ -1,11 +1,14 @@
 //! What the shop says that the buyer would come to, as its adapter asks it.
 
 use api_types::connection_test::{TestOutcome, TestStep, TestStepKind};
-use database::{PageRequest, transactions::TransactionFilter};
+use database::{
+    PageRequest,
+    transactions::{TransactionFilter, TransactionSummary},
+};
 use punchout::{
     session::Session,
     store::{AdapterKind, AdapterStart, Store},
-    transaction::{Transaction, TransactionType},
+    transaction::TransactionType,
 };
 use url::Url;
 
@@ -140,7 +143,7 @@ fn failed(stopped: Stopped, entry: Option<uuid::Uuid>) -> Failed {
 }
 
 /// The session's calls to the shop and back, in order.
-async fn calls(state: &AppState, session: &Session) -> ApiResult<Vec<Transaction>> {
+async fn calls(state: &AppState, session: &Session) -> ApiResult<Vec<TransactionSummary>> {
     let filter = TransactionFilter {
         transaction_type: Some(TransactionType::Other),
         session_id: Some(session.id),
@@ -148,11 +151,7 @@ async fn calls(state: &AppState, session: &Session) -> ApiResult<Vec<Transaction
         ..TransactionFilter::default()
     };
     let read = state.database.read();
-    let found =
-        database::transactions::list(read, &filter, &PageRequest::first(MOST_CALLS)).await?;
-    let mut calls = Vec::new();
-    for entry in found.items {
-        calls.extend(database::transactions::find(read, entry.id).await?);
-    }
-    Ok(calls)
+    let first = PageRequest::first(MOST_CALLS);
+    let found = database::transactions::list(read, &filter, &first).await?;
+    Ok(found.items)
 }
