@@ -239,15 +239,7 @@ pub(super) fn store(store: &Record) -> Store {
         created_at: moment::present(store.created_at),
         updated_at: moment::present(store.updated_at),
     };
-    shown.warnings = super::warnings::of(&shown);
-    for weak in weak::of_store(store) {
-        if shown
-            .warnings
-            .iter()
-            .all(|known| known.pointer != weak.pointer)
-        {
-            shown.warnings.push(weak);
-        }
-    }
+    shown.warnings = weak::of_store(store);
+    shown.warnings.extend(super::warnings::of(&shown));
     shown
 }
