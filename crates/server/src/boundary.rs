@@ -33,15 +33,11 @@ pub fn request_id() -> String {
     CURRENT.try_with(Clone::clone).unwrap_or_default()
 }
 
-/// Whether XML is posted to an address that reads none. The entry points, and what is below nobody's path, see to it themselves.
+/// Whether XML is posted to an address that reads none.
 fn is_misdirected(request: &ServiceRequest) -> bool {
-    let path = request.path();
-    let reads_xml = path.starts_with("/punchout")
-        && !path.starts_with("/punchout/return/")
-        && !path.ends_with("/oauth2/token");
     let content_type = request.headers().get(header::CONTENT_TYPE);
     request.method() == Method::POST
-        && !reads_xml
+        && !gateway::reads_xml(request.path())
         && content_type
             .and_then(|kind| kind.to_str().ok())
             .is_some_and(gateway::is_xml)
@@ -78,7 +74,7 @@ pub async fn guard(
         .to_string();
     let is_api = request.path().starts_with("/api/");
     // HEAD is GET whose body the server leaves out (RFC 9110, 9.3.2). The pages of a punch-out tell them apart themselves.
-    if request.method() == Method::HEAD && !request.path().starts_with("/punchout") {
+    if request.method() == Method::HEAD && !gateway::is_its(request.path()) {
         request.head_mut().method = Method::GET;
     }
     let state = request.app_data::<web::Data<AppState>>().cloned();

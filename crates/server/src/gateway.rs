@@ -76,6 +76,16 @@ pub fn configure(services: &mut ServiceConfig) {
     );
 }
 
+/// Whether a path is of the gateway.
+pub fn is_its(path: &str) -> bool {
+    path.starts_with("/punchout")
+}
+
+/// Whether XML that is posted to a path is looked at there: by the entry points, the start page, and what sees to paths that nobody has.
+pub fn reads_xml(path: &str) -> bool {
+    is_its(path) && !path.starts_with("/punchout/return/") && !path.ends_with("/oauth2/token")
+}
+
 /// The origins that may frame a session's pages: that of its return URL, and those of its connection and its store.
 pub fn frame_origins(settings: &Snapshot, session: &Session) -> Vec<String> {
     let returned = session
