@@ -70,6 +70,8 @@ pub struct Exchange {
     pub findings: Findings,
     /// Who reads a page that answers it.
     pub(super) reader: Reader,
+    /// Whether the gateway has it with itself, to try a connection.
+    pub is_test: bool,
     /// Leads people to the log entry.
     pub support_reference: String,
     started: Instant,

@@ -2,7 +2,7 @@
 
 mod cart;
 mod functions;
-pub(super) mod opening;
+mod opening;
 mod shop;
 
 use api_types::connection_test::{ConnectionTest, TestOutcome, TestStep, TestStepKind};

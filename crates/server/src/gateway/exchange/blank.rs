@@ -27,6 +27,7 @@ impl Exchange {
             document: None,
             findings: Findings::default(),
             reader: Reader::default(),
+            is_test: false,
             support_reference: random::support_reference(),
             started: Instant::now(),
             method: String::new(),

@@ -129,12 +129,6 @@ pub(super) fn call(
 /// Where the address of a test ends, where the connection has none of its own.
 const RETURN_PATH: &str = "/punchgate-connection-test";
 
-/// Whether a return URL is one that a test made up: its host was seen from nobody.
-#[must_use]
-pub fn is_made_up(return_url: &str) -> bool {
-    return_url.ends_with(RETURN_PATH)
-}
-
 /// Where the cart would go: somewhere that the connection allows.
 fn return_url(connection: &Connection) -> String {
     let mut hosts = connection.allowed_return_hosts.iter();
