@@ -35,6 +35,7 @@ mod m20261121_400100_session_orders;
 mod m20261121_430000_figures;
 mod m20261121_440000_store_inheritance;
 mod m20261122_450000_store_entry;
+mod m20261122_450100_access_tokens_off;
 
 pub use sea_orm_migration::{MigrationName, MigratorTrait};
 use sea_orm_migration::{MigrationTrait, async_trait};
@@ -81,6 +82,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_430000_figures::Migration),
             Box::new(m20261121_440000_store_inheritance::Migration),
             Box::new(m20261122_450000_store_entry::Migration),
+            Box::new(m20261122_450100_access_tokens_off::Migration),
         ]
     }
 }

@@ -133,6 +133,8 @@ problem_codes! {
     NoReturnUrl, "no_return_url", 409, "The session has no return URL";
     /// The store is not enabled: it takes nobody in.
     StoreDisabled, "store_disabled", 409, "The store is not enabled";
+    /// The store has no access tokens: sessions are read by their id.
+    AccessTokensOff, "access_tokens_off", 409, "The store has no access tokens";
     /// Something that a connection in production must have is missing.
     NotReady, "not_ready", 409, "The connection is not ready for production";
     /// The session is not in a state for this.

@@ -18,7 +18,7 @@ use crate::{
 /// A web shop that buyers are sent to.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[cfg_attr(feature = "openapi", schema(example = json!({"id": "01999f3a-7c00-7000-8000-000000000001", "key": "tools", "name": "Tools and Parts", "enabled": true, "punch_out_start_url": "https://shop.example/punch-out", "start_url_edit": "https://shop.example/{language}/cart", "start_url_inspect": "https://shop.example/{language}/cart?view={operation}", "start_url_item": "https://shop.example/{language}/item/{item_id}", "access_token_ttl_seconds": 300, "access_token_bytes": 32, "session_ttl_seconds": 28800, "idle_ttl_seconds": 7200, "handoff_ttl_seconds": 86400, "storefront_origins": ["https://shop.example"], "frame_origins": ["https://portal.example"], "default_currency": "EUR", "default_locale": "de-DE", "service_timeout_ms": 5000, "service_max_hits": 100, "webhook_events": [], "session_warning_seconds": 300, "features_to_hide": ["checkout"], "adapter": "rest", "adapter_start": "server", "inherited": ["session_ttl_seconds", "idle_ttl_seconds", "handoff_ttl_seconds"], "warnings": [], "created_at": "2026-03-01T09:30:00Z", "updated_at": "2026-03-01T09:30:00Z"})))]
+#[cfg_attr(feature = "openapi", schema(example = json!({"id": "01999f3a-7c00-7000-8000-000000000001", "key": "tools", "name": "Tools and Parts", "enabled": true, "punch_out_start_url": "https://shop.example/punch-out", "start_url_edit": "https://shop.example/{language}/cart", "start_url_inspect": "https://shop.example/{language}/cart?view={operation}", "start_url_item": "https://shop.example/{language}/item/{item_id}", "access_token_enabled": true, "access_token_ttl_seconds": 300, "access_token_bytes": 32, "session_ttl_seconds": 28800, "idle_ttl_seconds": 7200, "handoff_ttl_seconds": 86400, "storefront_origins": ["https://shop.example"], "frame_origins": ["https://portal.example"], "default_currency": "EUR", "default_locale": "de-DE", "service_timeout_ms": 5000, "service_max_hits": 100, "webhook_events": [], "session_warning_seconds": 300, "features_to_hide": ["checkout"], "adapter": "rest", "adapter_start": "server", "inherited": ["session_ttl_seconds", "idle_ttl_seconds", "handoff_ttl_seconds"], "warnings": [], "created_at": "2026-03-01T09:30:00Z", "updated_at": "2026-03-01T09:30:00Z"})))]
 pub struct Store {
     /// Its id.
     pub id: Uuid,
@@ -37,6 +37,9 @@ pub struct Store {
     pub start_url_inspect: Option<String>,
     /// Where a buyer is sent who has selected an item; `{item_id}` stands for its article number.
     pub start_url_item: Option<String>,
+    /// Whether buyers bring an access token.
+    #[serde(default = "yes")]
+    pub access_token_enabled: bool,
     /// How long an access token can be redeemed, in seconds.
     pub access_token_ttl_seconds: u32,
     /// How many random bytes an access token has.
@@ -148,6 +151,11 @@ pub struct NewStore {
     #[cfg_attr(feature = "openapi", schema(max_length = 2000))]
     #[cfg_attr(feature = "validate", validate(length(min = 1, max = 2000)))]
     pub start_url_item: Option<String>,
+    /// Whether buyers bring an access token. Where not, the start URL has the session's id as `punchOutSession` instead, no session token is
+    /// issued, and the store signs buyers in by means of its own: with the adapter `rest` alone.
+    #[serde(default = "yes")]
+    #[cfg_attr(feature = "openapi", schema(default = true))]
+    pub access_token_enabled: bool,
     /// How long an access token can be redeemed, in seconds; as the settings of the installation say, also when they change, where absent or null.
     #[serde(default = "access_token_ttl_seconds")]
     #[cfg_attr(feature = "openapi", schema(minimum = 5, maximum = 3600))]
@@ -287,6 +295,7 @@ impl Default for NewStore {
             start_url_edit: None,
             start_url_inspect: None,
             start_url_item: None,
+            access_token_enabled: true,
             access_token_ttl_seconds: access_token_ttl_seconds(),
             access_token_bytes: access_token_bytes(),
             session_ttl_seconds: session_ttl_seconds(),

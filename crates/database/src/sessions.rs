@@ -20,7 +20,7 @@ use sea_orm::{
 pub use expire::note_expired;
 pub use list::{SessionFilter, count_live, count_since, last_return, list};
 pub(crate) use steps::{alive, step, step_from};
-pub use steps::{end, end_all, start, touch};
+pub use steps::{end, end_all, enter, start, touch};
 pub use warn::note_expiring;
 
 use crate::{

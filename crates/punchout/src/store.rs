@@ -10,6 +10,9 @@ use crate::{ids::StoreId, time::Timestamp};
 /// What a store calls the access token in its start URL, unless it says otherwise.
 pub const ACCESS_TOKEN_PARAMETER: &str = "punchOutAccessToken";
 
+/// What the session's id is called in the start URL of a store without access tokens.
+pub const SESSION_PARAMETER: &str = "punchOutSession";
+
 /// How the gateway reaches a store's own server.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StoreInterface {
@@ -68,6 +71,9 @@ pub struct Store {
     pub start_url_inspect: Option<String>,
     /// Where a buyer is sent who has selected an item; `{item_id}` stands for its `SupplierPartID`.
     pub start_url_item: Option<String>,
+    /// Whether buyers bring an access token. Without one they bring their session's id, and the store signs them in by means of its own.
+    /// Of effect with [`AdapterKind::Rest`].
+    pub access_token_enabled: bool,
     /// How long an access token can be redeemed: 5 to 3600 seconds.
     pub access_token_ttl_seconds: i32,
     /// How many random bytes an access token has: 16 to 128.

@@ -31,6 +31,7 @@ pub(crate) fn store() -> Store {
         start_url_edit: None,
         start_url_inspect: None,
         start_url_item: None,
+        access_token_enabled: true,
         access_token_ttl_seconds: 300,
         access_token_bytes: 32,
         session_ttl_seconds: 3600,

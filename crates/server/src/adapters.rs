@@ -54,6 +54,11 @@ pub trait Adapter: Sync {
         random::lower_case_code()
     }
 
+    /// Whether the store knows sessions by their ids and takes buyers in by itself: then no code is kept.
+    fn knows_by_id(&self, _store: &Store) -> bool {
+        false
+    }
+
     /// Until when the code is good. By then the store must have made itself heard.
     fn code_expires_at(
         &self,

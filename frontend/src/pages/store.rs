@@ -170,6 +170,7 @@ fn settings(store: &Store) -> Html {
             }) }
             { detail_card(Text::StoreTimesTitle, html! {
                 <>
+                    { detail(Text::TokensEnabledLabel, html! { t(if store.access_token_enabled { Text::Yes } else { Text::No }) }) }
                     { detail(Text::TokenTtlLabel, html! { seconds(store.access_token_ttl_seconds) }) }
                     { detail(Text::TokenBytesLabel, html! { store.access_token_bytes }) }
                     { detail(Text::SessionTtlLabel, html! { seconds(store.session_ttl_seconds) }) }

@@ -134,6 +134,7 @@ fn StoreEditor(properties: &StoreEditorProperties) -> Html {
             }) }
             { form_section(Text::StoreTimesTitle, html! {
                 <>
+                    { fields.check("/access_token_enabled", |form| &mut form.access_token_enabled) }
                     { fields.text("/access_token_ttl_seconds", Kind::Number, |form| &mut form.access_token_ttl_seconds) }
                     { fields.text("/access_token_bytes", Kind::Number, |form| &mut form.access_token_bytes) }
                     { fields.text("/session_ttl_seconds", Kind::Number, |form| &mut form.session_ttl_seconds) }

@@ -20,6 +20,8 @@ merge_patch! {
         pub start_url_inspect: String,
         /// Where a buyer is sent who has selected an item.
         pub start_url_item: String,
+        /// Whether buyers bring an access token. Those that were minted before can be redeemed all the same.
+        pub access_token_enabled: bool,
         /// How long an access token can be redeemed, in seconds.
         pub access_token_ttl_seconds: u32,
         /// How many random bytes an access token has.

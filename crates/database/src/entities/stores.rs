@@ -42,6 +42,7 @@ pub struct Model {
     pub inherited_fields: Option<String>,
     pub start_url_inspect: Option<String>,
     pub frame_origins: Option<String>,
+    pub access_token_enabled: bool,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -13,7 +13,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::{add_event, list::is_live, row};
+use super::{add_event, find, list::is_live, row};
 use crate::{
     connect::begin,
     entities::{access_tokens, punch_out_sessions, session_events},
@@ -101,13 +101,7 @@ pub async fn start(
             transaction.rollback().await?;
             return Ok(false);
         }
-        access_tokens::Entity::update_many()
-            .col_expr(access_tokens::Column::RevokedAt, Expr::value(now.0))
-            .filter(access_tokens::Column::SessionId.eq(session.id.0))
-            .filter(access_tokens::Column::RevokedAt.is_null())
-            .filter(access_tokens::Column::SpentAt.is_null())
-            .exec(&transaction)
-            .await?;
+        revoke_tokens(&transaction, session.id, now).await?;
     }
     let token = access_tokens::Model {
         hash: token.0.to_vec(),
@@ -123,6 +117,49 @@ pub async fn start(
     add_event(&transaction, &event).await?;
     transaction.commit().await?;
     Ok(true)
+}
+
+/// Takes a session into a store that has no access tokens; one that was minted before is good no more. Answers whether its buyer is in,
+/// also where they were before and come again, as browsers do that lost the answer. That they come again is not noted.
+///
+/// # Errors
+///
+/// [`Error::Unavailable`].
+pub async fn enter(
+    conn: &DatabaseConnection,
+    session: &Session,
+    now: Timestamp,
+    event: SessionEvent,
+) -> Result<bool> {
+    if session.start_code_expires_at <= now {
+        return Ok(false);
+    }
+    let transaction = begin(conn).await?;
+    if !step(&transaction, session.id, Transition::Enter, now).await? {
+        transaction.rollback().await?;
+        let session = find(conn, session.id).await?;
+        return Ok(session.is_some_and(|one| one.state_at(now) == SessionState::Shopping));
+    }
+    revoke_tokens(&transaction, session.id, now).await?;
+    add_event(&transaction, &event).await?;
+    transaction.commit().await?;
+    Ok(true)
+}
+
+/// Makes the access tokens of a session good no more.
+async fn revoke_tokens(
+    conn: &impl ConnectionTrait,
+    session: SessionId,
+    now: Timestamp,
+) -> Result<()> {
+    access_tokens::Entity::update_many()
+        .col_expr(access_tokens::Column::RevokedAt, Expr::value(now.0))
+        .filter(access_tokens::Column::SessionId.eq(session.0))
+        .filter(access_tokens::Column::RevokedAt.is_null())
+        .filter(access_tokens::Column::SpentAt.is_null())
+        .exec(conn)
+        .await?;
+    Ok(())
 }
 
 /// Ends a session from outside, in a transaction of the caller's; a cart that is on its way does not arrive any more. Answers false when the

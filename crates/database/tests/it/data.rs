@@ -48,6 +48,7 @@ pub fn store(key: &str) -> Store {
         start_url_edit: Some("https://shop.example/edit".to_owned()),
         start_url_inspect: Some("https://shop.example/view".to_owned()),
         start_url_item: None,
+        access_token_enabled: true,
         access_token_ttl_seconds: 300,
         access_token_bytes: 32,
         session_ttl_seconds: 86_400,

@@ -35,6 +35,8 @@ pub enum Transition {
     Start,
     /// The store redeems the access token.
     Redeem,
+    /// The buyer's browser posts the start page, and goes on to a store that has no access tokens.
+    Enter,
     /// The store hands the cart over.
     Transfer,
     /// The store returns the buyer without a cart.
@@ -49,9 +51,10 @@ pub enum Transition {
 
 impl Transition {
     /// All transitions.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Start,
         Self::Redeem,
+        Self::Enter,
         Self::Transfer,
         Self::Cancel,
         Self::End,
@@ -111,6 +114,8 @@ impl SessionState {
             // Posted again before the token is redeemed: a reload, or a second tab.
             (Created | Started, Transition::Start) => Some(Started),
             (Started, Transition::Redeem) => Some(Shopping),
+            // From started where the store had tokens a moment ago.
+            (Created | Started, Transition::Enter) => Some(Shopping),
             // Again: a corrected cart replaces the earlier one.
             (Shopping | Transferred, Transition::Transfer) => Some(Transferred),
             (Shopping | Transferred, Transition::Cancel) => Some(Cancelled),
@@ -159,6 +164,14 @@ mod tests {
         assert_eq!(
             SessionState::before(Transition::Redeem),
             [SessionState::Started]
+        );
+    }
+
+    #[test]
+    fn a_store_without_tokens_is_entered_once() {
+        assert_eq!(
+            SessionState::before(Transition::Enter),
+            [SessionState::Created, SessionState::Started]
         );
     }
 

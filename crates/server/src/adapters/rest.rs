@@ -1,10 +1,10 @@
-//! The gateway's own REST API: the buyer brings an access token, and the shop redeems it.
+//! The gateway's own REST API: the buyer brings an access token, and the shop redeems it; or the session's id, and the shop reads that.
 
 use futures_util::future::{FutureExt, LocalBoxFuture, ready};
 use punchout::{
     secret::Secret,
     session::Session,
-    store::{ACCESS_TOKEN_PARAMETER, Store},
+    store::{ACCESS_TOKEN_PARAMETER, SESSION_PARAMETER, Store},
     time::Timestamp,
 };
 use url::Url;
@@ -19,6 +19,10 @@ pub(super) struct Rest;
 impl Adapter for Rest {
     fn code(&self, store: &Store) -> Secret<String> {
         random::code(usize::try_from(store.access_token_bytes).unwrap_or(random::CODE_BYTES))
+    }
+
+    fn knows_by_id(&self, store: &Store) -> bool {
+        !store.access_token_enabled
     }
 
     fn code_expires_at(&self, _: Timestamp, store: &Store, now: Timestamp) -> Timestamp {
@@ -38,11 +42,16 @@ impl Adapter for Rest {
     }
 }
 
-/// Where a session's buyer goes, with the access token.
+/// Where a session's buyer goes, with the access token, or with the session's id where the store has none.
 fn store_url(store: &Store, session: &Session, token: &Secret<String>) -> Option<String> {
     let mut url = Url::parse(&store.start_url(session)).ok()?;
-    let own = store.interface.access_token_parameter.as_deref();
-    let parameter = own.unwrap_or(ACCESS_TOKEN_PARAMETER);
-    url.query_pairs_mut().append_pair(parameter, token.expose());
+    if store.access_token_enabled {
+        let own = store.interface.access_token_parameter.as_deref();
+        let parameter = own.unwrap_or(ACCESS_TOKEN_PARAMETER);
+        url.query_pairs_mut().append_pair(parameter, token.expose());
+    } else {
+        let id = session.id.0.to_string();
+        url.query_pairs_mut().append_pair(SESSION_PARAMETER, &id);
+    }
     Some(url.into())
 }

@@ -18,6 +18,7 @@ use database::access_tokens::RedeemOutcome;
 use punchout::{
     cart::{Cart, CartProblem},
     finding::{Finding, Severity},
+    ids::StoreId,
     named_error::ErrorCode,
     secret::{Secret, TokenHash},
     session::{HandOverKind, Session},
@@ -56,7 +57,7 @@ pub fn configure(routes: &mut Routes<'_, '_>) {
     request_body = RedeemRequest,
     responses(
         (status = 200, description = "The session, with a token limited to it", body = PunchOutSession),
-        (status = 409, description = "`session_state`, or `store_disabled`: the store takes nobody in", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "`session_state`; `store_disabled`: the store takes nobody in; `access_tokens_off`: it has no such token, and none are minted for it", body = Problem, content_type = "application/problem+json"),
         (status = 410, description = "`token_spent` or `token_expired`; the session stays intact", body = Problem, content_type = "application/problem+json"),
     ),
     security(("bearer" = ["store"])),
@@ -92,6 +93,12 @@ pub async fn redeem_access_token(
                 format!("The session is {}.", at.name()),
             ));
         }
+        RedeemOutcome::Unknown | RedeemOutcome::WrongStore if has_no_tokens(&state, store.0) => {
+            return Err(ApiProblem::new(
+                ProblemCode::AccessTokensOff,
+                "Access tokens are off in this store: read the session by the id that the buyer brings as punchOutSession.",
+            ));
+        }
         // A token of another store, and one that nobody was given, are told like one that is spent.
         RedeemOutcome::Spent
         | RedeemOutcome::Revoked
@@ -113,6 +120,13 @@ pub async fn redeem_access_token(
         .issue_session_token(session.id, told, session.expires_at)?;
     presented.session_token = Some(SecretText(token.expose().clone()));
     Ok(web::Json(presented))
+}
+
+/// Whether no tokens are minted for the store of a key.
+fn has_no_tokens(state: &AppState, store: Option<StoreId>) -> bool {
+    let settings = state.settings.snapshot();
+    let store = store.and_then(|store| settings.store(store));
+    store.is_some_and(|store| !store.access_token_enabled)
 }
 
 /// Hand a cart over

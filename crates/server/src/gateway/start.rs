@@ -56,7 +56,7 @@ pub(super) async fn show(
 }
 
 /// Mints an access token and takes the browser to the store. Posting again before the token is redeemed revokes it and mints
-/// another; after that the page is gone.
+/// another; after that the page is gone. To a store without tokens it leads for as long as the code lives and the buyer shops.
 pub(super) async fn go(
     request: HttpRequest,
     payload: web::Payload,
@@ -163,6 +163,7 @@ pub(super) async fn begin<'a>(
     let Found { session, store, .. } = find(state, settings, code).await?;
     let now = state.now();
     let adapter = adapters::of(store.interface.adapter.kind);
+    let by_id = adapter.knows_by_id(store);
     let code = adapter.code(store);
     let hash = TokenHash::of(code.expose());
     let event = SessionEvent {
@@ -170,19 +171,16 @@ pub(super) async fn begin<'a>(
         session_id: session.id,
         at: now,
         kind: SessionEventKind::Started,
-        detail: None,
+        detail: by_id.then(|| "without an access token".to_owned()),
     };
-    let expires_at = adapter.code_expires_at(session.expires_at, store, now);
-    let started = database::sessions::start(
-        state.database.write(),
-        &session,
-        hash,
-        expires_at,
-        now,
-        event,
-    )
-    .await
-    .map_err(|error| Refused::database(&error).session(&session))?;
+    let conn = state.database.write();
+    let started = if by_id {
+        database::sessions::enter(conn, &session, now, event).await
+    } else {
+        let expires_at = adapter.code_expires_at(session.expires_at, store, now);
+        database::sessions::start(conn, &session, hash, expires_at, now, event).await
+    };
+    let started = started.map_err(|error| Refused::database(&error).session(&session))?;
     if !started {
         return Err(over(&session, now).into());
     }
@@ -263,21 +261,21 @@ async fn find<'a>(
                 Refused::new(ErrorCode::SessionState, "No session has this start code.")
             })?;
     let now = state.now();
-    if session.state_at(now).after(Transition::Start).is_none()
-        || session.start_code_expires_at <= now
-    {
+    let store = settings.store(session.store_id);
+    let stands = session.state_at(now);
+    // Nothing is minted there, so that whoever comes again does no harm.
+    let again = stands == SessionState::Shopping
+        && store.is_some_and(|store| adapters::of(store.interface.adapter.kind).knows_by_id(store));
+    if stands.after(Transition::Start).is_none() && !again || session.start_code_expires_at <= now {
         return Err(over(&session, now));
     }
-    let store = settings
-        .store(session.store_id)
-        .filter(|store| store.enabled)
-        .ok_or_else(|| {
-            Refused::new(
-                ErrorCode::StoreDisabled,
-                "The store is not enabled any more.",
-            )
-            .session(&session)
-        })?;
+    let store = store.filter(|store| store.enabled).ok_or_else(|| {
+        Refused::new(
+            ErrorCode::StoreDisabled,
+            "The store is not enabled any more.",
+        )
+        .session(&session)
+    })?;
     Ok(Found {
         session,
         support_reference,

@@ -38,5 +38,6 @@ mod spryker_mappings;
 mod start_urls;
 mod supersession;
 pub mod validity;
+mod without_tokens;
 
 pub use answer::{Answer, header};

@@ -132,6 +132,19 @@ on_both_databases! {
         assert_eq!(stand_in.asked().len(), 3);
     }
 
+    async fn a_store_without_access_tokens_is_told_the_same(db: TestDatabase) {
+        let (app, shop, stand_in, _) = told(db).await;
+        shop.admin.patch(&format!("/api/v1/stores/{}", shop.store_id), &json!({"access_token_enabled": false}), 200).await;
+        let start_path = shop.set_up(&Setup::create()).await.start_path();
+        // Once, however often the browser comes.
+        for _ in 0..2 {
+            shop.public.act(&start_path, 303).await;
+        }
+        let all = deliveries(&app, &shop, 2).await;
+        assert_eq!(kinds(&all), ["session.created", "session.started"]);
+        assert_eq!(stand_in.asked().len(), 2);
+    }
+
     async fn what_fails_is_tried_again_and_can_be_sent_again(db: TestDatabase) {
         let (app, shop, stand_in, _) = told(db).await;
         let store = format!("/api/v1/stores/{}", shop.store_id);

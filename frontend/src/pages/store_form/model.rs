@@ -22,6 +22,7 @@ pub(super) struct StoreForm {
     pub(super) start_url_edit: String,
     pub(super) start_url_inspect: String,
     pub(super) start_url_item: String,
+    pub(super) access_token_enabled: bool,
     pub(super) access_token_ttl_seconds: String,
     pub(super) access_token_bytes: String,
     pub(super) session_ttl_seconds: String,
@@ -62,6 +63,7 @@ impl StoreForm {
             start_url_edit: input.start_url_edit.unwrap_or_default(),
             start_url_inspect: input.start_url_inspect.unwrap_or_default(),
             start_url_item: input.start_url_item.unwrap_or_default(),
+            access_token_enabled: input.access_token_enabled,
             access_token_ttl_seconds: input.access_token_ttl_seconds.to_string(),
             access_token_bytes: input.access_token_bytes.to_string(),
             session_ttl_seconds: input.session_ttl_seconds.to_string(),
@@ -109,6 +111,11 @@ impl Model for StoreForm {
             "/start_url_item",
             Text::StartUrlItemLabel,
             Text::StartUrlItemHelp,
+        ),
+        Field::new(
+            "/access_token_enabled",
+            Text::TokensEnabledLabel,
+            Text::TokensEnabledHelp,
         ),
         Field::new(
             "/access_token_ttl_seconds",
@@ -159,6 +166,7 @@ impl Model for StoreForm {
             start_url_edit: store.start_url_edit,
             start_url_inspect: store.start_url_inspect,
             start_url_item: store.start_url_item,
+            access_token_enabled: store.access_token_enabled,
             access_token_ttl_seconds: store.access_token_ttl_seconds,
             access_token_bytes: store.access_token_bytes,
             session_ttl_seconds: store.session_ttl_seconds,
@@ -197,6 +205,7 @@ impl Model for StoreForm {
             start_url_edit: optional(&self.start_url_edit),
             start_url_inspect: optional(&self.start_url_inspect),
             start_url_item: optional(&self.start_url_item),
+            access_token_enabled: self.access_token_enabled,
             access_token_ttl_seconds: read
                 .number("/access_token_ttl_seconds", &self.access_token_ttl_seconds),
             access_token_bytes: read.number("/access_token_bytes", &self.access_token_bytes),

@@ -32,6 +32,10 @@ pub async fn take(node: &Database, session: &Session, step: &Step) -> database::
         Deed::Redeem(token) => access_tokens::redeem(node, *token, None, at, data::id())
             .await?
             .into(),
+        Deed::Enter => {
+            let event = event(SessionEventKind::Started);
+            Said::Done(sessions::enter(node.write(), session, at, event).await?)
+        }
         Deed::Return { kind, code, cart } => {
             let hand_over = HandOver {
                 kind: *kind,

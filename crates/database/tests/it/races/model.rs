@@ -28,6 +28,8 @@ pub enum Deed {
         token_expires_at: Timestamp,
     },
     Redeem(TokenHash),
+    /// The buyer enters a store that has no tokens.
+    Enter,
     Return {
         kind: HandOverKind,
         code: TokenHash,
@@ -173,9 +175,7 @@ impl Model {
                     alive && matches!(state, Created | Started) && self.start_code_expires_at > *at;
                 if can {
                     self.go(Started, Kind::Started, *at);
-                    for earlier in self.tokens.iter_mut().filter(|token| !token.spent) {
-                        earlier.revoked = true;
-                    }
+                    self.revoke();
                     self.tokens.push(Token {
                         hash: *token,
                         expires_at: *token_expires_at,
@@ -186,6 +186,16 @@ impl Model {
                 Said::Done(can)
             }
             Deed::Redeem(hash) => self.redeem(*hash, *at),
+            Deed::Enter => {
+                let can = alive
+                    && matches!(state, Created | Started | Shopping)
+                    && self.start_code_expires_at > *at;
+                if can && state != Shopping {
+                    self.go(Shopping, Kind::Started, *at);
+                    self.revoke();
+                }
+                Said::Done(can)
+            }
             Deed::Return { kind, code, cart } => {
                 let can = alive && matches!(state, Shopping | Transferred);
                 if can {
@@ -291,6 +301,12 @@ impl Model {
             token.spent = true;
             self.go(SessionState::Shopping, Kind::Redeemed, at);
             Said::Redeemed
+        }
+    }
+
+    fn revoke(&mut self) {
+        for token in self.tokens.iter_mut().filter(|token| !token.spent) {
+            token.revoked = true;
         }
     }
 

@@ -11,6 +11,12 @@ pub(super) fn of(store: &Store) -> Vec<FieldError> {
     let mut weak = |pointer: &str, message: &str| {
         found.push(FieldError::new(pointer, "weak", message));
     };
+    if !store.access_token_enabled {
+        weak(
+            "/access_token_enabled",
+            "Buyers bring no access token: the shop must sign each of them in by itself, and see that the session is theirs.",
+        );
+    }
     let by_browser = store.adapter == Adapter::Tradecentric
         && store.adapter_start == AdapterStart::Browser
         && !store.adapter_secret_set;

@@ -49,7 +49,12 @@ pub(super) async fn told(
             Ok(location) => {
                 let end = location.find('?').unwrap_or(location.len());
                 let shop = location.get(..end).unwrap_or_default();
-                let text = format!("The buyer's browser is sent to {shop}, with an access token.");
+                let brought = if adapter.knows_by_id(store) {
+                    "the session's id, and without an access token: the shop signs the buyer in"
+                } else {
+                    "an access token"
+                };
+                let text = format!("The buyer's browser is sent to {shop}, with {brought}.");
                 let step = passed(TestStepKind::Start, text, None);
                 (vec![step], Ok(()))
             }

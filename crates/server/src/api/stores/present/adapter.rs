@@ -10,6 +10,12 @@ use crate::validation::FieldErrors;
 pub(super) fn check(input: &NewStore, errors: &mut FieldErrors) {
     errors.check_url("/adapter_url", input.adapter_url.as_deref());
     errors.check_url("/adapter_order_url", input.adapter_order_url.as_deref());
+    errors.check(
+        input.access_token_enabled || input.adapter == Adapter::Rest,
+        "/access_token_enabled",
+        "invalid",
+        "can be false with the adapter rest alone: by the others' codes carts come back",
+    );
     let secret = input.adapter_secret.as_ref();
     match input.adapter {
         Adapter::Rest => {}
