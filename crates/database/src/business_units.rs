@@ -193,15 +193,7 @@ pub async fn list(
         }
         None => business_units::Entity::find(),
     };
-    let found = listing::page(conn, query, listing, page).await?;
-    Ok(Page {
-        items: found
-            .items
-            .into_iter()
-            .map(from_row)
-            .collect::<Result<_>>()?,
-        next: found.next,
-    })
+    listing::page(conn, query, listing, page, from_row).await
 }
 
 pub(crate) fn to_row(unit: &BusinessUnit) -> business_units::Model {

@@ -134,15 +134,7 @@ pub async fn list(
         which = which.add(buyers::Column::EmailKey.eq(text::key(email)));
     }
     let query = buyers::Entity::find().filter(which);
-    let found = listing::page(conn, query, &filter.listing, page).await?;
-    Ok(Page {
-        items: found
-            .items
-            .into_iter()
-            .map(from_row)
-            .collect::<Result<_>>()?,
-        next: found.next,
-    })
+    listing::page(conn, query, &filter.listing, page, from_row).await
 }
 
 /// Which buyers to list.

@@ -106,15 +106,7 @@ pub async fn list(
     page: &PageRequest,
 ) -> Result<Page<Company>> {
     let query = companies::Entity::find();
-    let found = listing::page(conn, query, listing, page).await?;
-    Ok(Page {
-        items: found
-            .items
-            .into_iter()
-            .map(from_row)
-            .collect::<Result<_>>()?,
-        next: found.next,
-    })
+    listing::page(conn, query, listing, page, from_row).await
 }
 
 pub(crate) fn to_row(company: &Company) -> companies::Model {

@@ -74,33 +74,39 @@ macro_rules! listed {
 
 pub(crate) use listed;
 
-/// A page of what a query meets.
-pub async fn page<E: Listed>(
+/// A page of what a query meets, each item made of its row.
+pub async fn page<E: Listed, T>(
     conn: &impl ConnectionTrait,
     query: Select<E>,
     listing: &Listing,
     request: &PageRequest,
-) -> Result<Page<E::Model>> {
+    item: impl FnMut(E::Model) -> Result<T>,
+) -> Result<Page<T>> {
     let query = query.filter(condition::<E>(listing));
     let name = |row: &E::Model| E::keys(row).0.to_owned();
     let created = |row: &E::Model| E::keys(row).1;
+    let by = match listing.sort {
+        Sort::CreatedAt => (E::CREATED_AT, Order::Asc),
+        Sort::CreatedAtDescending => (E::CREATED_AT, Order::Desc),
+        Sort::Name => (E::NAME, Order::Asc),
+        Sort::NameDescending => (E::NAME, Order::Desc),
+    };
     match listing.sort {
-        Sort::CreatedAt => sorted(conn, query, (E::CREATED_AT, Order::Asc), request, created).await,
-        Sort::CreatedAtDescending => {
-            sorted(conn, query, (E::CREATED_AT, Order::Desc), request, created).await
+        Sort::CreatedAt | Sort::CreatedAtDescending => {
+            sorted(conn, query, by, request, created, item).await
         }
-        Sort::Name => sorted(conn, query, (E::NAME, Order::Asc), request, name).await,
-        Sort::NameDescending => sorted(conn, query, (E::NAME, Order::Desc), request, name).await,
+        Sort::Name | Sort::NameDescending => sorted(conn, query, by, request, name, item).await,
     }
 }
 
-async fn sorted<E: Listed, K: Key + Into<sea_orm::Value>>(
+async fn sorted<E: Listed, K: Key + Into<sea_orm::Value>, T>(
     conn: &impl ConnectionTrait,
     query: Select<E>,
     (column, order): (E::Column, Order),
     request: &PageRequest,
     key: impl Fn(&E::Model) -> K,
-) -> Result<Page<E::Model>> {
+    item: impl FnMut(E::Model) -> Result<T>,
+) -> Result<Page<T>> {
     let mut query = query
         .order_by(column, order.clone())
         .order_by(E::ID, order.clone())
@@ -113,7 +119,8 @@ async fn sorted<E: Listed, K: Key + Into<sea_orm::Value>>(
             _ => here.gt(place),
         });
     }
-    request.page(query.all(conn).await?, |row| (key(row), E::keys(row).2), Ok)
+    let place = |row: &E::Model| (key(row), E::keys(row).2);
+    request.page(query.all(conn).await?, place, item)
 }
 
 fn condition<E: Listed>(listing: &Listing) -> Condition {

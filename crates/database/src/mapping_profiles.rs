@@ -126,15 +126,7 @@ pub async fn list(
     page: &PageRequest,
 ) -> Result<Page<MappingProfile>> {
     let query = mapping_profiles::Entity::find();
-    let found = listing::page(conn, query, listing, page).await?;
-    Ok(Page {
-        items: found
-            .items
-            .into_iter()
-            .map(from_row)
-            .collect::<Result<_>>()?,
-        next: found.next,
-    })
+    listing::page(conn, query, listing, page, from_row).await
 }
 
 fn to_row(profile: &MappingProfile) -> Result<mapping_profiles::Model> {

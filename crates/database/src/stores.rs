@@ -115,15 +115,7 @@ pub async fn list(
     page: &PageRequest,
 ) -> Result<Page<Store>> {
     let query = stores::Entity::find();
-    let found = listing::page(conn, query, listing, page).await?;
-    Ok(Page {
-        items: found
-            .items
-            .into_iter()
-            .map(from_row)
-            .collect::<Result<_>>()?,
-        next: found.next,
-    })
+    listing::page(conn, query, listing, page, from_row).await
 }
 
 /// All stores.

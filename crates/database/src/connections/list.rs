@@ -42,7 +42,7 @@ pub async fn list(
     page: &PageRequest,
 ) -> Result<Page<Connection>> {
     let query = connections::Entity::find().filter(condition(filter));
-    let found = listing::page(conn, query, &filter.listing, page).await?;
+    let found = listing::page(conn, query, &filter.listing, page, Ok).await?;
     Ok(Page {
         items: with_stores(conn, found.items).await?,
         next: found.next,

@@ -37,13 +37,12 @@ impl<'d> Written<'d> {
     }
 
     fn fault_of_text(&self, node: TreeElement, text: &str) -> Option<&'static str> {
-        if text.is_empty() || is_number(text) {
-            return None;
-        }
+        // Whose text it is comes before what it says: most texts are none of a number.
         let mut numbers = self.numbers.iter().flatten();
-        numbers
-            .any(|name| self.tree.is_named(node, *name))
-            .then_some(NO_NUMBER)
+        let is_fault = numbers.any(|name| self.tree.is_named(node, *name))
+            && !text.is_empty()
+            && !is_number(text);
+        is_fault.then_some(NO_NUMBER)
     }
 
     /// What is wrong with the value of an attribute (cXML 1.2, `ItemIn`, `Money`).
