@@ -40,6 +40,13 @@ browserTest("a store is created, shown, changed and archived", WIDE, async ({ pa
   assert.deepEqual(store.storefront_origins, ["https://shop.example", "https://m.shop.example"]);
   assert.equal(store.idle_ttl_seconds, 3600);
   assert.equal(store.access_token_ttl_seconds, 300);
+  // What was left empty is the installation's, and stays so when that changes.
+  const others = ["access_token_ttl_seconds", "access_token_bytes", "session_ttl_seconds", "handoff_ttl_seconds"];
+  assert.deepEqual(store.inherited, others);
+  await api("PATCH", "/settings", { session_ttl_seconds: 14400 }, 200);
+  await page.reload();
+  await page.getByTestId("store-settings").getByText("4 hours, as in the settings").waitFor();
+  await api("PATCH", "/settings", { session_ttl_seconds: 28800 }, 200);
   await page.getByTestId("store-settings").getByText("1 hour").waitFor();
   await assertAccessible(page, "a store");
 
@@ -63,6 +70,49 @@ browserTest("a store is created, shown, changed and archived", WIDE, async ({ pa
   await heading(page, "Stores");
   await page.getByText("Tools and Parts").waitFor({ state: "detached" });
   await api("GET", `/stores/${id}`, undefined, 404);
+});
+
+browserTest("what a store takes over from the settings is shown, and not made its own", WIDE, async ({ page, problems }) => {
+  await api("PATCH", "/settings", { access_token_ttl_seconds: 120 }, 200);
+  const { id } = await makeStore("Inheriting");
+  await openConsole(page, gateway, `/stores/${id}/edit`);
+  const ttl = page.getByTestId("store-access_token_ttl_seconds");
+  assert.deepEqual([await ttl.inputValue(), await ttl.getAttribute("placeholder")], ["", "120"]);
+  await page.locator("[id=store-access_token_ttl_seconds-help]").getByText("as in the settings (120)").waitFor();
+  await assertAccessible(page, "a form with what is inherited");
+  await fill(page, "store", {
+    name: "Inheriting still",
+    idle_ttl_seconds: "900",
+    start_url_inspect: "https://shop.example/{language}/view",
+    frame_origins: "https://portal.example\n",
+  });
+  await page.getByTestId("store-access_token_enabled").uncheck();
+  await page.getByTestId("save").click();
+  await heading(page, "Inheriting still");
+  const stored = () => api("GET", `/stores/${id}`, undefined, 200);
+  const first = await stored();
+  assert.deepEqual([first.access_token_ttl_seconds, first.idle_ttl_seconds, first.access_token_enabled], [120, 900, false]);
+  assert.deepEqual(first.inherited, ["access_token_ttl_seconds", "access_token_bytes", "session_ttl_seconds", "handoff_ttl_seconds"]);
+  assert.deepEqual([first.start_url_inspect, first.frame_origins], ["https://shop.example/{language}/view", ["https://portal.example"]]);
+  await page.getByTestId("store-warnings").getByText("/access_token_enabled").waitFor();
+  const shown = page.getByTestId("store-settings");
+  await shown.getByText("2 minutes, as in the settings").waitFor();
+  await shown.getByText("https://portal.example").waitFor();
+
+  // What was its own is the installation's again once the field is emptied.
+  await page.getByTestId("edit").click();
+  await fill(page, "store", { idle_ttl_seconds: "", start_url_inspect: "https://shop.example/{email}" });
+  await page.getByTestId("save").click();
+  await page.getByTestId("form-summary").waitFor();
+  assert.match(await errorOf(page, "store-start_url_inspect"), /\{language\}/);
+  assert.match(problems.splice(0).join(), /422/);
+  await fill(page, "store", { start_url_inspect: "" });
+  await page.getByTestId("save").click();
+  await heading(page, "Inheriting still");
+  const second = await stored();
+  assert.ok(second.inherited.includes("idle_ttl_seconds"), `${second.inherited}`);
+  assert.equal(second.start_url_inspect, null);
+  await api("PATCH", "/settings", { access_token_ttl_seconds: 300 }, 200);
 });
 
 browserTest("what is wrong is said at the top and beside the field", WIDE, async ({ page, problems }) => {

@@ -17,7 +17,7 @@ use crate::form::handle::Lens;
 use crate::form::secret::SecretInput;
 use crate::form::settings::{Entries, Entry, Setting};
 use crate::form::{Field, Form, Model};
-use crate::i18n::{Text, t};
+use crate::i18n::{Text, fill, t};
 use crate::{format, names};
 
 /// What kind of text a field takes.
@@ -76,6 +76,22 @@ impl<F: Model> Fields<'_, F> {
         text_field(
             frame,
             inputmode,
+            self.form.value(lens),
+            self.form.setter(lens),
+        )
+    }
+
+    /// A whole number that may be left empty, where the installation's counts.
+    pub(crate) fn number_or(
+        &self,
+        pointer: &'static str,
+        installations: u32,
+        lens: Lens<F, String>,
+    ) -> Html {
+        let frame = self.frame(pointer);
+        number_or(
+            frame,
+            &installations.to_string(),
             self.form.value(lens),
             self.form.setter(lens),
         )
@@ -255,6 +271,24 @@ fn text_field(
             required={frame.required}
             inputmode={inputmode.map(AttrValue::Static)}
             autocomplete="off"
+            {value}
+            {oninput}
+        />
+    }
+}
+
+fn number_or(frame: Frame, otherwise: &str, value: String, oninput: Callback<String>) -> Html {
+    let help = frame.help.as_deref().unwrap_or_default();
+    let help = fill(Text::InheritedHelp, &[("help", help), ("value", otherwise)]);
+    html! {
+        <TextField
+            id={frame.id}
+            label={frame.label}
+            {help}
+            error={frame.error}
+            inputmode="numeric"
+            autocomplete="off"
+            placeholder={otherwise.to_owned()}
             {value}
             {oninput}
         />

@@ -33,6 +33,9 @@ pub(crate) struct TextFieldProperties {
     /// What it offers while something is typed: a `datalist` and its id.
     #[prop_or_default]
     pub(crate) list: Option<(AttrValue, Html)>,
+    /// What counts while it is empty.
+    #[prop_or_default]
+    pub(crate) placeholder: Option<AttrValue>,
     /// Whether it must be filled.
     #[prop_or_default]
     pub(crate) required: bool,
@@ -80,6 +83,7 @@ pub(crate) fn TextField(properties: &TextFieldProperties) -> Html {
                     type={properties.kind.clone()}
                     value={properties.value.clone()}
                     required={properties.required}
+                    placeholder={properties.placeholder.clone()}
                     inputmode={properties.inputmode.clone()}
                     autocomplete={properties.autocomplete.clone()}
                     aria-invalid={is_wrong.then_some("true")}

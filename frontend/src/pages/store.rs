@@ -27,7 +27,7 @@ use crate::components::setting_details::setting_details;
 use crate::components::status_label;
 use crate::components::time::{Precision, time};
 use crate::format;
-use crate::i18n::{Text, api_language, t};
+use crate::i18n::{Text, api_language, fill, t};
 use crate::load::use_load;
 use crate::names;
 use crate::pages::store_form::{adapter, service};
@@ -137,7 +137,17 @@ fn Connections(properties: &ConnectionsProperties) -> Html {
 }
 
 fn settings(store: &Store) -> Html {
-    let seconds = |seconds: u32| format::seconds(seconds);
+    // What is the installation's is said to be.
+    let shown = |name: &str, value: String| {
+        let is_own = store.inherited.iter().all(|one| one != name);
+        let value = if is_own {
+            value
+        } else {
+            fill(Text::InheritedValue, &[("value", &value)])
+        };
+        html! { value }
+    };
+    let seconds = |name: &str, seconds: u32| shown(name, format::seconds(seconds));
     html! {
         <div class="pg-cards" data-testid="store-settings">
             { detail_card(Text::StoreAddressesTitle, html! {
@@ -171,11 +181,11 @@ fn settings(store: &Store) -> Html {
             { detail_card(Text::StoreTimesTitle, html! {
                 <>
                     { detail(Text::TokensEnabledLabel, html! { t(if store.access_token_enabled { Text::Yes } else { Text::No }) }) }
-                    { detail(Text::TokenTtlLabel, html! { seconds(store.access_token_ttl_seconds) }) }
-                    { detail(Text::TokenBytesLabel, html! { store.access_token_bytes }) }
-                    { detail(Text::SessionTtlLabel, html! { seconds(store.session_ttl_seconds) }) }
-                    { detail(Text::IdleTtlLabel, html! { seconds(store.idle_ttl_seconds) }) }
-                    { detail(Text::HandoffTtlLabel, html! { seconds(store.handoff_ttl_seconds) }) }
+                    { detail(Text::TokenTtlLabel, seconds("access_token_ttl_seconds", store.access_token_ttl_seconds)) }
+                    { detail(Text::TokenBytesLabel, shown("access_token_bytes", store.access_token_bytes.to_string())) }
+                    { detail(Text::SessionTtlLabel, seconds("session_ttl_seconds", store.session_ttl_seconds)) }
+                    { detail(Text::IdleTtlLabel, seconds("idle_ttl_seconds", store.idle_ttl_seconds)) }
+                    { detail(Text::HandoffTtlLabel, seconds("handoff_ttl_seconds", store.handoff_ttl_seconds)) }
                 </>
             }) }
             { detail_card(Text::RecordTitle, html! {

@@ -26,25 +26,19 @@ use crate::i18n::Text;
 use crate::load::use_load;
 use crate::route::Route;
 
-/// The form for a new store, which begins with the installation's defaults.
-#[component]
-pub(crate) fn NewStorePage() -> Html {
-    let loaded = use_load(
-        (),
-        |client, ()| async move { stores::defaults(&client).await },
-    );
-    let draw = Callback::from(|defaults: Rc<Settings>| html! { <StoreEditor {defaults} /> });
+/// The form for a new store.
+pub(crate) fn new_store_page() -> Html {
     new_page(
         Route::Stores,
         Text::StoresLabel,
         Text::StoreNewTitle,
-        html! { load_view(&loaded, &draw) },
+        html! { <WithSettings /> },
     )
 }
 
 /// The form for changing a store.
 pub(crate) fn edit_store_page(id: Uuid) -> Html {
-    let editor = Callback::from(|store: Rc<Versioned<Store>>| html! { <StoreEditor {store} /> });
+    let editor = Callback::from(|store: Rc<Versioned<Store>>| html! { <WithSettings {store} /> });
     html! {
         <EditPage<StoreForm>
             collection={stores::collection()}
@@ -59,22 +53,41 @@ pub(crate) fn edit_store_page(id: Uuid) -> Html {
 }
 
 #[derive(PartialEq, Properties)]
-struct StoreEditorProperties {
+struct WithSettingsProperties {
     /// The store to change.
     #[prop_or_default]
     store: Option<Rc<Versioned<Store>>>,
-    /// What a new one begins with.
-    #[prop_or_default]
-    defaults: Option<Rc<Settings>>,
+}
+
+/// The form, once the installation's settings are here.
+#[component]
+fn WithSettings(properties: &WithSettingsProperties) -> Html {
+    let loaded = use_load(
+        (),
+        |client, ()| async move { stores::defaults(&client).await },
+    );
+    let store = properties.store.clone();
+    let draw = Callback::from(
+        move |settings: Rc<Settings>| html! { <StoreEditor store={store.clone()} {settings} /> },
+    );
+    load_view(&loaded, &draw)
+}
+
+#[derive(PartialEq, Properties)]
+struct StoreEditorProperties {
+    /// The store to change.
+    store: Option<Rc<Versioned<Store>>>,
+    /// What holds where a store says nothing.
+    settings: Rc<Settings>,
 }
 
 #[component]
 fn StoreEditor(properties: &StoreEditorProperties) -> Html {
     let store = properties.store.as_deref();
-    let form = use_form(|| match (store, &properties.defaults) {
-        (Some(store), _) => FormState::of(store),
-        (None, Some(defaults)) => FormState::new(StoreForm::empty(defaults)),
-        (None, None) => FormState::new(StoreForm::default()),
+    let settings = &properties.settings;
+    let form = use_form(|| match store {
+        Some(store) => FormState::of(store),
+        None => FormState::new(StoreForm::empty()),
     });
     let navigator = use_navigator();
     let onsaved = Callback::from(move |id| {
@@ -135,11 +148,11 @@ fn StoreEditor(properties: &StoreEditorProperties) -> Html {
             { form_section(Text::StoreTimesTitle, html! {
                 <>
                     { fields.check("/access_token_enabled", |form| &mut form.access_token_enabled) }
-                    { fields.text("/access_token_ttl_seconds", Kind::Number, |form| &mut form.access_token_ttl_seconds) }
-                    { fields.text("/access_token_bytes", Kind::Number, |form| &mut form.access_token_bytes) }
-                    { fields.text("/session_ttl_seconds", Kind::Number, |form| &mut form.session_ttl_seconds) }
-                    { fields.text("/idle_ttl_seconds", Kind::Number, |form| &mut form.idle_ttl_seconds) }
-                    { fields.text("/handoff_ttl_seconds", Kind::Number, |form| &mut form.handoff_ttl_seconds) }
+                    { fields.number_or("/access_token_ttl_seconds", settings.access_token_ttl_seconds, |form| &mut form.access_token_ttl_seconds) }
+                    { fields.number_or("/access_token_bytes", settings.access_token_bytes, |form| &mut form.access_token_bytes) }
+                    { fields.number_or("/session_ttl_seconds", settings.session_ttl_seconds, |form| &mut form.session_ttl_seconds) }
+                    { fields.number_or("/idle_ttl_seconds", settings.idle_ttl_seconds, |form| &mut form.idle_ttl_seconds) }
+                    { fields.number_or("/handoff_ttl_seconds", settings.handoff_ttl_seconds, |form| &mut form.handoff_ttl_seconds) }
                 </>
             }) }
         </Editor<StoreForm>>

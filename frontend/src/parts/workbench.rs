@@ -18,7 +18,7 @@ use crate::pages::not_found::not_found_page;
 use crate::pages::password::PasswordPage;
 use crate::pages::settings::SettingsPage;
 use crate::pages::store::StorePage;
-use crate::pages::store_form::{NewStorePage, edit_store_page};
+use crate::pages::store_form::{edit_store_page, new_store_page};
 use crate::pages::stores::StoresPage;
 use crate::pages::system::SystemPage;
 use crate::pages::user_form::{EditUserPage, NewUserPage};
@@ -30,7 +30,7 @@ use crate::route::Route;
 pub(crate) fn page(route: Route) -> Html {
     match route {
         Route::Stores => html! { <StoresPage /> },
-        Route::NewStore => html! { <NewStorePage /> },
+        Route::NewStore => new_store_page(),
         Route::Store { id } => html! { <StorePage key={id.to_string()} {id} /> },
         Route::EditStore { id } => edit_store_page(id),
         Route::WebhookDeliveries { id } => {

@@ -1,7 +1,6 @@
 //! The fields of a store.
 
 use api_types::problem::FieldError;
-use api_types::settings::Settings;
 use api_types::store::{NewStore, Store};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -38,19 +37,20 @@ pub(super) struct StoreForm {
 }
 
 impl StoreForm {
-    /// What a new store begins with in an installation.
-    pub(super) fn empty(settings: &Settings) -> Self {
-        Self::from_input(NewStore {
-            access_token_ttl_seconds: settings.access_token_ttl_seconds,
-            access_token_bytes: settings.access_token_bytes,
-            session_ttl_seconds: settings.session_ttl_seconds,
-            idle_ttl_seconds: settings.idle_ttl_seconds,
-            handoff_ttl_seconds: settings.handoff_ttl_seconds,
-            ..NewStore::default()
-        })
+    /// What a new store begins with: what may be the installation's is.
+    pub(super) fn empty() -> Self {
+        Self::from_input(NewStore::default(), &INHERITED)
     }
 
-    fn from_input(input: NewStore) -> Self {
+    fn from_input(input: NewStore, inherited: &[impl AsRef<str>]) -> Self {
+        let own = |name: &str, value: u32| {
+            let is_own = inherited.iter().all(|one| one.as_ref() != name);
+            if is_own {
+                value.to_string()
+            } else {
+                String::new()
+            }
+        };
         let more = settings::read(
             of_tables(),
             &serde_json::to_value(&input).unwrap_or_default(),
@@ -64,11 +64,14 @@ impl StoreForm {
             start_url_inspect: input.start_url_inspect.unwrap_or_default(),
             start_url_item: input.start_url_item.unwrap_or_default(),
             access_token_enabled: input.access_token_enabled,
-            access_token_ttl_seconds: input.access_token_ttl_seconds.to_string(),
-            access_token_bytes: input.access_token_bytes.to_string(),
-            session_ttl_seconds: input.session_ttl_seconds.to_string(),
-            idle_ttl_seconds: input.idle_ttl_seconds.to_string(),
-            handoff_ttl_seconds: input.handoff_ttl_seconds.to_string(),
+            access_token_ttl_seconds: own(
+                "access_token_ttl_seconds",
+                input.access_token_ttl_seconds,
+            ),
+            access_token_bytes: own("access_token_bytes", input.access_token_bytes),
+            session_ttl_seconds: own("session_ttl_seconds", input.session_ttl_seconds),
+            idle_ttl_seconds: own("idle_ttl_seconds", input.idle_ttl_seconds),
+            handoff_ttl_seconds: own("handoff_ttl_seconds", input.handoff_ttl_seconds),
             storefront_origins: input.storefront_origins.join("\n"),
             frame_origins: input.frame_origins.join("\n"),
             default_currency: input.default_currency.unwrap_or_default(),
@@ -77,6 +80,15 @@ impl StoreForm {
         }
     }
 }
+
+/// What a store takes over from the installation where it has none of its own.
+const INHERITED: [&str; 5] = [
+    "access_token_ttl_seconds",
+    "access_token_bytes",
+    "session_ttl_seconds",
+    "idle_ttl_seconds",
+    "handoff_ttl_seconds",
+];
 
 /// The settings that stand in a table.
 fn of_tables() -> impl Iterator<Item = &'static Setting> {
@@ -121,27 +133,23 @@ impl Model for StoreForm {
             "/access_token_ttl_seconds",
             Text::TokenTtlLabel,
             Text::TokenTtlHelp,
-        )
-        .required(),
+        ),
         Field::new(
             "/access_token_bytes",
             Text::TokenBytesLabel,
             Text::TokenBytesHelp,
-        )
-        .required(),
+        ),
         Field::new(
             "/session_ttl_seconds",
             Text::SessionTtlLabel,
             Text::SessionTtlHelp,
-        )
-        .required(),
-        Field::new("/idle_ttl_seconds", Text::IdleTtlLabel, Text::IdleTtlHelp).required(),
+        ),
+        Field::new("/idle_ttl_seconds", Text::IdleTtlLabel, Text::IdleTtlHelp),
         Field::new(
             "/handoff_ttl_seconds",
             Text::HandoffTtlLabel,
             Text::HandoffTtlHelp,
-        )
-        .required(),
+        ),
         Field::new("/storefront_origins", Text::OriginsLabel, Text::OriginsHelp),
         Field::new(
             "/frame_origins",
@@ -158,7 +166,7 @@ impl Model for StoreForm {
 
     fn of(store: &Store) -> Self {
         let store = store.clone();
-        Self::from_input(NewStore {
+        let input = NewStore {
             key: store.key,
             name: store.name,
             enabled: store.enabled,
@@ -192,7 +200,8 @@ impl Model for StoreForm {
             adapter_order_url: store.adapter_order_url,
             // Secrets are never told.
             ..NewStore::default()
-        })
+        };
+        Self::from_input(input, &store.inherited)
     }
 
     fn input(&self) -> Result<Self::Input, Vec<FieldError>> {
@@ -206,12 +215,6 @@ impl Model for StoreForm {
             start_url_inspect: optional(&self.start_url_inspect),
             start_url_item: optional(&self.start_url_item),
             access_token_enabled: self.access_token_enabled,
-            access_token_ttl_seconds: read
-                .number("/access_token_ttl_seconds", &self.access_token_ttl_seconds),
-            access_token_bytes: read.number("/access_token_bytes", &self.access_token_bytes),
-            session_ttl_seconds: read.number("/session_ttl_seconds", &self.session_ttl_seconds),
-            idle_ttl_seconds: read.number("/idle_ttl_seconds", &self.idle_ttl_seconds),
-            handoff_ttl_seconds: read.number("/handoff_ttl_seconds", &self.handoff_ttl_seconds),
             storefront_origins: entries(&self.storefront_origins),
             frame_origins: entries(&self.frame_origins),
             default_currency: optional(&self.default_currency),
@@ -223,6 +226,18 @@ impl Model for StoreForm {
             Ok(Value::Object(input)) => input,
             _ => Map::new(),
         };
+        // None of its own is null.
+        let own = [
+            &self.access_token_ttl_seconds,
+            &self.access_token_bytes,
+            &self.session_ttl_seconds,
+            &self.idle_ttl_seconds,
+            &self.handoff_ttl_seconds,
+        ];
+        for (name, text) in INHERITED.into_iter().zip(own) {
+            let number = optional(text).map(|text| read.number(&format!("/{name}"), &text));
+            input.insert(name.to_owned(), number.into());
+        }
         read.note(settings::write(of_tables(), &self.more, &mut input));
         read.finish(input)
     }
@@ -246,34 +261,52 @@ mod tests {
             name: " Tools ".to_owned(),
             punch_out_start_url: "https://shop.example/in".to_owned(),
             default_currency: "EUR".to_owned(),
-            ..StoreForm::empty(&settings())
+            ..StoreForm::empty()
         }
     }
 
-    fn settings() -> Settings {
-        serde_json::from_value(serde_json::json!({
-            "access_token_ttl_seconds": 60,
-            "access_token_bytes": 32,
-            "session_ttl_seconds": 28_800,
-            "idle_ttl_seconds": 7_200,
-            "handoff_ttl_seconds": 86_400,
-        }))
-        .unwrap()
-    }
-
     #[test]
-    fn a_new_store_has_the_defaults_of_the_installation() {
-        let input = Value::Object(filled().input().unwrap());
-        let input: NewStore = serde_json::from_value(input).unwrap();
+    fn a_new_store_says_nothing_of_what_is_the_installations() {
+        let mut input = filled().input().unwrap();
+        for name in INHERITED {
+            assert_eq!(input.remove(name), Some(Value::Null), "{name}");
+        }
+        let input: NewStore = serde_json::from_value(Value::Object(input)).unwrap();
         let expected = NewStore {
             key: "tools".to_owned(),
             name: "Tools".to_owned(),
             punch_out_start_url: "https://shop.example/in".to_owned(),
             default_currency: Some("EUR".to_owned()),
-            access_token_ttl_seconds: 60,
             ..NewStore::default()
         };
         assert_eq!(input, expected);
+    }
+
+    #[test]
+    fn what_is_its_own_can_be_the_installations_again() {
+        let own = StoreForm::from_input(NewStore::default(), &["idle_ttl_seconds"]);
+        assert_eq!(own.access_token_bytes, "32");
+        assert_eq!(own.idle_ttl_seconds, "");
+        let named = StoreForm {
+            key: "tools".to_owned(),
+            name: "Tools".to_owned(),
+            punch_out_start_url: "https://shop.example/in".to_owned(),
+            ..own
+        };
+        let changed = StoreForm {
+            access_token_bytes: " ".to_owned(),
+            idle_ttl_seconds: "7200".to_owned(),
+            ..named.clone()
+        };
+        let patch = Value::Object(changed.patch(&named).unwrap());
+        let expected = serde_json::json!({"access_token_bytes": null, "idle_ttl_seconds": 7200});
+        assert_eq!(patch, expected);
+        let wrong = StoreForm {
+            idle_ttl_seconds: "two hours".to_owned(),
+            ..named
+        };
+        let errors = wrong.input().unwrap_err();
+        assert_eq!(errors.first().unwrap().pointer, "/idle_ttl_seconds");
     }
 
     #[test]
