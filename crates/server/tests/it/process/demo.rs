@@ -67,6 +67,29 @@ fn a_cart_goes_out_and_comes_back() {
 }
 
 #[test]
+fn a_cart_comes_back_without_an_access_token() {
+    run(async {
+        let demo = Demo::start();
+        let admin = demo.admin().await;
+        let stores = admin.get("/api/v1/stores", 200).await;
+        let store = format!("/api/v1/stores/{}", stores.text_at("/items/0/id"));
+        let off = json!({"access_token_enabled": false});
+        admin.patch(&store, &off, 200).await;
+        let form = [("account", "meyer"), ("action", "create")];
+        let start_page = demo.punch_out(&form).await;
+        let reply = demo.gateway.act(&start_page, 303).await;
+        let url = Url::parse(&reply.header("location")).expect("an absolute URL");
+        let path = format!("{}?{}", url.path(), url.query().expect("the session's id"));
+        assert!(path.contains("punchOutSession="), "{path}");
+        let visit = demo.shop.get(&path, 303).await.header("location");
+        demo.add(&visit, "N-1001", "2").await;
+        let requisition = demo.submit(&visit).await;
+        let page = demo.procurement.get(&requisition, 200).await.text();
+        assert!(page.contains("arrived with 1 line,"), "{page}");
+    });
+}
+
+#[test]
 fn a_punchout2go_service_in_front_is_handed_the_cart() {
     run(async {
         let demo = Demo::start();
