@@ -36,6 +36,7 @@ mod m20261121_430000_figures;
 mod m20261121_440000_store_inheritance;
 mod m20261122_450000_store_entry;
 mod m20261122_450100_access_tokens_off;
+mod m20261122_480000_document_claims;
 
 pub use sea_orm_migration::{MigrationName, MigratorTrait};
 use sea_orm_migration::{MigrationTrait, async_trait};
@@ -83,6 +84,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_440000_store_inheritance::Migration),
             Box::new(m20261122_450000_store_entry::Migration),
             Box::new(m20261122_450100_access_tokens_off::Migration),
+            Box::new(m20261122_480000_document_claims::Migration),
         ]
     }
 }

@@ -10,6 +10,7 @@ pub mod companies;
 pub mod connection_stores;
 pub mod connections;
 pub mod credentials;
+pub mod document_claims;
 pub mod entry_points;
 pub mod hand_overs;
 pub mod handed_lines;
@@ -51,6 +52,7 @@ pub async fn check(conn: &impl ConnectionTrait) -> Result<()> {
     connection_stores::Entity::find().limit(1).all(conn).await?;
     connections::Entity::find().limit(1).all(conn).await?;
     credentials::Entity::find().limit(1).all(conn).await?;
+    document_claims::Entity::find().limit(1).all(conn).await?;
     entry_points::Entity::find().limit(1).all(conn).await?;
     hand_overs::Entity::find().limit(1).all(conn).await?;
     handed_lines::Entity::find().limit(1).all(conn).await?;

@@ -10,9 +10,9 @@ use uuid::Uuid;
 
 use crate::{
     entities::{
-        audit_log, hand_overs, idempotency_keys, login_throttle, punch_out_sessions,
-        received_documents, refresh_tokens, refusal_counts, transaction_bodies, transactions,
-        webhook_deliveries,
+        audit_log, document_claims, hand_overs, idempotency_keys, login_throttle,
+        punch_out_sessions, received_documents, refresh_tokens, refusal_counts, transaction_bodies,
+        transactions, webhook_deliveries,
     },
     error::Result,
 };
@@ -32,6 +32,8 @@ pub enum Stale {
     RefusalCounts,
     /// Documents that are answered the same again.
     ReceivedDocuments,
+    /// Claims of documents whose time is over.
+    DocumentClaims,
     /// Bodies of the transaction log.
     TransactionBodies,
     /// Carts that were handed over, and whose time is over.
@@ -55,6 +57,7 @@ impl Stale {
             Self::WebhookDeliveries => "webhook deliveries",
             Self::RefusalCounts => "refusal counts",
             Self::ReceivedDocuments => "received documents",
+            Self::DocumentClaims => "document claims",
             Self::TransactionBodies => "transaction bodies",
             Self::HandOvers => "hand-overs",
             Self::Transactions => "transactions",
@@ -122,6 +125,12 @@ pub async fn remove(
         Stale::ReceivedDocuments => {
             use received_documents::{Column, Entity};
             let old = Condition::all().add(Column::ReceivedAt.lt(before.0));
+            let rows = pick(Entity, &[Column::Key], old, most);
+            delete::<Entity>(conn, Column::Key.in_subquery(rows)).await
+        }
+        Stale::DocumentClaims => {
+            use document_claims::{Column, Entity};
+            let old = Condition::all().add(Column::EndsAt.lt(before.0));
             let rows = pick(Entity, &[Column::Key], old, most);
             delete::<Entity>(conn, Column::Key.in_subquery(rows)).await
         }

@@ -1,5 +1,7 @@
 //! Documents that are taken once: orders and what follows them, with the answer that each got.
 
+pub mod claims;
+
 use punchout::{
     ids::SessionEventId, ordered::SessionOrder, received::Arrival, session::SessionEvent,
     time::Timestamp, transaction::Transaction, webhook::WebhookDelivery,
@@ -54,7 +56,7 @@ pub async fn find(conn: &impl ConnectionTrait, arrival: &Arrival) -> Result<Opti
 }
 
 /// Takes a document: keeps its answer under all its keys, with its log entry, what stores are told of it, and what sessions
-/// note of it, each with the id of its event, and further events. Answers false, and leaves everything as it was, where
+/// note of it, each with the id of its event, and further events; whoever claimed it need not hold the claim any longer. Answers false, and leaves everything as it was, where
 /// another document has one of the keys.
 ///
 /// # Errors
@@ -98,6 +100,7 @@ pub async fn put(
             return Ok(false);
         }
     }
+    claims::close(&opened, arrival).await?;
     log.insert(&opened).await?;
     webhooks::add(&opened, told).await?;
     for (order, event_id) in of_sessions {

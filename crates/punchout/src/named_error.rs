@@ -72,6 +72,8 @@ pub enum ErrorCode {
     IncompleteOrder,
     /// A document with this `payloadID`, or an order with this number and version, came before and said something else.
     AlreadyReceived,
+    /// The same document, or one with the same number, is being handed on at the moment.
+    BeingReceived,
     /// The body is no well-formed XML.
     NotWellFormed,
     /// The body is no JSON, or none of the kind that is taken.
@@ -129,7 +131,7 @@ pub struct ErrorFacts {
 
 impl ErrorCode {
     /// All errors.
-    pub const ALL: [Self; 53] = [
+    pub const ALL: [Self; 54] = [
         Self::UnknownEntryPoint,
         Self::UnknownSender,
         Self::WrongSecret,
@@ -162,6 +164,7 @@ impl ErrorCode {
         Self::UnsupportedDocument,
         Self::IncompleteOrder,
         Self::AlreadyReceived,
+        Self::BeingReceived,
         Self::NotWellFormed,
         Self::InvalidJson,
         Self::ReturnFailed,

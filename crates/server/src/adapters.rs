@@ -26,7 +26,7 @@ use punchout::{
 use crate::random;
 
 pub use liferay::Tokens;
-pub use orders::hand_on;
+pub use orders::{hand_on, hands_on};
 use rest::Rest;
 pub use shop_calls::configure;
 pub use trouble::{Cause, Step, Trouble};

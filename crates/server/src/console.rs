@@ -235,7 +235,12 @@ mod tests {
         let german = fs::read_to_string(root.join("frontend/i18n/api/de.json")).unwrap();
         let german: BTreeMap<String, String> = serde_json::from_str(&german).unwrap();
         let mut findings = BTreeSet::new();
-        codes_of_findings(&root.join("crates/cxml/src/findings"), &mut findings);
+        for place in [
+            "crates/cxml/src/findings",
+            "crates/server/src/adapters/liferay",
+        ] {
+            codes_of_findings(&root.join(place), &mut findings);
+        }
         assert!(findings.contains("element.missing"), "{findings:?}");
 
         let errors = || ErrorCode::ALL.iter().map(|error| error.code());

@@ -108,6 +108,7 @@ fn due(settings: &installation::Installation, now: Timestamp) -> Vec<(Stale, Tim
         (Stale::WebhookDeliveries, Some(ago(WEBHOOK_DAYS))),
         (Stale::RefusalCounts, Some(ago(REFUSAL_COUNT_DAYS))),
         (Stale::ReceivedDocuments, Some(ago(RECEIVED_DOCUMENT_DAYS))),
+        (Stale::DocumentClaims, Some(ago(1))),
         (Stale::TransactionBodies, bodies),
         (Stale::HandOvers, bodies),
         (Stale::Transactions, entries),

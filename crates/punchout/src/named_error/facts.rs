@@ -177,6 +177,11 @@ impl ErrorCode {
                 409,
                 "A document with the same payloadID, or an order with the same number and version, was taken before and had another content. The buyer's system must give each document a payloadID of its own, and each change of an order a new orderVersion.",
             ),
+            Self::BeingReceived => (
+                "being_received",
+                560,
+                "The same order is being handed on to the shop at the moment: it came twice at once. Nothing is to be done: the buyer's system was told to come again, and is then answered as the first one was.",
+            ),
             Self::NotWellFormed => (
                 "not_well_formed",
                 406,

@@ -1,5 +1,6 @@
 //! Liferay's `headless-commerce-punchout`: the gateway opens the session by an API call with OAuth2 client credentials.
 
+mod lines;
 mod session;
 mod tokens;
 
@@ -35,9 +36,9 @@ impl Adapter for Liferay {
 async fn enter(visit: &Visit<'_>) -> Result<Entry, Trouble> {
     let (request_url, token_url) = addresses(visit.store)?;
     let visitor = visit.visitor().await?;
-    let body = session::request(visit, &visitor)
-        .map_err(|trouble| trouble.at(Step::Session))?
-        .to_string();
+    let (body, findings) =
+        session::request(visit, &visitor).map_err(|trouble| trouble.at(Step::Session))?;
+    let body = body.to_string();
     let mut token = tokens::find(visit, &token_url).await?;
     for is_last in [false, true] {
         let answer = visit
@@ -50,6 +51,7 @@ async fn enter(visit: &Visit<'_>) -> Result<Entry, Trouble> {
                 step: Some(Step::Session),
                 secrets: vec![token.clone()],
                 secret_in_answer: None,
+                findings: findings.clone(),
             })
             .await;
         match answer {

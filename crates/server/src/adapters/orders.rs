@@ -1,5 +1,7 @@
 //! Orders on their way to shops that take them by their connector.
 
+use std::time::Duration;
+
 use cxml::Document;
 use punchout::{
     connection::Connection,
@@ -12,6 +14,15 @@ use super::{
     visit::{Call, make},
 };
 use crate::{gateway::Exchange, state::AppState};
+
+/// Whether orders are handed on to the store, and for how long one may be on its way there.
+#[must_use]
+pub fn hands_on(store: &Store) -> Option<Duration> {
+    let interface = &store.interface;
+    let timeout = u64::try_from(interface.service_timeout_ms).unwrap_or_default();
+    let url = interface.adapter.order_url.as_ref();
+    url.map(|_| Duration::from_millis(timeout))
+}
 
 /// Hands an order on to the store, where its adapter has an address for orders; anything else is none of its business. The order is taken
 /// only once the shop has it, so that one that is away is sent it again by the procurement system: at least once, with the same ids. Answers
@@ -55,6 +66,7 @@ pub async fn hand_on(
         step: None,
         secrets: secret.into_iter().collect(),
         secret_in_answer: None,
+        findings: Vec::new(),
     };
     let note = |exchange: &mut Exchange| {
         exchange.connection_id = Some(connection.id);

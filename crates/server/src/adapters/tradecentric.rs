@@ -79,6 +79,7 @@ async fn enter(visit: &Visit<'_>) -> Result<Entry, Trouble> {
         step: Some(Step::Session),
         secrets: secret.into_iter().collect(),
         secret_in_answer: None,
+        findings: Vec::new(),
     };
     let entry = match adapter.start {
         AdapterStart::Browser => by_browser(visit, told, &request, key.as_ref()).await,

@@ -6,6 +6,7 @@ use actix_web::http::StatusCode;
 use punchout::{
     connection::Mode,
     directory::{BusinessUnit, Buyer},
+    finding::Finding,
     named_error::ErrorCode,
     protocol::punchout2go::ShopSession,
     secret::{Secret, TokenHash},
@@ -70,6 +71,8 @@ pub struct Call<'a> {
     pub secrets: Vec<Secret<String>>,
     /// Takes what must not be seen out of the answer.
     pub secret_in_answer: Option<FindSecret>,
+    /// What there is to say about it, for the log.
+    pub findings: Vec<Finding>,
 }
 
 impl Visit<'_> {
@@ -151,6 +154,9 @@ pub(super) async fn make(
     exchange.store_id = Some(store.id);
     note(&mut exchange);
     exchange.document = Some(call.document.to_owned());
+    for finding in call.findings {
+        exchange.findings.add(finding);
+    }
     for secret in &call.secrets {
         exchange.hide(secret.clone());
     }

@@ -162,6 +162,9 @@ pub(super) fn sentence(refusal: &Refusal) -> String {
         {
             "There are too many requests. Please try again later.".to_owned()
         }
+        560 if refusal.error == ErrorCode::BeingReceived => {
+            "The same order is being taken at this moment. Please send it again later.".to_owned()
+        }
         560 => "The gateway is not available right now. Please try again later.".to_owned(),
         _ => refusal.text.clone(),
     }

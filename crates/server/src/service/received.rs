@@ -1,7 +1,15 @@
 //! Orders and what follows them: taken once, and kept in the log.
 
+use std::time::Duration;
+
 use cxml::Document;
-use database::{orders::Scope, received::Kept};
+use database::{
+    orders::Scope,
+    received::{
+        Kept,
+        claims::{self, Claim},
+    },
+};
 use punchout::{
     finding::{Finding, Severity},
     named_error::ErrorCode,
@@ -17,8 +25,12 @@ use super::{
 use crate::{
     adapters::{self, acknowledgments},
     gateway::{Address, Exchange, Reply},
+    random,
     state::AppState,
 };
+
+/// How much longer an order stays claimed than the shop's answer may take: for what is written before and after, and clocks that differ.
+const CLAIM_SPARE: Duration = Duration::from_secs(30);
 
 /// What becomes of a document.
 pub enum Outcome {
@@ -28,7 +40,8 @@ pub enum Outcome {
     Repeated(Reply),
 }
 
-/// Decides what becomes of a document of a kind that is taken, and of what is attached to it (its digest). Nothing is written yet.
+/// Decides what becomes of a document of a kind that is taken, and of what is attached to it (its digest). Nothing is
+/// written yet, but that an order is claimed while it is handed on to a shop.
 ///
 /// # Errors
 ///
@@ -57,14 +70,29 @@ pub async fn take(
     let mut ordered = ordered::recognise(exchange, document, scope, state)
         .await
         .map_err(|refusal| refusal.of(connection))?;
-    let said = adapters::hand_on(state, address.store, connection, (document, &*exchange))
-        .await
-        .map_err(|trouble| Refusal::new(ErrorCode::StoreAway, trouble.text).of(connection))?;
-    if let Some(said) = &said {
-        exchange.findings.add(acknowledgments::finding(said));
-    }
-    if let Some(ordered) = &mut ordered {
-        ordered.said = said.as_ref().map(acknowledgments::words);
+    if let (Some(ordered), Some(time)) = (&mut ordered, adapters::hands_on(address.store)) {
+        let claim = claim(&arrival, time, state)
+            .await
+            .map_err(|refusal| refusal.of(connection))?;
+        // Whoever had it before may have taken it since.
+        let before = repeated(exchange, &arrival, state).await;
+        if !matches!(before, Ok(None)) {
+            give_up(&arrival, claim, state).await;
+        }
+        if let Some(reply) = before.map_err(|refusal| refusal.of(connection))? {
+            return Ok(Outcome::Repeated(reply));
+        }
+        match adapters::hand_on(state, address.store, connection, (document, &*exchange)).await {
+            Ok(None) => {}
+            Ok(Some(said)) => {
+                exchange.findings.add(acknowledgments::finding(&said));
+                ordered.said = Some(acknowledgments::words(&said));
+            }
+            Err(trouble) => {
+                give_up(&arrival, claim, state).await;
+                return Err(Refusal::new(ErrorCode::StoreAway, trouble.text).of(connection));
+            }
+        }
     }
     let text = format!("The {} was taken.", document.kind());
     let reply = Reply::ok(
@@ -74,6 +102,37 @@ pub async fn take(
             .response_version(document.version.as_ref()),
     );
     Ok(Outcome::New(arrival, reply, ordered))
+}
+
+/// Claims an order for as long as it takes to hand it on.
+async fn claim(arrival: &Arrival, time: Duration, state: &AppState) -> Result<Claim, Refusal> {
+    let now = state.now();
+    let time = time.saturating_add(CLAIM_SPARE).as_secs();
+    let claim = Claim {
+        id: random::id(),
+        ends_at: now.plus_seconds(i64::try_from(time).unwrap_or(i64::MAX)),
+    };
+    match claims::claim(state.database.write(), arrival, claim, now).await {
+        Ok(true) => Ok(claim),
+        Ok(false) => Err(Refusal::new(
+            ErrorCode::BeingReceived,
+            "The same order, or one with the same number, is being handed on to the shop.",
+        )),
+        Err(error) => {
+            tracing::error!(%error, "cannot claim an order");
+            Err(Refusal::new(
+                ErrorCode::DatabaseAway,
+                "The order could not be claimed.",
+            ))
+        }
+    }
+}
+
+/// Gives a claim up. Where that fails, it ends by its time.
+async fn give_up(arrival: &Arrival, claim: Claim, state: &AppState) {
+    if let Err(error) = claims::give_up(state.database.write(), arrival, claim).await {
+        tracing::error!(%error, "cannot give up the claim of an order");
+    }
 }
 
 /// The answer to a document that came before, if it did.

@@ -1,16 +1,20 @@
 //! Liferay's `PunchOutSession`.
 
-use punchout::session::{Operation, Permission, SessionItem};
+use punchout::finding::Finding;
 use serde_json::{Value, json};
 
+use super::lines;
 use crate::adapters::{Trouble, Visit, visit::Visitor};
 
-/// The session request.
+/// The session request, and what Liferay is not told by it.
 ///
 /// # Errors
 ///
 /// When the business unit has no account in Liferay.
-pub(super) fn request(visit: &Visit<'_>, visitor: &Visitor) -> Result<Value, Trouble> {
+pub(super) fn request(
+    visit: &Visit<'_>,
+    visitor: &Visitor,
+) -> Result<(Value, Vec<Finding>), Trouble> {
     let session = visit.session;
     let unit = &visitor.business_unit;
     let account = unit.external_reference.as_deref().ok_or_else(|| {
@@ -26,27 +30,17 @@ pub(super) fn request(visit: &Visit<'_>, visitor: &Visitor) -> Result<Value, Tro
         let nameless = buyer.last_name.is_none();
         nameless.then_some(local)
     });
-    let operation = match session.operation {
-        Operation::Create | Operation::Source => "create",
-        Operation::Edit => "edit",
-        Operation::Inspect => "inspect",
-    };
-    let lines: Vec<_> = session
-        .items
-        .iter()
-        .filter(|_| session.permits(Permission::ViewOpenOrders))
-        .filter_map(line)
-        .collect();
+    let earlier = lines::earlier(session);
     let currency = session
         .currency
         .as_ref()
         .or(visit.store.default_currency.as_ref());
     let cart = json!({
-        "id": lines.first().map(|(order, _)| order),
+        "id": earlier.order,
         "currencyCode": currency,
-        "cartItems": lines.iter().map(|(_, item)| item).collect::<Vec<_>>(),
+        "cartItems": earlier.items,
     });
-    Ok(json!({
+    let request = json!({
         "buyerAccountReferenceCode": account,
         "buyerGroup": {"name": visit.store.interface.adapter.site},
         "buyerUser": {
@@ -55,22 +49,8 @@ pub(super) fn request(visit: &Visit<'_>, visitor: &Visitor) -> Result<Value, Tro
             "lastName": buyer.last_name,
         },
         "cart": cart,
-        "punchOutSessionType": operation,
+        "punchOutSessionType": earlier.operation,
         "punchOutReturnURL": visit.return_url(),
-    }))
-}
-
-/// A line of the earlier cart, and the order that it is of: Liferay's reference is `{orderId}/{itemId}`. What Liferay did not hand over, it
-/// cannot find again.
-fn line(item: &SessionItem) -> Option<(u64, Value)> {
-    let (order, id) = item.internal_id.as_deref()?.split_once('/')?;
-    let (order, id): (u64, u64) = (order.parse().ok()?, id.parse().ok()?);
-    let quantity = item.quantity.map(|quantity| quantity.normalize());
-    // A number, where a number of this kind holds it.
-    let whole = quantity.and_then(|quantity| u64::try_from(quantity).ok());
-    let quantity = match (whole, quantity) {
-        (Some(whole), Some(exact)) if exact.fract().is_zero() => json!(whole),
-        (_, exact) => json!(exact.map(|exact| exact.to_string())),
-    };
-    Some((order, json!({"id": id, "quantity": quantity})))
+    });
+    Ok((request, earlier.findings))
 }

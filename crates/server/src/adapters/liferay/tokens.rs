@@ -93,6 +93,7 @@ pub(super) async fn find(visit: &Visit<'_>, url: &str) -> Result<Secret<String>,
             step: Some(Step::Token),
             secrets: vec![secret],
             secret_in_answer: Some(|body| granted(body).map(|granted| granted.0)),
+            findings: Vec::new(),
         })
         .await?;
     let (token, expires_in) = granted(&answer.body).ok_or_else(|| {

@@ -6,7 +6,7 @@ use test_support::on_both_databases;
 
 use super::shops::{Neighbour, buyer, carried, enter, gateway, kept_out, lines_of, log_of, store};
 use crate::{
-    gateway::setup::Setup,
+    gateway::{setup::Setup, shop::Shop},
     stand_in::{StandIn, Told},
 };
 
@@ -116,4 +116,50 @@ on_both_databases! {
         assert_eq!(session["punchOutSessionType"], "create");
         assert!(!log_of(&shop).await.contains("\"access_token\":\"one\""));
     }
+
+    async fn what_liferay_cannot_find_again_is_named(db: TestDatabase) {
+        let app = gateway(db).await;
+        let liferay = StandIn::start();
+        let shop = store(&app, adapter(&liferay.url)).await;
+        liferay.tell([Told::Json(json!({
+            "access_token": "one", "expires_in": 3600, "punchOutStartURL": "https://liferay.example/in?t=1",
+        }))]);
+        for (operation, references, expected, told, codes) in [
+            ("edit", vec!["801/1", ""], "edit", json!({"id": 801, "items": [1]}), vec!["store.line_unknown"]),
+            ("edit", vec!["900/5", "801/1", "801/2"], "edit", json!({"id": 801, "items": [1, 2]}), vec!["store.line_of_another_order"]),
+            ("edit", vec!["", "abc"], "create", json!({"id": null, "items": []}), vec!["store.line_unknown", "store.line_unknown", "store.edit_without_lines"]),
+            ("inspect", vec!["801/1", ""], "inspect", json!({"id": 801, "items": [1]}), vec!["store.line_unknown"]),
+            ("edit", vec!["801/1"], "edit", json!({"id": 801, "items": [1]}), vec![]),
+        ] {
+            let items = references.iter().map(|id| ("A".to_owned(), (*id).to_owned(), "3".to_owned())).collect();
+            enter(&shop, &Setup { items, ..buyer(operation, "c1") }).await;
+            let asked = liferay.asked().pop().expect("a session request").json();
+            assert_eq!(asked["punchOutSessionType"], expected, "{references:?}");
+            let ids: Vec<_> = asked["cart"]["cartItems"].as_array().expect("items").iter().map(|item| item["id"].clone()).collect();
+            assert_eq!(json!({"id": asked["cart"]["id"], "items": ids}), told, "{references:?}");
+            assert_eq!(found(&shop).await, codes, "{references:?}");
+        }
+        enter(&shop, &Setup { selected: Some("4711".to_owned()), ..buyer("create", "c1") }).await;
+        assert_eq!(found(&shop).await, ["store.selected_item_untold"]);
+    }
+}
+
+/// The findings of the last session request's log entry.
+async fn found(shop: &Shop) -> Vec<String> {
+    let log = shop
+        .admin
+        .get("/api/v1/transactions?type=other&limit=1", 200)
+        .await
+        .json();
+    let path = format!(
+        "/api/v1/transactions/{}",
+        log["items"][0]["id"].as_str().expect("an id")
+    );
+    let entry = shop.admin.get(&path, 200).await.json();
+    assert_eq!(entry["document"], "PunchOutSession");
+    let findings = entry["findings"].as_array().expect("findings");
+    findings
+        .iter()
+        .map(|finding| finding["code"].as_str().expect("a code").to_owned())
+        .collect()
 }

@@ -76,6 +76,58 @@ on_both_databases! {
         assert!(!log.contains("order-secret-7") && !log.contains("4111111111111111"));
     }
 
+    async fn of_many_at_once_the_shop_gets_one(db: TestDatabase) {
+        let app = gateway(db).await;
+        let connector = StandIn::start();
+        let shop = store(&app, json!({
+            "adapter": "tradecentric",
+            "adapter_order_url": format!("{}/order", connector.url),
+        })).await;
+        // With the same bytes, and with the same number under ids of their own.
+        for (number, is_same) in [("PO-1", true), ("PO-2", false)] {
+            let calls = (0..8).map(|call| {
+                let document = order(number);
+                shop.post(if is_same { document } else { document.replace("@erp.buyer", &format!("-{call}@erp.buyer")) })
+            });
+            let answers = futures_util::future::join_all(calls).await;
+            let statuses: Vec<_> = answers.iter().map(|answer| answer.status).collect();
+            assert!(statuses.contains(&200) && statuses.iter().all(|status| [200, 560].contains(status)), "{statuses:?}");
+            for answer in answers.iter().filter(|answer| answer.status == 560) {
+                let entry = shop.logged(&answer.support_reference()).await;
+                assert_eq!(entry["error"]["code"], "being_received", "{entry}");
+            }
+            // Who was told to come again is answered as the first one.
+            let taken = answers.iter().find(|answer| answer.status == 200).expect("one is taken");
+            assert_eq!(shop.post(order(number)).await.bytes, taken.bytes);
+        }
+        let numbers: Vec<_> = connector.asked().iter().map(|asked| asked.json()["header"]["po_order_id"].clone()).collect();
+        assert_eq!(numbers, ["PO-1", "PO-2"]);
+    }
+
+    async fn an_order_whose_node_died_is_taken_when_its_time_is_over(db: TestDatabase) {
+        let app = gateway(db).await;
+        let connector = StandIn::start();
+        let shop = store(&app, json!({
+            "adapter": "tradecentric",
+            "adapter_order_url": format!("{}/order", connector.url),
+            "service_timeout_ms": 10_000,
+        })).await;
+        connector.tell([Told::Late]);
+        // The first never comes to an end before the others do.
+        let under_way = tokio::select! {
+            ended = shop.post(order("PO-1")) => panic!("{}", ended.text()),
+            () = async { while connector.asked().is_empty() { tokio::task::yield_now().await; } } => true,
+        };
+        assert!(under_way);
+        connector.tell([Told::Json(json!({"ok": true}))]);
+        assert_eq!(shop.post(order("PO-1")).await.status, 560);
+        assert_eq!(connector.asked().len(), 1, "the shop is not asked meanwhile");
+        app.state.clock.advance(41);
+        let taken = shop.post(order("PO-1")).await;
+        assert_eq!(taken.status, 200, "{}", taken.text());
+        assert_eq!(connector.asked().len(), 2);
+    }
+
     async fn without_an_address_orders_are_kept_in_the_log_alone(db: TestDatabase) {
         let app = gateway(db).await;
         let connector = StandIn::start();
