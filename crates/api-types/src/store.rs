@@ -136,17 +136,18 @@ pub struct NewStore {
     #[cfg_attr(feature = "openapi", schema(format = "uri", max_length = 2000))]
     #[cfg_attr(feature = "validate", validate(length(min = 1, max = 2000)))]
     pub punch_out_start_url: String,
-    /// Where a buyer is sent who edits an earlier cart; the start URL where absent.
+    /// Where a buyer is sent who edits an earlier cart, with the adapter `rest`; the start URL where absent.
     #[serde(default)]
     #[cfg_attr(feature = "openapi", schema(max_length = 2000))]
     #[cfg_attr(feature = "validate", validate(length(min = 1, max = 2000)))]
     pub start_url_edit: Option<String>,
-    /// Where a buyer is sent who inspects an earlier cart; that for edit where absent.
+    /// Where a buyer is sent who inspects an earlier cart, with the adapter `rest`; that for edit where absent.
     #[serde(default)]
     #[cfg_attr(feature = "openapi", schema(max_length = 2000))]
     #[cfg_attr(feature = "validate", validate(length(min = 1, max = 2000)))]
     pub start_url_inspect: Option<String>,
-    /// Where a buyer is sent who has selected an item; `{item_id}` stands for its article number, beside what may stand in the others.
+    /// Where a buyer is sent who has selected an item, with the adapter `rest`; `{item_id}` stands for its article number, beside what may
+    /// stand in the others.
     #[serde(default)]
     #[cfg_attr(feature = "openapi", schema(max_length = 2000))]
     #[cfg_attr(feature = "validate", validate(length(min = 1, max = 2000)))]
