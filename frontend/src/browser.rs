@@ -4,7 +4,9 @@ use js_sys::Promise;
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Document, HtmlElement, HtmlTextAreaElement, Storage, Window};
+use web_sys::{
+    Blob, BlobPropertyBag, Document, HtmlElement, HtmlTextAreaElement, Storage, Url, Window,
+};
 
 /// The window.
 pub(crate) fn window() -> Option<Window> {
@@ -107,6 +109,33 @@ pub(crate) async fn breathe() {
     });
     // A timer does not fail.
     let _ = JsFuture::from(pause).await;
+}
+
+/// Gives the person a text as a file of this name.
+pub(crate) async fn download(name: &str, media: &str, text: &str) {
+    let parts = js_sys::Array::of1(&JsValue::from_str(text));
+    let kind = BlobPropertyBag::new();
+    kind.set_type(media);
+    let Ok(file) = Blob::new_with_str_sequence_and_options(&parts, &kind) else {
+        return;
+    };
+    let Ok(address) = Url::create_object_url_with_blob(&file) else {
+        return;
+    };
+    if follow(&address, name).is_some() {
+        // The browser takes it up after this, and what is not given back stays in memory.
+        breathe().await;
+    }
+    let _ = Url::revoke_object_url(&address);
+}
+
+/// Follows a link to a file that is to be kept under this name.
+fn follow(address: &str, name: &str) -> Option<()> {
+    let link = document()?.create_element("a").ok()?;
+    link.set_attribute("href", address).ok()?;
+    link.set_attribute("download", name).ok()?;
+    link.dyn_into::<HtmlElement>().ok()?.click();
+    Some(())
 }
 
 /// Something that is done again and again, until it is dropped.

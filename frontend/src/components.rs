@@ -5,6 +5,7 @@
 
 pub(crate) mod action_button;
 pub(crate) mod archive_button;
+pub(crate) mod attention;
 pub(crate) mod breadcrumb;
 pub(crate) mod button;
 pub(crate) mod check_field;

@@ -63,6 +63,20 @@ pub(crate) async fn deactivate(
     client.act(&path, Some(how), etag).await
 }
 
+/// Archives a version of a connection; `end_sessions` says what becomes of the sessions under way, where there are any.
+pub(crate) async fn archive(
+    client: &Client,
+    id: Uuid,
+    end_sessions: Option<bool>,
+    etag: Option<&str>,
+) -> Result<(), Failure> {
+    let path = match end_sessions {
+        Some(end) => format!("/connections/{id}?end_sessions={end}"),
+        None => format!("/connections/{id}"),
+    };
+    client.delete(&path, etag).await
+}
+
 /// Tries a connection out.
 pub(crate) async fn test(client: &Client, id: Uuid) -> Result<ConnectionTest, Failure> {
     let path = format!("/connections/{id}/test");

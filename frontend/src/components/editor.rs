@@ -9,6 +9,7 @@ use yew::prelude::*;
 
 use self::frame::{EditorFrame, Progress, Resolution};
 use crate::api::collection::Collection;
+use crate::browser;
 use crate::form::errors::summary_line;
 use crate::form::state::FormChange;
 use crate::form::{Form, FormState, Model, Refusal};
@@ -73,7 +74,11 @@ pub(crate) fn Editor<F: Model>(properties: &EditorProperties<F>) -> Html {
                     return;
                 };
                 changes.dispatch(match (collection.get(&client, id).await, resolution) {
-                    (Ok(current), Resolution::LoadTheirs) => FormChange::Replaced(current),
+                    (Ok(current), Resolution::LoadTheirs) => {
+                        // The notice that was asked in goes away.
+                        browser::focus("h1");
+                        FormChange::Replaced(current)
+                    }
                     (Ok(current), Resolution::KeepMine) => FormChange::Kept(current),
                     (Err(failure), _) => FormChange::Refused(Refusal::Failure(failure)),
                 });

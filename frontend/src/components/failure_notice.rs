@@ -1,12 +1,14 @@
 //! A failure, told to a person.
 
+use api_types::problem::FieldError;
 use patternfly_yew::prelude::AlertType;
 use yew::prelude::*;
 
 use super::button::{Button, Look};
 use super::notice::Notice;
 use crate::api::Failure;
-use crate::i18n::{Text, fill, t};
+use crate::form::errors::words;
+use crate::i18n::{Text, api_language, fill, t};
 
 /// Properties of [`FailureNotice`].
 #[derive(PartialEq, Properties)]
@@ -32,13 +34,14 @@ pub(crate) fn FailureNotice(properties: &FailureNoticeProperties) -> Html {
         .map(|problem| problem.request_id.as_str())
         .filter(|id| !id.is_empty());
     let detail = failure.detail();
-    // What is about no field in particular may be told already.
+    // What is about no field in particular may be told already; what is about one is told with it, and once.
     let is_told = |message: &str| detail.as_ref().is_some_and(|told| told.contains(message));
-    let errors: Vec<_> = failure
-        .field_errors()
-        .iter()
-        .filter(|error| !error.pointer.is_empty() || !is_told(&error.message))
-        .collect();
+    let all = failure.field_errors();
+    let (named, others): (Vec<_>, Vec<_>) = all.iter().partition(|error| !error.pointer.is_empty());
+    let repeats = named.iter().any(|error| is_told(&error.message));
+    let others = others.into_iter().filter(|error| !is_told(&error.message));
+    let errors: Vec<_> = named.iter().copied().chain(others).collect();
+    let detail = detail.clone().filter(|_| !repeats);
     let action = properties.retry.clone().map(|retry| {
         html! {
             <Button
@@ -66,7 +69,7 @@ pub(crate) fn FailureNotice(properties: &FailureNoticeProperties) -> Html {
                             if !error.pointer.is_empty() {
                                 <code>{ &error.pointer }</code>{ " " }
                             }
-                            { &error.message }
+                            { message(error) }
                         </li>
                     }) }
                 </ul>
@@ -78,5 +81,21 @@ pub(crate) fn FailureNotice(properties: &FailureNoticeProperties) -> Html {
                 <p class="pg-subtle">{ fill(Text::FailureRequest, &[("id", id)]) }</p>
             }
         </Notice>
+    }
+}
+
+/// What is wrong with a field: in the person's language, and as the API says it, which is more exact.
+fn message(error: &FieldError) -> Html {
+    let Some(original) = api_language() else {
+        return html! { &error.message };
+    };
+    let words = words(error);
+    html! {
+        <>
+            if !words.trim_end_matches('.').eq_ignore_ascii_case(error.message.trim_end_matches('.')) {
+                { words }{ " " }
+            }
+            <span lang={original} class="pg-subtle">{ &error.message }</span>
+        </>
     }
 }

@@ -1,9 +1,9 @@
 //! What is wrong with a form, at its top.
 
 use patternfly_yew::prelude::AlertType;
-use web_sys::HtmlElement;
 use yew::prelude::*;
 
+use super::attention::Attention;
 use super::notice::Notice;
 use crate::api::Failure;
 use crate::browser;
@@ -27,23 +27,13 @@ pub(crate) struct FormSummaryProperties {
 /// What is wrong with a form. It takes the focus after each attempt, and leads to the fields.
 #[component]
 pub(crate) fn FormSummary(properties: &FormSummaryProperties) -> Html {
-    let node = use_node_ref();
-    {
-        let node = node.clone();
-        use_effect_with(properties.attempt, move |_| {
-            if let Some(element) = node.cast::<HtmlElement>() {
-                // It can have the focus, by its tabindex.
-                let _ = element.focus();
-            }
-        });
-    }
     let (title, detail) = match &properties.refusal {
         Refusal::Fields(_) => (t(Text::FormInvalid).to_owned(), None),
         Refusal::Failure(failure) if !properties.lines.is_empty() => (in_fields(failure), None),
         Refusal::Failure(failure) => (failure.title(), failure.detail()),
     };
     html! {
-        <div ref={node} class="pg-form-summary" tabindex="-1" data-testid="form-summary">
+        <Attention occasion={properties.attempt} testid="form-summary">
             <Notice severity={AlertType::Danger} {title} announce=true>
                 if let Some(detail) = detail {
                     <p>{ detail }</p>
@@ -54,7 +44,7 @@ pub(crate) fn FormSummary(properties: &FormSummaryProperties) -> Html {
                     </ul>
                 }
             </Notice>
-        </div>
+        </Attention>
     }
 }
 

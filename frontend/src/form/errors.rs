@@ -26,9 +26,13 @@ pub(crate) fn message_at(errors: &[FieldError], pointer: &str) -> Option<String>
             match rest.strip_prefix('/') {
                 None if rest.is_empty() => Some(words(error)),
                 Some(index) => {
-                    let index = index.split('/').next()?;
-                    let entry = (index.parse::<usize>().ok()?.saturating_add(1)).to_string();
+                    let first = index.split('/').next()?;
                     let message = words(error);
+                    let Ok(number) = first.parse::<usize>() else {
+                        // Within a document, its own path says where.
+                        return Some(format!("/{index}: {message}"));
+                    };
+                    let entry = number.saturating_add(1).to_string();
                     Some(fill(
                         Text::ErrorInEntry,
                         &[("entry", &entry), ("message", &message)],
@@ -53,6 +57,19 @@ pub(crate) fn field_pointer(pointer: &str) -> &str {
     pointer
 }
 
+/// The pointer of the form's field that an error is about: its own, or that of the document in the field.
+fn known_pointer<F: Model>(pointer: &str) -> &str {
+    let exact = field_pointer(pointer);
+    let mut known = exact;
+    while F::field(known).is_none() {
+        match known.rsplit_once('/') {
+            Some((outer, _)) if !outer.is_empty() => known = outer,
+            _ => return exact,
+        }
+    }
+    known
+}
+
 /// The id of the field at a pointer, in the form with this prefix.
 pub(crate) fn field_id(prefix: &str, pointer: &str) -> String {
     format!("{prefix}{}", field_pointer(pointer).replace('/', "-"))
@@ -60,7 +77,7 @@ pub(crate) fn field_id(prefix: &str, pointer: &str) -> String {
 
 /// A line of a form's summary: what is wrong, and the id of the field to go to, where the form has it.
 pub(crate) fn summary_line<F: Model>(prefix: &str, error: &FieldError) -> (String, Option<String>) {
-    let pointer = field_pointer(&error.pointer);
+    let pointer = known_pointer::<F>(&error.pointer);
     match F::field(pointer) {
         Some(field) => {
             let message =
@@ -77,12 +94,18 @@ pub(crate) fn summary_line<F: Model>(prefix: &str, error: &FieldError) -> (Strin
 }
 
 /// The error in words. The API speaks English, and more exactly than a catalogue can.
-fn words(error: &FieldError) -> String {
+pub(crate) fn words(error: &FieldError) -> String {
+    if error.code == JSON
+        && let Some((line, column)) = error.message.split_once(':')
+    {
+        return fill(Text::ErrorJsonAt, &[("line", line), ("column", column)]);
+    }
     let own = match error.code.as_str() {
         REQUIRED => Some(Text::ErrorRequired),
         NUMBER => Some(Text::ErrorNumber),
         JSON => Some(Text::ErrorJson),
         _ if language().tag() == "en" => None,
+        "range_required" => Some(Text::ErrorRangeRequired),
         "too_short" => Some(Text::ErrorTooShort),
         "too_long" => Some(Text::ErrorTooLong),
         "out_of_range" => Some(Text::ErrorOutOfRange),

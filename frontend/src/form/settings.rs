@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use api_types::problem::FieldError;
 use serde_json::{Map, Value};
 
-use super::errors::{JSON, NUMBER, error};
+use super::errors::{JSON, NUMBER};
 use super::model::Field;
 use super::texts::{entries, optional};
 use crate::i18n::Text;
@@ -83,7 +83,7 @@ pub(crate) fn write<'s>(
         let text = entered.get(pointer).map_or("", String::as_str);
         match value(setting.entry, text) {
             Ok(value) => put(input, pointer, value),
-            Err(code) => errors.push(error(pointer, code)),
+            Err((code, place)) => errors.push(FieldError::new(pointer, code, place)),
         }
     }
     errors
@@ -119,8 +119,8 @@ fn person(line: &str) -> Value {
         .into()
 }
 
-/// The value of a text in a field, or the code of what is wrong with it.
-fn value(entry: Entry, text: &str) -> Result<Value, &'static str> {
+/// The value of a text in a field, or the code of what is wrong with it and where.
+fn value(entry: Entry, text: &str) -> Result<Value, (&'static str, String)> {
     let given = optional(text);
     Ok(match (entry, given) {
         (Entry::Flag(_), _) => Value::Bool(text == "true"),
@@ -130,8 +130,12 @@ fn value(entry: Entry, text: &str) -> Result<Value, &'static str> {
         (Entry::Line | Entry::Secret | Entry::Choice(_) | Entry::Thing(_), Some(text)) => {
             text.into()
         }
-        (Entry::Json, Some(text)) => serde_json::from_str(&text).map_err(|_| JSON)?,
-        (Entry::Number, Some(text)) => text.parse::<u32>().map_err(|_| NUMBER)?.into(),
+        (Entry::Json, Some(_)) => serde_json::from_str(text)
+            .map_err(|error| (JSON, format!("{}:{}", error.line(), error.column())))?,
+        (Entry::Number, Some(text)) => text
+            .parse::<u32>()
+            .map_err(|_| (NUMBER, String::new()))?
+            .into(),
     })
 }
 
@@ -216,5 +220,6 @@ mod tests {
             .map(|error| (error.pointer.as_str(), error.code.as_str()))
             .collect();
         assert_eq!(found, [("/tree", JSON), ("/most", NUMBER)]);
+        assert_eq!(errors[0].message, "1:1");
     }
 }

@@ -1,6 +1,7 @@
 //! One connection.
 
 mod actions;
+mod archive;
 mod clone_button;
 mod credentials;
 mod curl;
@@ -11,6 +12,7 @@ mod traffic;
 use std::rc::Rc;
 
 use api_types::connection::Connection;
+use api_types::scalar::Timestamp;
 use patternfly_yew::prelude::{AlertType, Card, CardBody, CardTitle};
 use uuid::Uuid;
 use yew::prelude::*;
@@ -29,6 +31,7 @@ use crate::components::page_section::page_section;
 use crate::components::page_title::PageTitle;
 use crate::components::route_link::RouteLink;
 use crate::components::status_label;
+use crate::components::time::{Precision, time};
 use crate::i18n::{Text, t};
 use crate::load::use_load;
 use crate::route::Route;
@@ -77,6 +80,27 @@ fn more(id: Uuid) -> Html {
     }
 }
 
+/// A connection that was archived: it stays for what refers to it, and nothing can be done with it.
+fn archived(at: &Timestamp, connection: &Rc<Versioned<Connection>>) -> Html {
+    let id = connection.resource.id;
+    html! {
+        <>
+            <Notice severity={AlertType::Warning} title={t(Text::ConnectionArchivedTitle)} testid="archived">
+                <p>{ t(Text::ArchivedSince) }{ " " }{ time(at, Precision::Minute) }</p>
+                <p>{ t(Text::ConnectionArchivedText) }</p>
+            </Notice>
+            <Traffic connection_id={id} />
+            <Settings connection={Rc::clone(connection)} />
+            <Card>
+                <CardTitle component="h2">{ t(Text::MoreTitle) }</CardTitle>
+                <CardBody>
+                    <RouteLink to={Route::History { id }} testid="tool-history">{ t(Text::HistoryTitle) }</RouteLink>
+                </CardBody>
+            </Card>
+        </>
+    }
+}
+
 /// One connection, all on one page: its state, entry points, credentials, last traffic and settings.
 #[component]
 pub(crate) fn ConnectionPage(properties: &ConnectionPageProperties) -> Html {
@@ -96,6 +120,9 @@ pub(crate) fn ConnectionPage(properties: &ConnectionPageProperties) -> Html {
         .to_owned();
     let draw = Callback::from(move |connection: Rc<Versioned<Connection>>| {
         let Connection { id, active, .. } = connection.resource;
+        if let Some(at) = &connection.resource.archived_at {
+            return archived(at, &connection);
+        }
         html! {
             <>
                 if !active {
@@ -122,7 +149,9 @@ pub(crate) fn ConnectionPage(properties: &ConnectionPageProperties) -> Html {
             { breadcrumb(Route::Connections, Text::ConnectionsTitle, &name) }
             <PageTitle title={name}>
                 if let Some(connection) = connection {
-                    { status_label::active(connection.resource.active) }
+                    if connection.resource.archived_at.is_none() {
+                        { status_label::active(connection.resource.active) }
+                    }
                     { status_label::mode(connection.resource.mode) }
                     <Actions {connection} onchange={reload} />
                 }

@@ -8,6 +8,7 @@ mod seen_hosts;
 use std::rc::Rc;
 
 use api_types::connection::{CartEncoding, Connection, ConnectionType, Format, LoginMode, Mode};
+use patternfly_yew::prelude::AlertType;
 use uuid::Uuid;
 use yew::prelude::*;
 use yew_router::prelude::*;
@@ -21,7 +22,8 @@ use crate::components::edit_page::{EditPage, new_page};
 use crate::components::editor::Editor;
 use crate::components::fields::{Fields, Kind};
 use crate::components::form_section::form_section;
-use crate::components::route_link;
+use crate::components::notice::Notice;
+use crate::components::route_link::{self, RouteLink};
 use crate::form::settings::Setting;
 use crate::form::{Form, FormState, Model, use_form};
 use crate::i18n::{Text, t};
@@ -54,7 +56,15 @@ pub(crate) fn NewConnectionPage() -> Html {
 /// The form for changing a connection.
 pub(crate) fn edit_connection_page(id: Uuid) -> Html {
     let editor = Callback::from(|connection: Rc<Versioned<Connection>>| {
-        html! { <ConnectionEditor {connection} /> }
+        if connection.resource.archived_at.is_none() {
+            return html! { <ConnectionEditor {connection} /> };
+        }
+        html! {
+            <Notice severity={AlertType::Warning} title={t(Text::ConnectionArchivedTitle)} testid="archived">
+                <p>{ t(Text::ConnectionArchivedText) }</p>
+                <RouteLink to={Route::Connection { id: connection.resource.id }}>{ t(Text::BackAction) }</RouteLink>
+            </Notice>
+        }
     });
     html! {
         <EditPage<ConnectionForm>
@@ -121,7 +131,16 @@ fn ConnectionEditor(properties: &ConnectionEditorProperties) -> Html {
             }) }
             { of_format(&fields) }
             { form_section(Text::LimitsTitle, settings(&fields, more::LIMITS)) }
-            { form_section(Text::MappingsTitle, settings(&fields, more::MAPPINGS)) }
+            { form_section(Text::MappingsTitle, html! {
+                <>
+                    { settings(&fields, more::MAPPINGS) }
+                    if let Some(id) = existing {
+                        <p>
+                            <RouteLink to={Route::Mapping { id }} testid="to-mapping">{ t(Text::MappingTitle) }</RouteLink>
+                        </p>
+                    }
+                </>
+            }) }
             { form_section(Text::ReturnTitle, html! {
                 <>
                     { fields.lines("/allowed_return_hosts", |form| &mut form.allowed_return_hosts) }
@@ -227,8 +246,10 @@ fn of_format(fields: &Fields<'_, ConnectionForm>) -> Html {
 
 /// The fields of the settings in a table.
 fn settings(fields: &Fields<'_, ConnectionForm>, table: &'static [Setting]) -> Html {
+    let format = fields.form.now().format;
     let fields = table
         .iter()
+        .filter(|setting| more::is_of(setting, format))
         .map(|setting| fields.setting(setting, |form| &mut form.more));
     fields.collect()
 }

@@ -85,7 +85,9 @@ pub(crate) fn PromotionPage(properties: &PromotionPageProperties) -> Html {
                         <div class="pg-actions">{ back(&both.0, &reload) }</div>
                     } else if others {
                         <Notice severity={AlertType::Warning} title={t(Text::PromotionMissing)} testid="promotion-missing">
-                            <p><RouteLink to={Route::EditConnection { id }}>{ t(Text::EditAction) }</RouteLink></p>
+                            if may_write {
+                                <p><RouteLink to={Route::EditConnection { id }}>{ t(Text::EditAction) }</RouteLink></p>
+                            }
                         </Notice>
                     } else {
                         if untried && may_write {

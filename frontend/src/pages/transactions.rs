@@ -1,5 +1,6 @@
 //! The transaction log.
 
+mod export;
 mod filter;
 mod filter_form;
 pub(crate) mod rows;
@@ -8,11 +9,13 @@ mod tail;
 use std::rc::Rc;
 
 use api_types::page::Page;
+use api_types::problem::ProblemCode;
 use api_types::transaction::{TransactionQuery, TransactionSummary};
-use patternfly_yew::prelude::{Card, CardBody, Icon};
+use patternfly_yew::prelude::{AlertType, Card, CardBody, Icon};
 use yew::prelude::*;
 use yew_router::prelude::*;
 
+use self::export::ExportButton;
 use self::filter_form::FilterForm;
 use self::rows::Rows;
 use self::tail::{Tail, use_tail};
@@ -21,6 +24,7 @@ use crate::choices::use_things;
 use crate::components::button::Button;
 use crate::components::empty_state::empty_state;
 use crate::components::load_view::load_view;
+use crate::components::notice::Notice;
 use crate::components::page_section::page_section;
 use crate::components::page_title::PageTitle;
 use crate::components::pager::{Pager, use_trail};
@@ -36,6 +40,7 @@ pub(crate) fn TransactionsPage() -> Html {
     let address = use_location().map(|location| location.query_str().to_owned());
     let pairs = query_pairs(&address.unwrap_or_default());
     let query = filter::from_pairs(&pairs);
+    let left_out = filter::not_understood(&pairs);
     // Only the first page grows, and what has an end does not.
     let live = filter::is_live(&pairs) && query.cursor.is_none() && query.to.is_none();
     let navigator = use_navigator();
@@ -99,6 +104,9 @@ pub(crate) fn TransactionsPage() -> Html {
         })
     };
     let loaded = followed(loaded, &tail);
+    // What is wrong with a filter is said at the filter.
+    let failure = loaded.load.failure();
+    let refused = failure.filter(|failure| failure.is(ProblemCode::InvalidParameter));
     page_section(html! {
         <>
             <PageTitle title={t(Text::TransactionsTitle)}>
@@ -110,6 +118,7 @@ pub(crate) fn TransactionsPage() -> Html {
                         onclick={toggle}
                         testid="live"
                     />
+                    <ExportButton query={query.clone()} />
                     <Button label={t(Text::RefreshAction)} icon={Icon::Redo} {busy} onclick={reload} testid="refresh" />
                 </span>
             </PageTitle>
@@ -121,8 +130,22 @@ pub(crate) fn TransactionsPage() -> Html {
             </div>
             <Card>
                 <CardBody>
-                    <FilterForm {query} {connections} {change} />
-                    { load_view(&loaded, &draw) }
+                    <FilterForm
+                        {query}
+                        {connections}
+                        change={change.clone()}
+                        errors={refused.map(|failure| failure.field_errors().to_vec()).unwrap_or_default()}
+                    />
+                    if !left_out.is_empty() {
+                        <Notice severity={AlertType::Warning} title={t(Text::FilterUnknownTitle)} testid="filter-unknown">
+                            <p>{ fill(Text::FilterUnknownText, &[("filters", &left_out.join(", "))]) }</p>
+                        </Notice>
+                    }
+                    if refused.is_some() {
+                        { refused_filter(&change) }
+                    } else {
+                        { load_view(&loaded, &draw) }
+                    }
                 </CardBody>
             </Card>
         </>
@@ -156,6 +179,27 @@ fn news(tail: &Tail) -> String {
     fill(text, &[("count", &count), ("total", &total)])
 }
 
+/// What stands for the list where a filter cannot be used.
+fn refused_filter(change: &Callback<TransactionQuery>) -> Html {
+    empty_state(
+        Icon::Search,
+        t(Text::FilterRefusedTitle),
+        t(Text::FilterRefusedText),
+        "filter-refused",
+        clear(change),
+    )
+}
+
+fn clear(change: &Callback<TransactionQuery>) -> Html {
+    html! {
+        <Button
+            label={t(Text::ClearFilters)}
+            onclick={change.reform(|_| TransactionQuery::default())}
+            testid="clear-filters-empty"
+        />
+    }
+}
+
 fn nothing(query: &TransactionQuery, change: &Callback<TransactionQuery>) -> Html {
     if !filter::is_narrowed(query) {
         return empty_state(
@@ -171,12 +215,6 @@ fn nothing(query: &TransactionQuery, change: &Callback<TransactionQuery>) -> Htm
         t(Text::TransactionsNoMatch),
         t(Text::TransactionsNoMatchText),
         "no-match",
-        html! {
-            <Button
-                label={t(Text::ClearFilters)}
-                onclick={change.reform(|_| TransactionQuery::default())}
-                testid="clear-filters-empty"
-            />
-        },
+        clear(change),
     )
 }

@@ -9,16 +9,17 @@ use yew_router::prelude::*;
 
 use crate::api::collection;
 use crate::browser;
+use crate::components::attention::Attention;
 use crate::components::button::{Button, Look};
 use crate::components::form_summary::{FormSummary, Line};
 use crate::components::notice::Notice;
-use crate::components::route_link;
+use crate::components::route_link::{self, RouteLink};
 use crate::components::unsaved_guard::UnsavedGuard;
 use crate::form::Refusal;
 use crate::form::once::Once;
 use crate::i18n::{Text, fill, t};
 use crate::route::Route;
-use crate::session::use_client;
+use crate::session::{use_client, use_may_write};
 
 /// How saving goes.
 pub(super) enum Progress {
@@ -82,6 +83,7 @@ pub(super) struct EditorFrameProperties {
 #[component]
 pub(super) fn EditorFrame(properties: &EditorFrameProperties) -> Html {
     let onsubmit = use_submit(properties);
+    let may_write = use_may_write();
     let navigator = use_navigator();
     let cancel = {
         let to = properties.cancel.clone();
@@ -93,7 +95,9 @@ pub(super) fn EditorFrame(properties: &EditorFrameProperties) -> Html {
     };
     let refusal = match &properties.refusal {
         None => html! {},
-        Some(refusal) if refusal.is_conflict() => conflict(&properties.oncurrent),
+        Some(refusal) if refusal.is_conflict() => {
+            conflict(&properties.oncurrent, properties.attempts)
+        }
         Some(refusal) => html! {
             <FormSummary
                 refusal={refusal.clone()}
@@ -102,6 +106,9 @@ pub(super) fn EditorFrame(properties: &EditorFrameProperties) -> Html {
             />
         },
     };
+    if !may_write {
+        return looked_at(properties);
+    }
     html! {
         <form
             class="pf-v6-c-form pg-form"
@@ -126,6 +133,25 @@ pub(super) fn EditorFrame(properties: &EditorFrameProperties) -> Html {
                 <Button label={t(Text::CancelAction)} onclick={cancel} testid="cancel" />
             </div>
         </form>
+    }
+}
+
+/// The form for who may only look: its fields out of use, and nothing to save. A new resource has nothing to look at.
+fn looked_at(properties: &EditorFrameProperties) -> Html {
+    html! {
+        <div class="pf-v6-c-form pg-form" data-testid={format!("{}-form", properties.prefix)}>
+            <Notice severity={AlertType::Info} title={t(Text::ReadOnlyTitle)} testid="read-only">
+                <p>{ t(Text::ReadOnlyText) }</p>
+            </Notice>
+            if properties.existing.is_some() {
+                <fieldset class="pg-read-only" disabled=true>{ properties.children.clone() }</fieldset>
+            }
+            <div class="pg-actions pg-form-actions">
+                <RouteLink to={properties.cancel.clone()} class="pf-v6-c-button pf-m-secondary" testid="cancel">
+                    { t(Text::BackAction) }
+                </RouteLink>
+            </div>
+        </div>
     }
 }
 
@@ -174,7 +200,7 @@ fn use_submit(properties: &EditorFrameProperties) -> Callback<SubmitEvent> {
     })
 }
 
-fn conflict(oncurrent: &Callback<Resolution>) -> Html {
+fn conflict(oncurrent: &Callback<Resolution>, attempt: u32) -> Html {
     let action = html! {
         <>
             <Button
@@ -192,24 +218,27 @@ fn conflict(oncurrent: &Callback<Resolution>) -> Html {
         </>
     };
     html! {
-        <Notice
-            severity={AlertType::Warning}
-            title={t(Text::ConflictTitle)}
-            {action}
-            announce=true
-            testid="conflict"
-        >
-            <p>{ t(Text::ConflictText) }</p>
-        </Notice>
+        <Attention occasion={attempt} testid="conflict">
+            <Notice
+                severity={AlertType::Warning}
+                title={t(Text::ConflictTitle)}
+                {action}
+                announce=true
+            >
+                <p>{ t(Text::ConflictText) }</p>
+            </Notice>
+        </Attention>
     }
 }
 
 fn kept(contested: &str) -> Html {
     html! {
-        <Notice severity={AlertType::Info} title={t(Text::ConflictKept)} announce=true testid="conflict-kept">
-            if !contested.is_empty() {
-                <p>{ fill(Text::ConflictContested, &[("fields", contested)]) }</p>
-            }
-        </Notice>
+        <Attention testid="conflict-kept">
+            <Notice severity={AlertType::Info} title={t(Text::ConflictKept)} announce=true>
+                if !contested.is_empty() {
+                    <p>{ fill(Text::ConflictContested, &[("fields", contested)]) }</p>
+                }
+            </Notice>
+        </Attention>
     }
 }

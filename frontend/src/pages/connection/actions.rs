@@ -7,18 +7,19 @@ use api_types::problem::ProblemCode;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
+use super::archive::ArchiveDialog;
 use super::clone_button::CloneButton;
 use crate::api::collection::Versioned;
 use crate::api::{Failure, connections};
 use crate::components::button::Button;
 use crate::components::check_field::CheckField;
 use crate::components::confirm::Confirm;
-use crate::components::resource_actions::ResourceActions;
+use crate::components::route_link::RouteLink;
 use crate::format;
 use crate::i18n::{Text, fill, t};
 use crate::load::use_load;
 use crate::route::Route;
-use crate::session::use_client;
+use crate::session::{use_client, use_may_write};
 
 /// Properties of [`Actions`].
 #[derive(PartialEq, Properties)]
@@ -34,6 +35,10 @@ pub(super) struct ActionsProperties {
 pub(super) fn Actions(properties: &ActionsProperties) -> Html {
     let Versioned { resource, etag } = &*properties.connection;
     let asking = use_state_eq(|| false);
+    let archiving = use_state_eq(|| false);
+    if !use_may_write() || resource.archived_at.is_some() {
+        return html! {};
+    }
     let (label, testid) = if resource.active {
         (Text::DeactivateAction, "deactivate")
     } else {
@@ -47,21 +52,33 @@ pub(super) fn Actions(properties: &ActionsProperties) -> Html {
         let asking = asking.setter();
         Callback::from(move |()| asking.set(false))
     };
+    let ask_archive = {
+        let archiving = archiving.setter();
+        Callback::from(move |_| archiving.set(true))
+    };
+    let keep = {
+        let archiving = archiving.setter();
+        Callback::from(move |()| archiving.set(false))
+    };
     html! {
         <>
-            <ResourceActions
-                collection={connections::collection().path()}
-                id={resource.id}
-                etag={etag.clone()}
-                name={resource.name.clone()}
-                edit={Route::EditConnection { id: resource.id }}
-                list={Route::Connections}
-                archive_text={Text::ConnectionArchiveText}
-                onstale={properties.onchange.clone()}
-            >
+            <span class="pg-push-end pg-actions">
+                <RouteLink to={Route::EditConnection { id: resource.id }} class="pf-v6-c-button pf-m-primary" testid="edit">
+                    { t(Text::EditAction) }
+                </RouteLink>
                 <Button label={t(label)} onclick={ask} {testid} />
                 <CloneButton id={resource.id} name={resource.name.clone()} />
-            </ResourceActions>
+                <Button label={t(Text::ArchiveAction)} onclick={ask_archive} testid="archive" />
+            </span>
+            if *archiving {
+                <ArchiveDialog
+                    id={resource.id}
+                    etag={etag.clone()}
+                    name={resource.name.clone()}
+                    onstale={properties.onchange.clone()}
+                    onclose={keep}
+                />
+            }
             if *asking {
                 <ActivationDialog
                     connection={Rc::clone(&properties.connection)}
@@ -177,7 +194,8 @@ fn ActivationDialog(properties: &ActivationDialogProperties) -> Html {
     }
 }
 
-fn live_text(count: u64) -> String {
+/// How many sessions are under way.
+pub(super) fn live_text(count: u64) -> String {
     let text = match count {
         0 => Text::LiveSessionsNone,
         1 => Text::LiveSessionsOne,

@@ -19,6 +19,7 @@ use crate::components::time::{Precision, time};
 use crate::i18n::{Text, t};
 use crate::load::Loaded;
 use crate::route::Route;
+use crate::session::use_may_write;
 
 /// Properties of [`Credentials`].
 #[derive(PartialEq, Properties)]
@@ -36,6 +37,7 @@ pub(super) fn Credentials(properties: &CredentialsProperties) -> Html {
     let loaded = properties.loaded.clone();
     let draw = {
         let reload = loaded.reload.clone();
+        let may_write = use_may_write();
         Callback::from(move |page: Rc<Page<Credential>>| {
             if page.items.is_empty() {
                 return html! {
@@ -49,12 +51,13 @@ pub(super) fn Credentials(properties: &CredentialsProperties) -> Html {
                 Text::SharedSecretLabel,
                 Text::ValidityTitle,
                 Text::LastUsed,
-                Text::ActionsLabel,
             ];
-            let head = columns.into_iter().map(column).collect::<Html>();
+            let actions = may_write.then_some(Text::ActionsLabel);
+            let head = columns.into_iter().chain(actions).map(column);
+            let head = head.collect::<Html>();
             html! {
                 <Table label={t(Text::CredentialsTitle)} {head} testid="credentials">
-                    { for page.items.iter().map(|credential| row(credential, &reload)) }
+                    { for page.items.iter().map(|credential| row(credential, may_write, &reload)) }
                 </Table>
             }
         })
@@ -77,7 +80,7 @@ fn name(credential: &Credential) -> &str {
     username.unwrap_or(&credential.identity)
 }
 
-fn row(credential: &Credential, reload: &Callback<()>) -> Html {
+fn row(credential: &Credential, may_write: bool, reload: &Callback<()>) -> Html {
     let (id, connection_id) = (credential.id, credential.connection_id);
     let secret = if credential.has_secret {
         Text::SecretIsSet
@@ -105,23 +108,25 @@ fn row(credential: &Credential, reload: &Callback<()>) -> Html {
                 }
             </>
             }) }
-            { cell(Text::ActionsLabel, html! {
-                <span class="pg-actions">
-                <RouteLink to={Route::Rotation { connection_id, id }} class="pf-v6-c-button pf-m-secondary" testid="rotate-credential">
-                    { t(Text::RotateAction) }
-                </RouteLink>
-                <ArchiveButton
-                    collection={credentials::collection(connection_id).path()}
-                    {id}
-                    name={name(credential).to_owned()}
-                    label={Text::RemoveAction}
-                    title={Text::RemoveTitle}
-                    text={Text::CredentialRemoveText}
-                    onarchived={reload.clone()}
-                    testid="remove-credential"
-                />
-                </span>
-            }) }
+            if may_write {
+                { cell(Text::ActionsLabel, html! {
+                    <span class="pg-actions">
+                    <RouteLink to={Route::Rotation { connection_id, id }} class="pf-v6-c-button pf-m-secondary" testid="rotate-credential">
+                        { t(Text::RotateAction) }
+                    </RouteLink>
+                    <ArchiveButton
+                        collection={credentials::collection(connection_id).path()}
+                        {id}
+                        name={name(credential).to_owned()}
+                        label={Text::RemoveAction}
+                        title={Text::RemoveTitle}
+                        text={Text::CredentialRemoveText}
+                        onarchived={reload.clone()}
+                        testid="remove-credential"
+                    />
+                    </span>
+                }) }
+            }
         </Row>
     }
 }

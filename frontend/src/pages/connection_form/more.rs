@@ -240,10 +240,20 @@ pub(in crate::pages) fn of_format(format: Format) -> &'static [&'static [Setting
     }
 }
 
+/// Whether connections of a format have a setting of those that are not of one format alone.
+pub(super) fn is_of(setting: &Setting, format: Format) -> bool {
+    match setting.field.pointer {
+        "/return_target" => format != Format::Oci,
+        "/cart_mapping" => format != Format::PunchOut2Go,
+        _ => true,
+    }
+}
+
 /// All that a connection of a format has.
 pub(super) fn all(format: Format) -> impl Iterator<Item = &'static Setting> {
     [ROLE, BUYERS, CART, LIMITS, MAPPINGS, CONTACTS]
         .into_iter()
         .chain(of_format(format).iter().copied())
         .flatten()
+        .filter(move |setting| is_of(setting, format))
 }

@@ -184,7 +184,9 @@ pub(super) fn MappingEditor(properties: &MappingEditorProperties) -> Html {
         (Some(failure), _) | (None, Tried::Refused(failure)) => Some(failure),
         _ => None,
     };
+    // What cannot be read has not been looked at: faults of what stood there before are none of its own.
     let wrong = refused
+        .filter(|_| value.is_ok())
         .map(|failure| problems::within(failure, side))
         .unwrap_or_default();
     let choose_entry = {
@@ -214,7 +216,7 @@ pub(super) fn MappingEditor(properties: &MappingEditorProperties) -> Html {
                             { properties.children.clone() }
                             { entry_field(found.as_deref(), chosen, &choose_entry) }
                         </div>
-                        { view_switch(*as_json, &show_json) }
+                        { view_switch(*as_json || value.is_err(), &show_json) }
                         if !wrong.is_empty() {
                             <Notice severity={AlertType::Danger} title={problems::title(wrong.len())} announce=true testid="mapping-wrong">
                                 { problems::list(&wrong, &draft.0, &show_json.reform(|()| true)) }

@@ -10,7 +10,7 @@ use yew::prelude::*;
 use crate::api::punch_out_sessions;
 use crate::components::load_view::load_view;
 use crate::components::time::{Precision, time};
-use crate::i18n::{Text, t};
+use crate::i18n::{Text, api_language, t};
 use crate::load::use_load;
 use crate::names;
 
@@ -51,7 +51,7 @@ fn event(event: &SessionEvent) -> Html {
             <span class="pg-subtle">{ time(&event.at, Precision::Millisecond) }</span>
             <strong>{ t(names::session_event(event.kind)) }</strong>
             if let Some(detail) = &event.detail {
-                <span class="pg-break">{ detail }</span>
+                <span class="pg-break" lang={api_language()}>{ detail }</span>
             }
         </li>
     }

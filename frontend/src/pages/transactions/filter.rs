@@ -29,6 +29,19 @@ pub(super) fn from_pairs(pairs: &[(String, String)]) -> TransactionQuery {
     query
 }
 
+/// What an address asks for and makes no sense, as it stands there.
+pub(super) fn not_understood(pairs: &[(String, String)]) -> Vec<String> {
+    let understood = from_pairs(pairs);
+    let kept = self::pairs(&understood);
+    let (live, _) = live();
+    pairs
+        .iter()
+        .filter(|(name, value)| !value.is_empty() && name != live)
+        .filter(|(name, _)| kept.iter().all(|(known, _)| known != name))
+        .map(|(name, value)| format!("{name}={value}"))
+        .collect()
+}
+
 /// Writes an address.
 pub(super) fn pairs(query: &TransactionQuery) -> Query {
     let mut pairs = filters(query);
@@ -115,5 +128,14 @@ mod tests {
         let query = from_pairs(&query_pairs("type=x&status=&session_id=1&q=&other=y"));
         assert_eq!(query, TransactionQuery::default());
         assert!(!is_narrowed(&query));
+    }
+
+    #[test]
+    fn nonsense_in_an_address_is_named() {
+        let pairs = query_pairs("type=cancel&status=bogus&session_id=1&q=a&other=y&live=on");
+        assert_eq!(
+            not_understood(&pairs),
+            ["status=bogus", "session_id=1", "other=y"]
+        );
     }
 }

@@ -1,5 +1,6 @@
 //! Choosing entries of the log.
 
+use api_types::problem::FieldError;
 use api_types::scalar::Timestamp;
 use api_types::transaction::TransactionQuery;
 use patternfly_yew::prelude::Icon;
@@ -10,6 +11,7 @@ use crate::choices::{self, Choices};
 use crate::components::button::{Button, Look};
 use crate::components::select_field::SelectField;
 use crate::components::text_field::TextField;
+use crate::form::errors::message_at;
 use crate::format;
 use crate::i18n::{Text, fill, t};
 use crate::names::{
@@ -33,6 +35,8 @@ pub(super) struct FilterFormProperties {
     pub(super) query: TransactionQuery,
     /// The connections to choose from, once they are here.
     pub(super) connections: Choices,
+    /// What the API says is wrong with the filters.
+    pub(super) errors: Vec<FieldError>,
     /// Asks for something else.
     pub(super) change: Callback<TransactionQuery>,
 }
@@ -68,7 +72,7 @@ pub(super) fn FilterForm(properties: &FilterFormProperties) -> Html {
                     testid="filters-toggle"
                 />
             </div>
-            <div id="transaction-filters" class={classes!("pg-filters", open.then_some("pg-open"))}>
+            <div id="transaction-filters" class={classes!("pg-filters", (*open || !properties.errors.is_empty()).then_some("pg-open"))}>
                 { texts(properties) }
                 { choices(properties) }
                 { times(properties) }
@@ -97,6 +101,11 @@ pub(super) fn FilterForm(properties: &FilterFormProperties) -> Html {
     }
 }
 
+/// What is wrong with the filter at a pointer.
+fn wrong(properties: &FilterFormProperties, pointer: &str) -> Option<String> {
+    message_at(&properties.errors, pointer)
+}
+
 fn texts(properties: &FilterFormProperties) -> Html {
     let query = &properties.query;
     html! {
@@ -106,6 +115,7 @@ fn texts(properties: &FilterFormProperties) -> Html {
                 label={t(Text::TransactionsSearchField)}
                 help={t(Text::TransactionsSearchHelp)}
                 kind="search"
+                error={wrong(properties, "/q")}
                 value={query.q.clone().unwrap_or_default()}
                 onchange={changed(properties, |query, q: String| query.q = filled(&q))}
             />
@@ -114,6 +124,7 @@ fn texts(properties: &FilterFormProperties) -> Html {
                 label={t(Text::BodySearchLabel)}
                 help={t(Text::BodySearchHelp)}
                 kind="search"
+                error={wrong(properties, "/body")}
                 value={query.body.clone().unwrap_or_default()}
                 onchange={changed(properties, |query, text: String| query.body = filled(&text))}
             />
@@ -128,6 +139,7 @@ fn references(properties: &FilterFormProperties) -> Html {
             <TextField
                 id="filter-error-code"
                 label={t(Text::ErrorCodeLabel)}
+                error={wrong(properties, "/error_code")}
                 value={query.error_code.clone().unwrap_or_default()}
                 onchange={changed(properties, |query, code: String| query.error_code = filled(&code))}
             />
@@ -184,6 +196,7 @@ fn times(properties: &FilterFormProperties) -> Html {
                 id="filter-from"
                 label={t(Text::FromLabel)}
                 kind="datetime-local"
+                error={wrong(properties, "/from")}
                 value={shown(&properties.query.from)}
                 onchange={changed(properties, |query, text: String| query.from = format::from_field(&text))}
             />
@@ -191,6 +204,7 @@ fn times(properties: &FilterFormProperties) -> Html {
                 id="filter-to"
                 label={t(Text::ToLabel)}
                 kind="datetime-local"
+                error={wrong(properties, "/to")}
                 value={shown(&properties.query.to)}
                 onchange={changed(properties, |query, text: String| query.to = format::from_field(&text))}
             />
