@@ -80,6 +80,41 @@ fn more(id: Uuid) -> Html {
     }
 }
 
+/// Properties of [`InUse`].
+#[derive(PartialEq, Properties)]
+struct InUseProperties {
+    connection: Rc<Versioned<Connection>>,
+}
+
+/// A connection that was not archived: its entry points, credentials, last traffic and settings.
+#[component]
+fn InUse(properties: &InUseProperties) -> Html {
+    let connection = &properties.connection;
+    let Connection { id, active, .. } = connection.resource;
+    let credentials = use_load(id, |client, id| async move {
+        credentials_api::list(&client, id).await
+    });
+    html! {
+        <>
+            if !active {
+                <Notice severity={AlertType::Info} title={t(Text::ConnectionInactive)} testid="inactive">
+                    <p>{ t(Text::ConnectionInactiveText) }</p>
+                </Notice>
+            }
+            <EntryPoints
+                connection={Rc::clone(connection)}
+                credentials={credentials.load.data().cloned()}
+                // Its entry points work or not, as the connection does.
+                key={active.to_string()}
+            />
+            <Credentials connection_id={id} loaded={credentials.clone()} />
+            <Traffic connection_id={id} />
+            <Settings connection={Rc::clone(connection)} />
+            { more(id) }
+        </>
+    }
+}
+
 /// A connection that was archived: it stays for what refers to it, and nothing can be done with it.
 fn archived(at: &Timestamp, connection: &Rc<Versioned<Connection>>) -> Html {
     let id = connection.resource.id;
@@ -108,9 +143,6 @@ pub(crate) fn ConnectionPage(properties: &ConnectionPageProperties) -> Html {
     let loaded = use_load(id, |client, id| async move {
         connections::collection().get(&client, id).await
     });
-    let credentials = use_load(id, |client, id| async move {
-        credentials_api::list(&client, id).await
-    });
     let connection = loaded.load.data().cloned();
     let name = connection
         .as_ref()
@@ -118,30 +150,11 @@ pub(crate) fn ConnectionPage(properties: &ConnectionPageProperties) -> Html {
             &connection.resource.name
         })
         .to_owned();
-    let draw = Callback::from(move |connection: Rc<Versioned<Connection>>| {
-        let Connection { id, active, .. } = connection.resource;
+    let draw = Callback::from(|connection: Rc<Versioned<Connection>>| {
         if let Some(at) = &connection.resource.archived_at {
             return archived(at, &connection);
         }
-        html! {
-            <>
-                if !active {
-                    <Notice severity={AlertType::Info} title={t(Text::ConnectionInactive)} testid="inactive">
-                        <p>{ t(Text::ConnectionInactiveText) }</p>
-                    </Notice>
-                }
-                <EntryPoints
-                    connection={Rc::clone(&connection)}
-                    credentials={credentials.load.data().cloned()}
-                    // Its entry points work or not, as the connection does.
-                    key={active.to_string()}
-                />
-                <Credentials connection_id={id} loaded={credentials.clone()} />
-                <Traffic connection_id={id} />
-                <Settings {connection} />
-                { more(id) }
-            </>
-        }
+        html! { <InUse {connection} /> }
     });
     let reload = loaded.reload.clone();
     page_section(html! {
