@@ -158,6 +158,22 @@ mod tests {
     }
 
     #[test]
+    fn errors_within_a_document_say_where() {
+        let errors = [
+            FieldError::new("/cart_mapping/lines/0", "invalid", "must be a path"),
+            FieldError::new("/request_mapping", JSON, "2:7"),
+        ];
+        assert_eq!(
+            message_at(&errors, "/cart_mapping").as_deref(),
+            Some("/lines/0: Must be a path.")
+        );
+        assert_eq!(
+            message_at(&errors, "/request_mapping").as_deref(),
+            Some("This is not JSON: line 2, column 7.")
+        );
+    }
+
+    #[test]
     fn ids_of_fields_come_from_their_pointers() {
         assert_eq!(field_id("store", "/key"), "store-key");
         assert_eq!(field_id("c", "/hosts/12"), "c-hosts");
