@@ -37,6 +37,7 @@ mod m20261121_440000_store_inheritance;
 mod m20261122_450000_store_entry;
 mod m20261122_450100_access_tokens_off;
 mod m20261122_480000_document_claims;
+mod m20261122_480000_webhook_subjects;
 
 pub use sea_orm_migration::{MigrationName, MigratorTrait};
 use sea_orm_migration::{MigrationTrait, async_trait};
@@ -85,6 +86,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_450000_store_entry::Migration),
             Box::new(m20261122_450100_access_tokens_off::Migration),
             Box::new(m20261122_480000_document_claims::Migration),
+            Box::new(m20261122_480000_webhook_subjects::Migration),
         ]
     }
 }

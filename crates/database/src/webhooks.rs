@@ -1,6 +1,7 @@
 //! Events on their way to stores: an outbox that is filled from the timelines of sessions, which are written with what they tell of.
 
 mod attempts;
+mod due;
 
 use punchout::{
     ids::{SessionId, StoreId, WebhookDeliveryId},
@@ -10,11 +11,12 @@ use punchout::{
 };
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, JoinType,
-    QueryFilter, QueryOrder, QuerySelect, sea_query::Expr, sea_query::OnConflict,
+    QueryFilter, QueryOrder, QuerySelect, sea_query::OnConflict,
 };
 use uuid::Uuid;
 
 pub use attempts::{attempted, attempts};
+pub use due::{take_due, waiting};
 
 use crate::{
     entities::{punch_out_sessions, session_events, webhook_deliveries},
@@ -97,39 +99,6 @@ pub async fn add(conn: &impl ConnectionTrait, deliveries: &[WebhookDelivery]) ->
     Ok(())
 }
 
-/// Takes deliveries that are due: nobody else gets them until `until`, when they are due again unless they were noted meanwhile.
-///
-/// # Errors
-///
-/// [`Error::Unavailable`].
-pub async fn take_due(
-    conn: &impl ConnectionTrait,
-    now: Timestamp,
-    until: Timestamp,
-    most: u64,
-) -> Result<Vec<WebhookDelivery>> {
-    use webhook_deliveries::{Column, Entity};
-    let due = Entity::find()
-        .filter(Column::NextAttemptAt.lte(now.0))
-        .order_by_asc(Column::NextAttemptAt)
-        .limit(most)
-        .all(conn)
-        .await?;
-    let mut taken = Vec::with_capacity(due.len());
-    for delivery in due {
-        let claimed = Entity::update_many()
-            .col_expr(Column::NextAttemptAt, Expr::value(until.0))
-            .filter(Column::Id.eq(delivery.id))
-            .filter(Column::NextAttemptAt.eq(delivery.next_attempt_at))
-            .exec(conn)
-            .await?;
-        if claimed.rows_affected > 0 {
-            taken.push(from_row(delivery)?);
-        }
-    }
-    Ok(taken)
-}
-
 /// Notes where a delivery stands.
 ///
 /// # Errors
@@ -191,6 +160,7 @@ fn to_row(delivery: &WebhookDelivery) -> Result<webhook_deliveries::Model> {
     Ok(webhook_deliveries::Model {
         id: delivery.id.0,
         store_id: delivery.store_id.0,
+        subject: delivery.subject.clone(),
         event: delivery.event.clone(),
         at: delivery.at.0,
         body: delivery.body.clone(),
@@ -207,6 +177,7 @@ fn from_row(row: webhook_deliveries::Model) -> Result<WebhookDelivery> {
     Ok(WebhookDelivery {
         id: WebhookDeliveryId(row.id),
         store_id: StoreId(row.store_id),
+        subject: row.subject,
         event: row.event,
         at: Timestamp(row.at),
         body: row.body,

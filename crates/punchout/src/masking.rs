@@ -69,6 +69,13 @@ pub fn mask_header(name: &str, value: &[u8], known: &[&str]) -> LoggedHeader {
     LoggedHeader { name, value }
 }
 
+/// Masks numbers of payment cards in a text that goes on to a store.
+#[must_use]
+pub fn without_cards(text: String) -> String {
+    cards::mask(text.as_bytes(), 0)
+        .map_or(text, |masked| String::from_utf8_lossy(&masked).into_owned())
+}
+
 /// What the names of secrets contain.
 static SECRET_PART: LazyLock<Regex> = patterns::pattern!(
     r"(?i-u)pass|pwd|secret|token|api[-_]?key|authorization|credentialmac|digitalsignature"

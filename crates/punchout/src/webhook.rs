@@ -30,6 +30,8 @@ pub struct WebhookDelivery {
     pub id: WebhookDeliveryId,
     /// The store.
     pub store_id: StoreId,
+    /// What it is about, a session or an order: of one subject is told in order. `None` for what is told as soon as it can be.
+    pub subject: Option<String>,
     /// What happened, by its name in JSON.
     pub event: String,
     /// When it happened.
@@ -126,6 +128,7 @@ mod tests {
         let mut delivery = WebhookDelivery {
             id: WebhookDeliveryId(Uuid::nil()),
             store_id: StoreId(Uuid::nil()),
+            subject: None,
             event: "session.started".to_owned(),
             at: Timestamp(0),
             body: String::new(),

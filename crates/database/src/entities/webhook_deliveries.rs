@@ -8,6 +8,7 @@ pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: Uuid,
     pub store_id: Uuid,
+    pub subject: Option<String>,
     pub event: String,
     pub at: i64,
     pub body: String,

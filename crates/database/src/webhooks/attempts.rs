@@ -10,7 +10,7 @@ use sea_orm::{
     QueryOrder, sea_query::Query,
 };
 
-use super::put;
+use super::{due, put};
 use crate::{
     connect::begin,
     entities::webhook_attempts::{Column, Entity, Model},
@@ -29,6 +29,7 @@ pub async fn attempted(
 ) -> Result<()> {
     let transaction = begin(conn).await?;
     put(&transaction, delivery).await?;
+    due::followers(&transaction, delivery).await?;
     Entity::insert(to_row(delivery.id, attempt).into_active_model())
         .exec_without_returning(&transaction)
         .await?;

@@ -112,7 +112,8 @@ async fn get_webhook_delivery(
 
 /// Tell a store again
 ///
-/// Whatever came of it before: it is tried at once, and again as at first where that fails. It keeps its id.
+/// Whatever came of it before: it is tried at once, and again as at first where that fails. It keeps its id. It stands in no line any more:
+/// it waits for nothing that happened earlier to its session or order, and nothing that happened later waits for it.
 #[utoipa::path(
     tag = "stores",
     operation_id = "resend_webhook_delivery",
@@ -138,6 +139,7 @@ async fn resend_webhook_delivery(
         .await?
         .ok_or_else(ApiProblem::not_found)?;
     let after = Record {
+        subject: None,
         state: DeliveryState::Pending,
         attempts: 0,
         next_attempt_at: Some(change.now),

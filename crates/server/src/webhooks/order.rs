@@ -2,12 +2,15 @@
 
 use api_types::{
     connection::Classification,
+    punch_out_session as dto,
     scalar::DecimalString,
     webhook::{WebhookEvent, WebhookEventKind, WebhookOrder, WebhookOrderLine},
 };
 use punchout::{
     ids::WebhookDeliveryId,
+    masking::without_cards,
     order::{Order, OrderLine},
+    session::ShipTo,
     store::Store,
     transaction::Transaction,
     webhook::{DeliveryState, WebhookDelivery},
@@ -33,6 +36,8 @@ pub fn order_received(
         return None;
     }
     let id = random::id();
+    let connection = transaction.connection_id?;
+    let subject = format!("order {} of {connection}", order.number);
     let told = WebhookEvent {
         id,
         kind,
@@ -42,7 +47,7 @@ pub fn order_received(
         order: Some(WebhookOrder {
             transaction_id: transaction.id.0,
             session_id: transaction.session_id.map(|id| id.0),
-            connection_id: transaction.connection_id?.0,
+            connection_id: connection.0,
             business_unit_id: transaction.business_unit_id?.0,
             number: order.number,
             version: order.version,
@@ -51,15 +56,16 @@ pub fn order_received(
             is_test: order.is_test,
             currency: order.currency,
             total: order.total.map(decimal),
-            comments: order.comments,
-            ship_to: order.ship_to.map(present_ship_to),
-            bill_to: order.bill_to.map(present_ship_to),
+            comments: order.comments.map(without_cards),
+            ship_to: order.ship_to.map(address),
+            bill_to: order.bill_to.map(address),
             items: order.lines.into_iter().map(line).collect(),
         }),
     };
     Some(WebhookDelivery {
         id: WebhookDeliveryId(id),
         store_id: store.id,
+        subject: Some(subject),
         event: kind.name().to_owned(),
         at: transaction.at,
         body: serde_json::to_string(&told).ok()?,
@@ -81,7 +87,7 @@ fn line(line: OrderLine) -> WebhookOrderLine {
         unit: line.unit,
         unit_price: line.unit_price.map(decimal),
         currency: line.currency,
-        description: line.description,
+        description: line.description.map(without_cards),
         classification: line
             .classification
             .into_iter()
@@ -91,6 +97,17 @@ fn line(line: OrderLine) -> WebhookOrderLine {
             })
             .collect(),
     }
+}
+
+/// An address, whose lines people fill as they like.
+fn address(address: ShipTo) -> dto::ShipTo {
+    let masked = |texts: Vec<String>| texts.into_iter().map(without_cards).collect();
+    present_ship_to(ShipTo {
+        name: address.name.map(without_cards),
+        deliver_to: masked(address.deliver_to),
+        street: masked(address.street),
+        ..address
+    })
 }
 
 fn decimal(number: Decimal) -> DecimalString {

@@ -1,5 +1,7 @@
 //! Stores are told of what happens: signed, again where that fails, and never into private networks.
 
+mod in_turn;
+
 use std::time::Duration;
 
 use database::{ConnectOptions, Database};
