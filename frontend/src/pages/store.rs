@@ -27,7 +27,7 @@ use crate::components::setting_details::setting_details;
 use crate::components::status_label;
 use crate::components::time::{Precision, time};
 use crate::format;
-use crate::i18n::{Text, api_language, fill, t};
+use crate::i18n::{Text, api_language, fill, of_api, t};
 use crate::load::use_load;
 use crate::names;
 use crate::pages::store_form::{adapter, service};
@@ -93,9 +93,16 @@ fn warnings(warnings: &[FieldError]) -> Html {
     }
     html! {
         <Notice severity={AlertType::Warning} title={t(Text::StoreWarnings)} testid="store-warnings">
-            <ul class="pf-v6-c-list" lang={api_language()}>
+            <ul class="pf-v6-c-list">
                 { for warnings.iter().map(|warning| html! {
-                    <li><code>{ &warning.pointer }</code>{ " " }{ &warning.message }</li>
+                    <li>
+                        <code>{ &warning.pointer }</code>{ " " }
+                        if let Some(words) = of_api("warning", &warning.code) {
+                            { words }
+                        } else {
+                            <span lang={api_language()}>{ &warning.message }</span>
+                        }
+                    </li>
                 }) }
             </ul>
         </Notice>

@@ -68,13 +68,13 @@ async fn list_stores(
     if let Some(id) = caller.0 {
         let only = database::stores::find(state.database.read(), id).await?;
         return Ok(web::Json(Page {
-            items: only.iter().map(present::store).collect(),
+            items: only.iter().map(|store| warned(&state, store)).collect(),
             next_cursor: None,
         }));
     }
     let found = database::stores::list(state.database.read(), &listing, &page).await?;
     Ok(web::Json(query::present_page(found, |store| {
-        present::store(&store)
+        warned(&state, &store)
     })))
 }
 
@@ -117,7 +117,7 @@ async fn create_store(
             .await
             .map_err(key_taken)?;
         entry_points::ensure_for_store(change, &store).await?;
-        let body = present::store(&store);
+        let body = warned(&state, &store);
         change
             .audit("create", RESOURCE, id, None::<&()>, Some(&body))
             .await?;
@@ -155,7 +155,7 @@ async fn show_store(
     let store = database::stores::find(state.database.read(), id)
         .await?
         .ok_or_else(ApiProblem::not_found)?;
-    Ok(entity(&store))
+    Ok(entity(&state, &store))
 }
 
 /// Change a store
@@ -203,7 +203,7 @@ async fn update_store(
         && present::fields(&wanted) == present::fields(&before)
     {
         unchanged(expected, before.version)?;
-        return Ok(entity(&before));
+        return Ok(entity(&state, &before));
     }
     let sealed = |patch, before: Option<&Sealed>, context: &[u8]| match patch {
         Patch::Absent => before.cloned(),
@@ -233,7 +233,7 @@ async fn update_store(
             &present::store(&after),
         )
         .await?;
-    Ok(entity(&after))
+    Ok(entity(&state, &after))
 }
 
 /// Archive a store
@@ -294,9 +294,17 @@ fn key_taken(error: database::Error) -> ApiProblem {
     }
 }
 
-fn entity(store: &Record) -> Entity<Store> {
+/// A store with all that is weak in it, also in what is not its own.
+fn warned(state: &AppState, store: &Record) -> Store {
+    let mut shown = present::store(store);
+    let is_signed = !state.settings.snapshot().signing_keys(store.id).is_empty();
+    shown.warnings.extend(warnings::unsigned(&shown, is_signed));
+    shown
+}
+
+fn entity(state: &AppState, store: &Record) -> Entity<Store> {
     Entity {
-        body: present::store(store),
+        body: warned(state, store),
         version: store.version,
     }
 }

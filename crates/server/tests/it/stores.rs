@@ -2,7 +2,7 @@
 
 use api_types::api_key::Scope;
 use reqwest::{Method, header::IF_MATCH};
-use serde_json::json;
+use serde_json::{Value, json};
 use test_support::{TestApp, on_both_databases};
 
 use crate::fixtures;
@@ -149,7 +149,7 @@ on_both_databases! {
         let key = app.key(&[Scope::Read], own["id"].as_str().map(|id| id.parse().unwrap())).await;
         let list = key.get("/api/v1/stores", 200).await.json();
         assert_eq!(list["items"], json!([own]));
-        let path = |store: &serde_json::Value| format!("/api/v1/stores/{}", store["id"].as_str().unwrap());
+        let path = |store: &Value| format!("/api/v1/stores/{}", store["id"].as_str().unwrap());
         key.get(&path(&own), 200).await;
         key.get(&path(&other), 404).await;
         key.get("/api/v1/buyers", 403).await;
@@ -188,5 +188,27 @@ on_both_databases! {
         let reply = client.send(get, 401).await;
         assert_eq!(reply.header(allow_origin), "https://shop.example");
         assert_eq!(reply.header("vary"), "Origin");
+    }
+
+    async fn a_store_that_is_told_of_nothing_for_want_of_a_key_says_so(db: TestDatabase) {
+        let app = TestApp::start(db).await;
+        let admin = app.admin().await;
+        let store = json!({"key": "told", "name": "Told", "punch_out_start_url": "https://shop.example/start"});
+        let made = admin.post("/api/v1/stores", &store, 201).await;
+        assert_eq!(made.json()["warnings"], json!([]));
+        let path = format!("/api/v1/stores/{}", made.text_at("/id"));
+        let url = json!({"webhook_url": "https://shop.example/hook"});
+        let changed = admin.patch(&path, &url, 200).await;
+        assert_eq!(changed.text_at("/warnings/0/pointer"), "/webhook_url");
+        let code = async || admin.get(&path, 200).await.json()["warnings"][0]["code"].clone();
+        assert_eq!(code().await, "no_signing_key");
+        let keys = format!("{path}/signing-keys");
+        let key = admin.act(&keys, 201).await.text_at("/id");
+        assert_eq!(code().await, Value::Null);
+        let listed = admin.get("/api/v1/stores", 200).await.json();
+        assert_eq!(listed["items"][0]["warnings"], json!([]));
+        // And once more when the last one is gone.
+        admin.delete(&format!("{keys}/{key}"), 204).await;
+        assert_eq!(code().await, "no_signing_key");
     }
 }

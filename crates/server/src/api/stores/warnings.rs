@@ -38,3 +38,15 @@ pub(super) fn of(store: &Store) -> Vec<FieldError> {
     }
     found
 }
+
+/// That nothing can be told to a store that wants to be told, for want of a key: every event fails until there is one.
+pub(super) fn unsigned(store: &Store, is_signed: bool) -> Option<FieldError> {
+    let is_told = store.webhook_url.is_some() && !is_signed;
+    is_told.then(|| {
+        FieldError::new(
+            "/webhook_url",
+            "no_signing_key",
+            "The store has no signing key, so that it is told of nothing: make one, and check signatures with it.",
+        )
+    })
+}
