@@ -19,10 +19,13 @@ pub struct Settings {
     /// How long carts of stores without a value of their own are kept after the hand-over, in seconds.
     pub handoff_ttl_seconds: u32,
     /// How many days entries of the transaction log and ended sessions are kept; for ever where null.
+    #[cfg_attr(feature = "openapi", schema(minimum = 1, maximum = 3650))]
     pub transaction_retention_days: Option<u32>,
     /// How many days the bodies of the transaction log and handed-over carts are kept; as long as the entries where null.
+    #[cfg_attr(feature = "openapi", schema(minimum = 1, maximum = 3650))]
     pub body_retention_days: Option<u32>,
     /// How many days entries of the audit log are kept; for ever where null.
+    #[cfg_attr(feature = "openapi", schema(minimum = 30, maximum = 3650))]
     pub audit_log_retention_days: Option<u32>,
     /// What is allowed and weak: said, not refused.
     #[serde(default)]

@@ -133,23 +133,35 @@ pub struct NewStore {
     /// Where a buyer is sent with an access token: an absolute http or https URL, which may have a query of its own. In path, query and
     /// fragment of this and the other start URLs, `{operation}`, `{session_id}`, `{connection_id}`, `{language}`, `{locale}` and `{currency}`
     /// stand for what the session has, or for nothing.
-    #[cfg_attr(feature = "openapi", schema(format = "uri", max_length = 2000))]
+    #[cfg_attr(
+        feature = "openapi",
+        schema(format = "uri-template", min_length = 1, max_length = 2000)
+    )]
     #[cfg_attr(feature = "validate", validate(length(min = 1, max = 2000)))]
     pub punch_out_start_url: String,
     /// Where a buyer is sent who edits an earlier cart, with the adapter `rest`; the start URL where absent.
     #[serde(default)]
-    #[cfg_attr(feature = "openapi", schema(max_length = 2000))]
+    #[cfg_attr(
+        feature = "openapi",
+        schema(format = "uri-template", min_length = 1, max_length = 2000)
+    )]
     #[cfg_attr(feature = "validate", validate(length(min = 1, max = 2000)))]
     pub start_url_edit: Option<String>,
     /// Where a buyer is sent who inspects an earlier cart, with the adapter `rest`; that for edit where absent.
     #[serde(default)]
-    #[cfg_attr(feature = "openapi", schema(max_length = 2000))]
+    #[cfg_attr(
+        feature = "openapi",
+        schema(format = "uri-template", min_length = 1, max_length = 2000)
+    )]
     #[cfg_attr(feature = "validate", validate(length(min = 1, max = 2000)))]
     pub start_url_inspect: Option<String>,
     /// Where a buyer is sent who has selected an item, with the adapter `rest`; `{item_id}` stands for its article number, beside what may
     /// stand in the others.
     #[serde(default)]
-    #[cfg_attr(feature = "openapi", schema(max_length = 2000))]
+    #[cfg_attr(
+        feature = "openapi",
+        schema(format = "uri-template", min_length = 1, max_length = 2000)
+    )]
     #[cfg_attr(feature = "validate", validate(length(min = 1, max = 2000)))]
     pub start_url_item: Option<String>,
     /// Whether buyers bring an access token. Where not, the start URL has the session's id as `punchOutSession` instead, no session token is

@@ -1,5 +1,7 @@
 //! The OpenAPI document, made from the application itself.
 
+mod bounds;
+mod examples;
 mod webhooks;
 
 use std::{collections::HashMap, sync::OnceLock};
@@ -38,6 +40,7 @@ pub fn document() -> OpenApi {
         .configure(|services| app::configure_documented(&mut Routes::Described(services)))
         .split_for_parts();
     complete(&mut document);
+    examples::complete(&mut document);
     document.webhooks = Some(webhooks::paths());
     document
 }
@@ -180,13 +183,8 @@ const COMMON: [(&str, &str, &str); 8] = [
 fn may_answer(operation: &Operation, status: &str) -> bool {
     let has_body = operation.request_body.is_some();
     match status {
-        "400" => {
-            has_body
-                || operation
-                    .parameters
-                    .as_ref()
-                    .is_some_and(|all| !all.is_empty())
-        }
+        // Also for a parameter that the operation does not have.
+        "400" => true,
         "401" | "403" => operation.security.is_some(),
         "413" | "415" | "422" => has_body,
         _ => true,
@@ -245,6 +243,7 @@ fn complete(document: &mut OpenApi) {
         components.schemas.entry(name).or_insert(schema);
     }
     name_codes(components);
+    bounds::complete(components);
 }
 
 /// Names the codes that problems have.

@@ -1,8 +1,13 @@
 //! A client whose calls say which status they expect.
 
-use reqwest::{Method, RequestBuilder, header::HeaderMap};
+use reqwest::{
+    Method, RequestBuilder,
+    header::{CONTENT_TYPE, HeaderMap},
+};
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
+
+use crate::contract::{self, Answered};
 
 /// A client of a server under test.
 #[derive(Clone)]
@@ -54,10 +59,11 @@ impl Client {
     /// Sends a request.
     ///
     /// # Panics
-    /// When there is no answer, or one of another status than expected.
+    /// When there is no answer, one of another status than expected, or one of which the OpenAPI document says something else.
     pub async fn send(&self, request: RequestBuilder, expected: u16) -> Reply {
         let request = request.build().expect("the request is complete");
         let what = format!("{} {}", request.method(), request.url());
+        let (method, path) = (request.method().clone(), request.url().path().to_owned());
         let response = match self.http.execute(request).await {
             Ok(response) => response,
             Err(error) => panic!("{what}: {error}"),
@@ -69,6 +75,19 @@ impl Client {
             status,
             expected,
             "{what} answered {status} instead of {expected}: {}",
+            String::from_utf8_lossy(&body)
+        );
+        let content_type = headers.get(CONTENT_TYPE).and_then(|it| it.to_str().ok());
+        let departures = contract::departures(Answered {
+            method: method.as_str(),
+            path: &path,
+            status,
+            content_type: content_type.unwrap_or_default(),
+            body: &body,
+        });
+        assert!(
+            departures.is_empty(),
+            "{what} answered {status}, and not as the document says: {departures:#?}\n{}",
             String::from_utf8_lossy(&body)
         );
         Reply {

@@ -10,6 +10,8 @@
 mod app;
 #[cfg(feature = "app")]
 mod client;
+#[cfg(feature = "app")]
+pub mod contract;
 mod test_database;
 
 #[cfg(feature = "app")]

@@ -43,6 +43,7 @@ pub(super) fn configure(routes: &mut Routes<'_, '_>) {
     responses(
         (status = 200, description = "Signed in", body = AccessToken),
         (status = 401, description = "E-mail address or password are wrong", body = api_types::problem::Problem, content_type = "application/problem+json"),
+        (status = 403, description = "The call comes from a page of another site", body = api_types::problem::Problem, content_type = "application/problem+json"),
         (status = 429, description = "Too many attempts", body = api_types::problem::Problem, content_type = "application/problem+json"),
     )
 )]
@@ -91,6 +92,7 @@ async fn sign_in(
     responses(
         (status = 200, description = "Still signed in", body = AccessToken),
         (status = 401, description = "Not signed in, or no longer", body = api_types::problem::Problem, content_type = "application/problem+json"),
+        (status = 403, description = "The call comes from a page of another site", body = api_types::problem::Problem, content_type = "application/problem+json"),
     )
 )]
 #[post("/auth/refresh")]
@@ -116,7 +118,10 @@ async fn refresh_token(
 #[utoipa::path(
     tag = "auth",
     operation_id = "sign_out",
-    responses((status = 204, description = "Signed out"))
+    responses(
+        (status = 204, description = "Signed out"),
+        (status = 403, description = "The call comes from a page of another site", body = api_types::problem::Problem, content_type = "application/problem+json"),
+    )
 )]
 #[post("/auth/logout")]
 async fn sign_out(
