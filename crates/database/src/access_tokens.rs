@@ -7,8 +7,8 @@ use punchout::{
     time::Timestamp,
 };
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QuerySelect,
-    sea_query::Expr,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter,
+    QuerySelect, sea_query::Expr,
 };
 
 use crate::{
@@ -92,11 +92,29 @@ pub async fn redeem(
 ///
 /// [`Error::Unavailable`].
 pub async fn session_of(conn: &impl ConnectionTrait, hash: TokenHash) -> Result<Option<Session>> {
+    let good = access_tokens::Column::RevokedAt.is_null();
+    find_session(conn, hash, Condition::all().add(good)).await
+}
+
+/// The session that a token was made for, whatever became of it since.
+///
+/// # Errors
+///
+/// [`Error::Unavailable`].
+pub async fn issued_for(conn: &impl ConnectionTrait, hash: TokenHash) -> Result<Option<Session>> {
+    find_session(conn, hash, Condition::all()).await
+}
+
+async fn find_session(
+    conn: &impl ConnectionTrait,
+    hash: TokenHash,
+    tokens: Condition,
+) -> Result<Option<Session>> {
     let its_session = access_tokens::Entity::belongs_to(punch_out_sessions::Entity)
         .from(access_tokens::Column::SessionId)
         .to(punch_out_sessions::Column::Id);
     let found = access_tokens::Entity::find_by_id(hash.0.to_vec())
-        .filter(access_tokens::Column::RevokedAt.is_null())
+        .filter(tokens)
         .join(JoinType::InnerJoin, its_session.into())
         .select_also(punch_out_sessions::Entity)
         .one(conn)

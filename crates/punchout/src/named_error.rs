@@ -108,6 +108,14 @@ pub enum ErrorCode {
     NotPermitted,
     /// The session is over, or not yet so far.
     SessionState,
+    /// The access token was redeemed before, or is none.
+    TokenSpent,
+    /// The access token's time ran out before it was redeemed.
+    TokenExpired,
+    /// The store's call names no session of its own.
+    UnknownSession,
+    /// The store's call has no key that allows it.
+    CallerRefused,
     /// The store did not let the buyer in.
     StoreAway,
     /// The caller asks more often than the gateway allows.
@@ -131,7 +139,7 @@ pub struct ErrorFacts {
 
 impl ErrorCode {
     /// All errors.
-    pub const ALL: [Self; 54] = [
+    pub const ALL: [Self; 58] = [
         Self::UnknownEntryPoint,
         Self::UnknownSender,
         Self::WrongSecret,
@@ -182,6 +190,10 @@ impl ErrorCode {
         Self::InspectOnly,
         Self::NotPermitted,
         Self::SessionState,
+        Self::TokenSpent,
+        Self::TokenExpired,
+        Self::UnknownSession,
+        Self::CallerRefused,
         Self::StoreAway,
         Self::TooManyRequests,
         Self::DatabaseAway,

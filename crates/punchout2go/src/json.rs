@@ -4,8 +4,8 @@ use serde_json::Value;
 
 use crate::fault::{Fault, FaultKind};
 
-/// The most bytes of a document: 2 MiB.
-pub const MAX_BYTES: usize = 2 * 1024 * 1024;
+/// The most bytes of a document: 16 MiB, as carts of the REST API have.
+pub const MAX_BYTES: usize = 16 * 1024 * 1024;
 
 /// The deepest nesting of a document.
 pub const MAX_DEPTH: usize = 32;

@@ -111,6 +111,25 @@ impl Object {
         Self::of(self.take(name).unwrap_or_default(), path)
     }
 
+    /// A list of objects that must be there, be it empty.
+    pub(crate) fn required_list(
+        &mut self,
+        name: &str,
+        remedy: &'static str,
+    ) -> Result<Vec<Self>, Fault> {
+        let is_there = self.members.keys().any(|key| same(key, name));
+        if is_there {
+            return self.list(name);
+        }
+        let path = self.path_of(name);
+        Err(Fault::new(
+            FaultKind::Missing,
+            path,
+            format!("There is no {name}."),
+            remedy,
+        ))
+    }
+
     /// A list of objects; also PHP's object with numbers for names, and one object alone.
     pub(crate) fn list(&mut self, name: &str) -> Result<Vec<Self>, Fault> {
         let path = self.path_of(name);

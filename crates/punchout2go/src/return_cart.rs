@@ -94,11 +94,12 @@ pub struct CartItem {
 }
 
 impl ReturnCart {
-    /// Reads a cart in either form. A cart without lines is a buyer who returns without one.
+    /// Reads a cart in either form. An empty list of lines is a buyer who returns without a cart; a document that has no such list, or an empty
+    /// one beside a total, is none.
     ///
     /// # Errors
     ///
-    /// What is no JSON object, or a field that cannot be understood.
+    /// What is no JSON object, a field that cannot be understood, or lines that are missing.
     pub fn read(bytes: &[u8]) -> Result<Self, Fault> {
         Self::from_value(json::read(bytes)?)
     }
@@ -131,9 +132,20 @@ impl ReturnCart {
         let both_text = |cart: &mut Object, data: &mut Object, name: &str| -> Result<_, Fault> {
             Ok(data.text(name)?.or(cart.text(name)?))
         };
+        let total = cart.number("total")?;
+        let items_at = cart.path_of("items");
+        let items = lines(&mut cart)?;
+        if items.is_empty() && total.is_some_and(|total| !total.is_zero()) {
+            return Err(Fault::new(
+                FaultKind::Missing,
+                items_at,
+                "The cart has a total and no lines.",
+                "Send the lines in items, or a total of 0 where the buyer returns without a cart.",
+            ));
+        }
         Ok(Self {
             shape,
-            total: cart.number("total")?,
+            total,
             currency: cart.first_text(&["currency", "currencyCode"])?,
             edit_mode: data.flag("edit_mode")?.or(cart.flag("edit_mode")?),
             shipping: both(&mut cart, &mut data, "shipping")?,
@@ -142,11 +154,7 @@ impl ReturnCart {
             tax_description: both_text(&mut cart, &mut data, "tax_description")?,
             discount: both(&mut cart, &mut data, "discount")?,
             discount_description: both_text(&mut cart, &mut data, "discount_description")?,
-            items: cart
-                .list("items")?
-                .into_iter()
-                .map(CartItem::of)
-                .collect::<Result<_, _>>()?,
+            items,
             data: data.others(),
             others: cart.others(),
         })
@@ -195,6 +203,14 @@ impl ReturnCart {
     pub fn write(&self) -> String {
         self.to_value().to_string()
     }
+}
+
+fn lines(cart: &mut Object) -> Result<Vec<CartItem>, Fault> {
+    let remedy = "Send the lines in items; an empty list where the buyer returns without a cart.";
+    cart.required_list("items", remedy)?
+        .into_iter()
+        .map(CartItem::of)
+        .collect()
 }
 
 impl CartItem {

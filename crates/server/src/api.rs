@@ -34,7 +34,7 @@ pub mod users;
 mod value_tables;
 mod webhook_deliveries;
 
-pub(crate) use json::read as read_json;
+pub(crate) use json::read_large as read_json;
 pub(crate) use store_calls::{ReturnedCart, return_session as return_cart};
 
 use crate::routes::Routes;

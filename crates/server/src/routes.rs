@@ -51,6 +51,7 @@ impl Routes<'_, '_> {
                     web::scope(path)
                         .wrap(from_fn(api::query::known))
                         .wrap(from_fn(identify))
+                        .wrap(from_fn(api::store_calls::log))
                         .wrap(from_fn(api::cors::share))
                         .configure(|services| configure(&mut Routes::Served(services))),
                 );

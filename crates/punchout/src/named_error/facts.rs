@@ -257,9 +257,29 @@ impl ErrorCode {
                 409,
                 "The session is over, or its access token was not redeemed yet. The buyer must punch out again.",
             ),
+            Self::TokenSpent => (
+                "token_spent",
+                409,
+                "The shop redeems each access token once. Have it keep what the first redemption answered, and look for pages that call it twice: reloads, two servers, link previews. A token of another store, or one that was cut off on its way, is told the same.",
+            ),
+            Self::TokenExpired => (
+                "token_expired",
+                409,
+                "The shop came later than the token lives. Raise access_token_ttl_seconds of the store, have the shop redeem the token on its first page, or compare the clocks.",
+            ),
+            Self::UnknownSession => (
+                "unknown_session",
+                409,
+                "The shop's call names a session that does not exist, or one of another store than its API key is for. Compare the id with that of the redemption, and the key's store.",
+            ),
+            Self::CallerRefused => (
+                "caller_refused",
+                401,
+                "The shop's call came without an API key, with one that is revoked or misspelt, or with one that lacks the scope store. Compare the key's beginning with the list of API keys.",
+            ),
             Self::StoreAway => (
                 "store_away",
-                500,
+                560,
                 "The shop was asked to let the buyer in or to take an order, and did not answer, refused, or answered with no address. The log entry of that call has what was sent and what came; see the store's adapter settings and the shop's own log.",
             ),
             Self::TooManyRequests => (

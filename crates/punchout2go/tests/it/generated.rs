@@ -101,7 +101,8 @@ prop_compose! {
     ) -> ReturnCart {
         ReturnCart {
             shape: if root { CartShape::Root } else { CartShape::Body },
-            total: numbers[0],
+            // A total beside no lines is refused.
+            total: numbers[0].filter(|_| !items.is_empty()),
             currency: texts[0].clone(),
             edit_mode,
             shipping: numbers[1],

@@ -5,6 +5,7 @@ use actix_web::{
     http::{StatusCode, header},
     web::{self, ServiceConfig},
 };
+use api_types::problem::ProblemCode;
 use punchout::{
     named_error::ErrorCode,
     secret::{Secret, TokenHash},
@@ -81,7 +82,13 @@ async fn taken(
         }
     };
     let session = arrived(state, hash, session).await?;
-    let bytes = api::read_json(payload.into_inner()).await?;
+    let bytes = match api::read_json(payload.into_inner()).await {
+        Ok(bytes) => bytes,
+        Err(problem) => {
+            unreadable(request, state, (&session, code), &problem).await;
+            return Err(problem);
+        }
+    };
     let is_inspect = session.operation == Operation::Inspect;
     let returned = ReturnedCart {
         body: bytes.to_vec(),
@@ -106,6 +113,32 @@ async fn taken(
             })
     });
     Ok(handed.await?.handoff_url)
+}
+
+/// Logs a cart that could not be read to its end.
+async fn unreadable(
+    request: &HttpRequest,
+    state: &AppState,
+    (session, code): (&Session, &str),
+    problem: &ApiProblem,
+) {
+    let mut exchange = Exchange::begin(request, TransactionType::TransferToRequisition, state);
+    exchange.of_session(session);
+    exchange.hide(Secret::new(code.to_owned()));
+    let error = match problem.code() {
+        ProblemCode::BodyTooLarge => ErrorCode::TooLarge,
+        _ => ErrorCode::InvalidJson,
+    };
+    let ending = Ending {
+        error: Some((error, problem.sentences().join(" "))),
+        protocol_status: None,
+        http_status: problem.status_code(),
+        headers: Vec::new(),
+        body: Vec::new(),
+    };
+    if let Some(transaction) = exchange.end(ending).await {
+        state.log.refusal(state, transaction, true).await;
+    }
 }
 
 /// The session of a code whose store posts its carts here.
@@ -172,11 +205,7 @@ async fn confirmed(request: &HttpRequest, pos: &str, state: &AppState) -> ApiRes
         .map_err(|_| ApiProblem::unavailable("the database did not answer"))?;
     let body = tradecentric::confirmation(state, &session, &visitor, pos).write();
     let mut exchange = Exchange::begin(request, TransactionType::Other, state);
-    exchange.session_id = Some(session.id);
-    exchange.store_id = Some(session.store_id);
-    exchange.connection_id = Some(session.connection_id);
-    exchange.business_unit_id = Some(session.business_unit_id);
-    exchange.buyer_cookie = Some(session.buyer_cookie.clone());
+    exchange.of_session(&session);
     exchange.document = Some("session validation".to_owned());
     let ending = Ending {
         error: None,

@@ -139,6 +139,15 @@ pub async fn read(payload: Payload) -> ApiResult<Bytes> {
     read_up_to(payload, MAX_BODY_BYTES).await
 }
 
+/// Reads a body of up to [`MAX_LARGE_BODY_BYTES`].
+///
+/// # Errors
+///
+/// As for [`read`].
+pub async fn read_large(payload: Payload) -> ApiResult<Bytes> {
+    read_up_to(payload, MAX_LARGE_BODY_BYTES).await
+}
+
 async fn read_up_to(mut payload: Payload, most: usize) -> ApiResult<Bytes> {
     let mut bytes = BytesMut::new();
     while let Some(chunk) = payload.next().await {

@@ -1,11 +1,15 @@
 //! The calls for stores: redeem an access token, hand a cart over, cancel.
 
+mod again;
 mod cart;
 mod exchange;
 mod hand_off;
+mod not_redeemed;
+mod refused;
 
 pub(crate) use cart::accept as accept_cart;
 pub(in crate::api) use hand_off::hand_off;
+pub use refused::log;
 
 use crate::routes::Routes;
 use actix_web::{HttpRequest, post, web};
@@ -18,10 +22,9 @@ use database::access_tokens::RedeemOutcome;
 use punchout::{
     cart::{Cart, CartProblem},
     finding::{Finding, Severity},
-    ids::StoreId,
     named_error::ErrorCode,
     secret::{Secret, TokenHash},
-    session::{HandOverKind, Session},
+    session::{HandOverKind, Session, SessionState},
     setup::Refusal,
 };
 use uuid::Uuid;
@@ -65,6 +68,7 @@ pub fn configure(routes: &mut Routes<'_, '_>) {
 #[post("/punch-out-sessions/redeem")]
 pub async fn redeem_access_token(
     store: StoreServer,
+    request: HttpRequest,
     state: web::Data<AppState>,
     body: JsonBody<RedeemRequest>,
 ) -> ApiResult<web::Json<PunchOutSession>> {
@@ -75,39 +79,11 @@ pub async fn redeem_access_token(
         database::access_tokens::redeem(&state.database, hash, store.0, now, event_id).await?;
     let session = match outcome {
         RedeemOutcome::Redeemed(session) => *session,
-        RedeemOutcome::Expired => {
-            return Err(ApiProblem::new(
-                ProblemCode::TokenExpired,
-                "The access token's time ran out. The buyer must punch out again, or open the start page again.",
-            ));
-        }
-        RedeemOutcome::StoreDisabled => {
-            return Err(ApiProblem::new(
-                ProblemCode::StoreDisabled,
-                "The store is not enabled: it takes nobody in. The access token stays as it is.",
-            ));
-        }
-        RedeemOutcome::SessionOver(at) => {
-            return Err(ApiProblem::new(
-                ProblemCode::SessionState,
-                format!("The session is {}.", at.name()),
-            ));
-        }
-        RedeemOutcome::Unknown | RedeemOutcome::WrongStore if has_no_tokens(&state, store.0) => {
-            return Err(ApiProblem::new(
-                ProblemCode::AccessTokensOff,
-                "Access tokens are off in this store: read the session by the id that the buyer brings as punchOutSession.",
-            ));
-        }
-        // A token of another store, and one that nobody was given, are told like one that is spent.
-        RedeemOutcome::Spent
-        | RedeemOutcome::Revoked
-        | RedeemOutcome::Unknown
-        | RedeemOutcome::WrongStore => {
-            return Err(ApiProblem::new(
-                ProblemCode::TokenSpent,
-                "The access token was redeemed before, was replaced by a newer one, or is none of this store's.",
-            ));
+        refused => {
+            let session = database::access_tokens::issued_for(state.database.read(), hash).await?;
+            let (problem, known) = not_redeemed::told(&refused, store.0, &state);
+            refused::know(&request, known, session);
+            return Err(problem);
         }
     };
     let mut presented = present_session(&state, &session).await?;
@@ -120,13 +96,6 @@ pub async fn redeem_access_token(
         .issue_session_token(session.id, told, session.expires_at)?;
     presented.session_token = Some(SecretText(token.expose().clone()));
     Ok(web::Json(presented))
-}
-
-/// Whether no tokens are minted for the store of a key.
-fn has_no_tokens(state: &AppState, store: Option<StoreId>) -> bool {
-    let settings = state.settings.snapshot();
-    let store = store.and_then(|store| settings.store(store));
-    store.is_some_and(|store| !store.access_token_enabled)
 }
 
 /// Hand a cart over
@@ -156,9 +125,11 @@ pub async fn transfer_punch_out_session(
     id: web::Path<Uuid>,
     payload: web::Payload,
 ) -> ApiResult<web::Json<HandOff>> {
-    let session = find(&state, caller.0, *id).await?;
+    let session = find(&request, &state, caller.0, *id).await?;
+    caller.0.admits(&session, state.now())?;
     json::check_content_type(&request)?;
-    let bytes = json::read(payload.into_inner()).await?;
+    let bytes = json::read_large(payload.into_inner()).await?;
+    refused::is_logged(&request);
     return_session(
         &request,
         &state,
@@ -197,7 +168,12 @@ pub async fn cancel_punch_out_session(
     state: web::Data<AppState>,
     id: web::Path<Uuid>,
 ) -> ApiResult<web::Json<HandOff>> {
-    let session = find(&state, caller.0, *id).await?;
+    let session = find(&request, &state, caller.0, *id).await?;
+    // Who lost the answer to a cancellation holds a token that died with it.
+    if session.state != SessionState::Cancelled {
+        caller.0.admits(&session, state.now())?;
+    }
+    refused::is_logged(&request);
     let returned = ReturnedCart {
         body: Vec::new(),
         secret: None,
@@ -208,12 +184,17 @@ pub async fn cancel_punch_out_session(
         .map(web::Json)
 }
 
-async fn find(state: &AppState, sight: Sight, id: Uuid) -> ApiResult<Session> {
+async fn find(
+    request: &HttpRequest,
+    state: &AppState,
+    sight: Sight,
+    id: Uuid,
+) -> ApiResult<Session> {
     let session = database::sessions::find(state.database.read(), id.into())
         .await?
         .filter(|session| sight.sees(session))
         .ok_or_else(ApiProblem::not_found)?;
-    sight.admits(&session, state.now())?;
+    refused::of(request, &session);
     Ok(session)
 }
 
@@ -240,6 +221,9 @@ pub async fn return_session(
     read: impl FnOnce(&[u8]) -> ApiResult<Cart>,
 ) -> ApiResult<HandOff> {
     let ReturnedCart { body, secret, kind } = returned;
+    if kind == HandOverKind::Cancel && session.state == SessionState::Cancelled {
+        return again::cancelled(state, &session).await;
+    }
     let now = state.now();
     let transaction_type = kind.transaction_type();
     let settings = state.settings.snapshot();

@@ -75,11 +75,7 @@ async fn send(
 ) -> HttpResponse {
     let mut exchange = Exchange::begin(request, hand_over.kind.transaction_type(), state);
     exchange.hide(Secret::new(code.to_owned()));
-    exchange.session_id = Some(session.id);
-    exchange.store_id = Some(session.store_id);
-    exchange.connection_id = Some(session.connection_id);
-    exchange.business_unit_id = Some(session.business_unit_id);
-    exchange.buyer_cookie = Some(session.buyer_cookie.clone());
+    exchange.of_session(session);
     exchange.document = Some("PunchOut2Go return".to_owned());
     exchange.sent_to(&hand_over.action, hand_over.document().as_bytes().to_vec());
     let connection = settings.connection(session.connection_id);

@@ -16,6 +16,7 @@ use punchout::{
     masking,
     named_error::ErrorCode,
     secret::Secret,
+    session::Session,
     setup::{Refusal, Transport},
     time::Timestamp,
     transaction::TransactionType,
@@ -114,6 +115,15 @@ impl Exchange {
             secrets,
             ..Self::blank(transaction_type, state)
         }
+    }
+
+    /// Notes whose exchange it is.
+    pub fn of_session(&mut self, session: &Session) {
+        self.session_id = Some(session.id);
+        self.store_id = Some(session.store_id);
+        self.connection_id = Some(session.connection_id);
+        self.business_unit_id = Some(session.business_unit_id);
+        self.buyer_cookie = Some(session.buyer_cookie.clone());
     }
 
     /// Takes the body in; `full_size` is its length on the wire as far as known.

@@ -75,10 +75,7 @@ pub(super) async fn answer(
     };
     let mut frame_origins = Vec::new();
     if let Some(session) = &refused.session {
-        exchange.session_id = Some(session.id);
-        exchange.store_id = Some(session.store_id);
-        exchange.connection_id = Some(session.connection_id);
-        exchange.business_unit_id = Some(session.business_unit_id);
+        exchange.of_session(session);
         frame_origins = super::frame_origins(settings, session);
     }
     let reference = exchange.support_reference.clone();

@@ -27,6 +27,7 @@ pub mod page;
 mod profiles;
 pub mod punchout2go;
 mod refusals;
+mod refused_calls;
 mod reissue;
 pub mod repetition;
 mod return_page;

@@ -26,11 +26,7 @@ pub(super) fn begin(
     body: Vec<u8>,
 ) -> Exchange {
     let mut exchange = Exchange::begin(request, transaction_type, state);
-    exchange.session_id = Some(session.id);
-    exchange.store_id = Some(session.store_id);
-    exchange.connection_id = Some(session.connection_id);
-    exchange.business_unit_id = Some(session.business_unit_id);
-    exchange.buyer_cookie = Some(session.buyer_cookie.clone());
+    exchange.of_session(session);
     let size = u64::try_from(body.len()).unwrap_or(u64::MAX);
     exchange.request_body(body, size);
     exchange

@@ -48,7 +48,7 @@ on_both_databases! {
         // Away: the procurement system is told so, and sends it again.
         connector.tell([Told::Status(503), Told::Json(json!({"ok": true}))]);
         let away = shop.post(order("PO-1")).await;
-        assert_eq!(away.status, 500, "{}", away.text());
+        assert_eq!(away.status, 560, "{}", away.text());
         assert_eq!(shop.logged(&away.support_reference()).await["error"]["code"], "store_away");
         let taken = shop.post(order("PO-1")).await;
         assert_eq!(taken.status, 200, "{}", taken.text());

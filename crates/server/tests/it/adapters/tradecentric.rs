@@ -177,6 +177,12 @@ on_both_databases! {
             (json!({"body": {"currency": "EUR", "items": [{"supplierid": "A", "quantity": 1, "unitprice": 1, "uom": "BAG OF"}]}}), "/cart/items/0/unit"),
             (json!({"body": {"currency": "EUR", "total": 99, "items": [{"supplierid": "A", "quantity": 1, "unitprice": 1}]}}), "/cart/total"),
             (json!([1]), "/"),
+            // A cart that is cut off, named otherwise or wrapped is no buyer who returns without one.
+            (json!({}), "/items"),
+            (json!({"error": "x"}), "/items"),
+            (json!({"params": {"body": {"items": []}}}), "/items"),
+            (json!({"body": {"currency": "EUR", "total": 1, "itmes": []}}), "/body/items"),
+            (json!({"body": {"currency": "EUR", "total": 1, "items": []}}), "/body/items"),
         ] {
             let refused = shop.public.post(&path, &body, 422).await;
             assert!(refused.text().contains(field), "{}", refused.text());
