@@ -38,7 +38,7 @@ impl HandOver {
     }
 }
 
-/// Decides whether a session can return, and where to: nowhere where a buyer leaves without a cart and no address is known.
+/// Decides whether a session can return, and where to: nowhere where a buyer leaves without a cart and no address is known or allowed.
 ///
 /// The return URL is checked again: the connection's allowed hosts may have changed since the setup.
 ///
@@ -85,9 +85,12 @@ pub fn decide(
             );
         }
     };
-    return_url::check(url, connection.mode, &connection.allowed_return_hosts)
-        .map(Some)
-        .or_else(|unusable| refuse(unusable.error, unusable.told(whose, url)))
+    match return_url::check(url, connection.mode, &connection.allowed_return_hosts) {
+        Ok(checked) => Ok(Some(checked)),
+        // The allowed hosts were changed while the buyer was in the shop.
+        Err(_) if kind == HandOverKind::Cancel => Ok(None),
+        Err(unusable) => refuse(unusable.error, unusable.told(whose, url)),
+    }
 }
 
 #[cfg(test)]
@@ -176,5 +179,11 @@ mod tests {
             transfer(|_, c| c.allowed_return_hosts = vec!["other.example".to_owned()]),
             Err(ErrorCode::ReturnHostNotAllowed)
         );
+        // Who is inside can always leave.
+        let nowhere = run(
+            |_, c| c.allowed_return_hosts = vec!["other.example".to_owned()],
+            HandOverKind::Cancel,
+        );
+        assert_eq!(nowhere, Ok(String::new()));
     }
 }

@@ -41,7 +41,10 @@ fn faults_name_the_field_and_the_remedy() {
         SessionRequest::read(b"{\"params\": {\"body\": {\"contact\": {\"email\": {\"a\": 1}}}}}")
             .unwrap_err(),
         ReturnCart::read(b"{\"items\": [{\"quantity\": \"1,5\"}]}").unwrap_err(),
-        ReturnCart::read(b"{\"body\": {\"data\": {\"edit_mode\": \"maybe\"}}}").unwrap_err(),
+        ReturnCart::read(b"{\"body\": {\"data\": {\"edit_mode\": \"maybe\"}, \"items\": []}}")
+            .unwrap_err(),
+        ReturnCart::read(b"{\"error\": \"x\"}").unwrap_err(),
+        ReturnCart::read(b"{\"total\": 1, \"items\": []}").unwrap_err(),
         StartReply::read(b"<html>Sorry</html>").unwrap_err(),
         RedirectReply::read(b"{\"redirect_url\": \"javascript:alert(1)\"}").unwrap_err(),
         ReturnCart::read("[".repeat(40).as_bytes()).unwrap_err(),

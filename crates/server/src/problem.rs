@@ -185,10 +185,27 @@ impl ApiProblem {
 /// What is wrong with a field, or with the body as a whole, which has no name.
 fn sentence(error: &FieldError) -> String {
     let message = error.message.trim_end_matches('.');
+    let end = if message.ends_with('?') { "" } else { "." };
+    let is_about_body = ["must ", "is ", "has ", "needs "]
+        .iter()
+        .any(|verb| message.starts_with(verb));
     match error.pointer.as_str() {
-        "" if message.starts_with(char::is_uppercase) => format!("{message}."),
-        "" => format!("The body {message}."),
-        pointer => format!("{pointer}: {message}."),
+        "" if is_about_body => format!("The body {message}{end}"),
+        "" => format!("{}{end}", capitalized(message)),
+        pointer => format!("{pointer}: {message}{end}"),
+    }
+}
+
+/// A sentence's beginning. The name of a field stays as it is spelt.
+fn capitalized(text: &str) -> String {
+    let is_name = text
+        .split(' ')
+        .next()
+        .is_some_and(|first| first.contains('_'));
+    let mut chars = text.chars();
+    match chars.next() {
+        Some(first) if !is_name => first.to_uppercase().chain(chars).collect(),
+        _ => text.to_owned(),
     }
 }
 

@@ -139,13 +139,17 @@ pub(super) fn choose(
         identity.email.as_deref().map(str::trim)
     } else {
         let mut named = identity.in_order(connection.identity_sources());
-        named.find(|value| is_address(value))
+        named.find(|value| is_address(address_in(value)))
     };
-    let Some(email) = email.filter(|email| is_address(email)) else {
-        return refuse(
-            ErrorCode::BuyerNotIdentified,
-            "The document has no e-mail address of the buyer.",
-        );
+    let Some(email) = email.map(address_in).filter(|email| is_address(email)) else {
+        let text = match email.or(identity.email.as_deref()) {
+            Some(email) if !email.trim().is_empty() => format!(
+                "The document's e-mail address of the buyer cannot be used: “{}”. It is one address, without blanks, of at most {MAX_EMAIL} characters.",
+                email.chars().take(200).collect::<String>()
+            ),
+            _ => "The document has no e-mail address of the buyer.".to_owned(),
+        };
+        return refuse(ErrorCode::BuyerNotIdentified, &text);
     };
     Ok(BuyerChoice::FindOrCreate {
         business_unit_id: connection
@@ -155,6 +159,22 @@ pub(super) fn choose(
         first_name: identity.first_name.clone(),
         last_name: identity.last_name.clone(),
     })
+}
+
+/// The address in what procurement systems write for one: also `Jane Doe <jane@buyer.example>` and `mailto:jane@buyer.example`.
+fn address_in(text: &str) -> &str {
+    let text = text.trim();
+    let inner = text
+        .strip_suffix('>')
+        .and_then(|text| text.rsplit_once('<'))
+        .map_or(text, |(_, inner)| inner);
+    let scheme = inner
+        .get(..7)
+        .filter(|it| it.eq_ignore_ascii_case("mailto:"));
+    scheme
+        .and_then(|scheme| inner.strip_prefix(scheme))
+        .unwrap_or(inner)
+        .trim()
 }
 
 fn is_address(text: &str) -> bool {
@@ -208,6 +228,33 @@ mod tests {
         assert_eq!(who.keys(&connection), ["jdoe", "contact@buyer.example"]);
         connection.buyers.identity_sources = vec!["extrinsic:Requester".to_owned()];
         assert_eq!(who.keys(&connection), ["jane@buyer.example"]);
+    }
+
+    #[test]
+    fn an_address_is_found_in_what_stands_around_it() {
+        for (said, address) in [
+            ("Jane Doe <jane@buyer.example>", Ok("jane@buyer.example")),
+            ("mailto:jane@buyer.example", Ok("jane@buyer.example")),
+            ("<MAILTO:jane@buyer.example>", Ok("jane@buyer.example")),
+            ("jane doe@buyer.example", Err(ErrorCode::BuyerNotIdentified)),
+            ("Jane <>", Err(ErrorCode::BuyerNotIdentified)),
+        ] {
+            let who = identity(&[("extrinsic:UserEmail", said)]);
+            let address = address.map(ToOwned::to_owned);
+            assert_eq!(chosen(&who, &[]), address, "{said}");
+            assert_eq!(chosen(&who, &["extrinsic:UserEmail"]), address, "{said}");
+        }
+        let unusable = choose(
+            &test_data::connection(1),
+            None,
+            &identity(&[("extrinsic:UserEmail", "jane doe@buyer.example")]),
+        );
+        assert!(
+            unusable
+                .unwrap_err()
+                .text
+                .contains("“jane doe@buyer.example”")
+        );
     }
 
     #[test]

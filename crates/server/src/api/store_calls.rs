@@ -102,7 +102,7 @@ pub async fn redeem_access_token(
 ///
 /// Checks the cart, turns it into what the buyer's system takes, and answers where to send the buyer's browser. May be repeated until the
 /// session expires: a later cart replaces the earlier one and voids its hand-over URL. So a call whose answer was lost is simply made again,
-/// and needs no `Idempotency-Key`: the header has no meaning here.
+/// and needs no `Idempotency-Key`: the header has no meaning here. The body has at most 16 MiB.
 #[utoipa::path(
     tag = "store calls",
     params(("id" = Uuid, Path, description = "The session")),
@@ -148,15 +148,15 @@ pub async fn transfer_punch_out_session(
 /// Return without a cart
 ///
 /// Answers where to send the buyer's browser. For create an empty message goes back; for edit one that leaves the requisition as it was. Where
-/// no return URL is known, the session ends as well: the answer has no form, and the return page tells the buyer that the visit is over. A call
-/// whose answer was lost is simply made again, and needs no `Idempotency-Key`: the header has no meaning here.
+/// no return URL is known, or the connection allows it no more, the session ends as well: the answer has no form, and the return page tells the
+/// buyer that the visit is over. A call whose answer was lost is simply made again: it answers a new link, and voids the earlier one. It needs no `Idempotency-Key`: the header has no meaning here.
 #[utoipa::path(
     tag = "store calls",
     params(("id" = Uuid, Path, description = "The session")),
     responses(
         (status = 200, description = "Where to send the buyer's browser", body = HandOff),
         (status = 404, description = "No such session of this store", body = Problem, content_type = "application/problem+json"),
-        (status = 409, description = "`session_state`, or `no_return_url` where the connection allows the return URL no more", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "`session_state`", body = Problem, content_type = "application/problem+json"),
         (status = 410, description = "`token_expired`: the session's own token, after its end", body = Problem, content_type = "application/problem+json"),
     ),
     security(("bearer" = ["store"]), ("session" = [])),

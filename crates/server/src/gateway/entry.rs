@@ -119,6 +119,13 @@ async fn handle(
     state: &AppState,
 ) -> HttpResponse {
     let mut exchange = Exchange::begin(&request, TransactionType::Other, state);
+    if address.is_err() {
+        // A renewed address, or a connection that left the store: who looks in the store's log finds it.
+        let key = request.match_info().get("store");
+        exchange.store_id = key
+            .and_then(|key| settings.store_by_key(key))
+            .map(|store| store.id);
+    }
     let called = request.method() == Method::GET && !request.query_string().is_empty();
     if called || request.method() == Method::POST {
         if let Err(limit) = state.limits.admit(&request, address.is_ok(), state) {

@@ -94,11 +94,6 @@ impl Neighbour {
         reply.header("location")
     }
 
-    /// The same, which must not be taken.
-    pub async fn stay(&self, visit: &str, by: &str) -> String {
-        self.form(&format!("{visit}/{by}"), &[], 502).await.text()
-    }
-
     /// Opens the address that a browser is sent to, as far as the visit.
     pub async fn arrive(&self, location: &str) -> String {
         let url = Url::parse(location).expect("an absolute URL");

@@ -94,6 +94,27 @@ on_both_databases! {
         shop.transfer(&visit, &json!({"currency": "EUR", "items": lines}), 200).await;
     }
 
+    async fn what_goes_to_an_address_that_is_no_more_is_in_the_log_of_its_store(db: TestDatabase) {
+        let app = TestApp::start(db).await;
+        let shop = Shop::in_app(&app).await;
+        let answer = shop.post_to(&format!("{}/renewed-since", shop.store_path), Setup::create().xml()).await;
+        let entry = shop.logged(&answer.support_reference()).await;
+        assert_eq!(entry["error"]["code"], "unknown_entry_point");
+        assert_eq!(entry["store_id"], shop.store_id.to_string());
+    }
+
+    async fn who_is_inside_can_leave_whatever_the_connection_allows_since(db: TestDatabase) {
+        let app = TestApp::start(db).await;
+        let shop = Shop::in_app(&app).await;
+        let visit = shop.visit(&Setup::create()).await;
+        let connection = format!("/api/v1/connections/{}", shop.connection_id);
+        shop.admin.patch(&connection, &json!({"allowed_return_hosts": ["other.example"]}), 200).await;
+        assert_eq!(shop.transfer(&visit, &cart(), 409).await.code(), "no_return_url");
+        let home = shop.server.act(&format!("{}/cancel", visit.path), 200).await.text_at("/handoff_url");
+        let page = shop.browse(&path_of(&home), 200).await;
+        assert!(page.form.is_none(), "{}", page.reply.text());
+    }
+
     async fn a_cancellation_can_be_called_again(db: TestDatabase) {
         let app = TestApp::start(db).await;
         let shop = Shop::in_app(&app).await;
