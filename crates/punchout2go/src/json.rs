@@ -4,8 +4,11 @@ use serde_json::Value;
 
 use crate::fault::{Fault, FaultKind};
 
-/// The most bytes of a document: 16 MiB, as carts of the REST API have.
-pub const MAX_BYTES: usize = 16 * 1024 * 1024;
+/// The most bytes of a document that is no cart: 2 MiB.
+pub const MAX_BYTES: usize = 2 * 1024 * 1024;
+
+/// The most bytes of a cart: 16 MiB, as in the REST API.
+pub const MAX_CART_BYTES: usize = 16 * 1024 * 1024;
 
 /// The deepest nesting of a document.
 pub const MAX_DEPTH: usize = 32;
@@ -15,12 +18,17 @@ pub const MAX_VALUES: usize = 100_000;
 
 /// Reads a document.
 pub(crate) fn read(bytes: &[u8]) -> Result<Value, Fault> {
-    if bytes.len() > MAX_BYTES {
+    read_within(bytes, MAX_BYTES)
+}
+
+/// Reads a document of at most so many bytes.
+pub(crate) fn read_within(bytes: &[u8], most: usize) -> Result<Value, Fault> {
+    if bytes.len() > most {
         return Err(Fault::new(
             FaultKind::TooLarge,
             "/",
             format!(
-                "The document has {} bytes; at most {MAX_BYTES} are taken.",
+                "The document has {} bytes; at most {most} are taken.",
                 bytes.len()
             ),
             "Send fewer lines, or shorter texts.",

@@ -16,7 +16,7 @@ pub use acknowledgment::{Acknowledgment, ConfirmationHeader, ConfirmedItem};
 pub use envelope::{Envelope, Key};
 pub use fault::{Fault, FaultKind};
 pub use form_post::FormPost;
-pub use json::{MAX_BYTES, MAX_DEPTH, MAX_VALUES};
+pub use json::{MAX_BYTES, MAX_CART_BYTES, MAX_DEPTH, MAX_VALUES};
 pub use purchase_order::{
     Address, OrderContact, OrderDetails, OrderHeader, OrderItem, PurchaseOrder,
 };

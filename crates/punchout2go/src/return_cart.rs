@@ -101,7 +101,7 @@ impl ReturnCart {
     ///
     /// What is no JSON object, a field that cannot be understood, or lines that are missing.
     pub fn read(bytes: &[u8]) -> Result<Self, Fault> {
-        Self::from_value(json::read(bytes)?)
+        Self::from_value(json::read_within(bytes, json::MAX_CART_BYTES)?)
     }
 
     /// From a value that was read elsewhere.

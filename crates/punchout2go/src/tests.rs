@@ -50,7 +50,7 @@ fn faults_name_the_field_and_the_remedy() {
         ReturnCart::read("[".repeat(40).as_bytes()).unwrap_err(),
         ReturnCart::read(format!("{{\"a\": [{}0]}}", "0,".repeat(MAX_VALUES)).as_bytes())
             .unwrap_err(),
-        ReturnCart::read(&vec![b' '; MAX_BYTES + 1]).unwrap_err(),
+        ReturnCart::read(&vec![b' '; MAX_CART_BYTES + 1]).unwrap_err(),
         FormPost::read(&[("pos", "1")], None).unwrap_err(),
         FormPost::read(&[("params", "{}")], Some(&key())).unwrap_err(),
         Key::from_base64("c2hvcnQ=").unwrap_err(),

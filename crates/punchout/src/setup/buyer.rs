@@ -46,6 +46,7 @@ impl BuyerIdentity {
         };
         let email = identity
             .in_order(&USUAL_IDENTITY_SOURCES)
+            .map(address_in)
             .find(|value| is_address(value))
             .map(str::to_owned);
         Self { email, ..identity }
@@ -142,7 +143,8 @@ pub(super) fn choose(
         named.find(|value| is_address(address_in(value)))
     };
     let Some(email) = email.map(address_in).filter(|email| is_address(email)) else {
-        let text = match email.or(identity.email.as_deref()) {
+        let mut said = identity.in_order(connection.identity_sources());
+        let text = match email.or_else(|| said.find(|value| value.contains('@'))) {
             Some(email) if !email.trim().is_empty() => format!(
                 "The document's e-mail address of the buyer cannot be used: “{}”. It is one address, without blanks, of at most {MAX_EMAIL} characters.",
                 email.chars().take(200).collect::<String>()

@@ -149,7 +149,7 @@ pub async fn transfer_punch_out_session(
 ///
 /// Answers where to send the buyer's browser. For create an empty message goes back; for edit one that leaves the requisition as it was. Where
 /// no return URL is known, or the connection allows it no more, the session ends as well: the answer has no form, and the return page tells the
-/// buyer that the visit is over. A call whose answer was lost is simply made again: it answers a new link, and voids the earlier one. It needs no `Idempotency-Key`: the header has no meaning here.
+/// buyer that the visit is over. A call whose answer was lost is simply made again: by the store's key: it answers a new link, and voids the earlier one. It needs no `Idempotency-Key`: the header has no meaning here.
 #[utoipa::path(
     tag = "store calls",
     params(("id" = Uuid, Path, description = "The session")),
@@ -169,10 +169,7 @@ pub async fn cancel_punch_out_session(
     id: web::Path<Uuid>,
 ) -> ApiResult<web::Json<HandOff>> {
     let session = find(&request, &state, caller.0, *id).await?;
-    // Who lost the answer to a cancellation holds a token that died with it.
-    if session.state != SessionState::Cancelled {
-        caller.0.admits(&session, state.now())?;
-    }
+    caller.0.admits(&session, state.now())?;
     refused::is_logged(&request);
     let returned = ReturnedCart {
         body: Vec::new(),
