@@ -72,7 +72,16 @@ impl WebhookDelivery {
             None => DeliveryState::Failed,
         };
     }
+
+    /// Whether what happened to the same subject later waits for this one.
+    #[must_use]
+    pub fn is_waited_for(&self) -> bool {
+        self.state == DeliveryState::Pending && self.attempts < WAITED_FOR
+    }
 }
+
+/// How many attempts of a delivery others wait for. A store that refuses one event for good is told of the next ones all the same.
+pub const WAITED_FOR: i32 = 4;
 
 /// The most attempts that are kept of a delivery: the last ones.
 pub const KEPT_ATTEMPTS: u64 = 20;

@@ -3,7 +3,7 @@
 use punchout::{
     ids::StoreId,
     time::Timestamp,
-    webhook::{DeliveryState, WebhookDelivery},
+    webhook::{WAITED_FOR, WebhookDelivery},
 };
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
@@ -80,7 +80,7 @@ pub async fn take_due(
     Ok(taken)
 }
 
-/// What happened earlier to the subject of a delivery and is still to be told.
+/// What happened earlier to the subject of a delivery, is still to be told, and is waited for.
 fn earlier() -> SelectStatement {
     let other = Alias::new("earlier");
     let mut earlier = Query::select();
@@ -90,12 +90,13 @@ fn earlier() -> SelectStatement {
     }
     earlier
         .and_where(Expr::col((other.clone(), Column::Id)).lt(Expr::col((Entity, Column::Id))))
+        .and_where(Expr::col((other.clone(), Column::Attempts)).lt(WAITED_FOR))
         .and_where(Expr::col((other, Column::NextAttemptAt)).is_not_null())
         .take()
 }
 
-/// Lets what happened later to the same subject be tried when it can be: with the next attempt of this one, or now where this one is
-/// through. So what waits is not looked at each time.
+/// Lets what happened later to the same subject be tried when it can be: with the next attempt of this one, or now where nobody waits for
+/// this one any longer. So what waits is not looked at each time.
 pub(super) async fn followers(
     conn: &impl ConnectionTrait,
     delivery: &WebhookDelivery,
@@ -103,8 +104,8 @@ pub(super) async fn followers(
     let Some(subject) = &delivery.subject else {
         return Ok(());
     };
-    let is_waiting = delivery.state == DeliveryState::Pending;
-    let at = if is_waiting {
+    let are_waiting = delivery.is_waited_for();
+    let at = if are_waiting {
         delivery.next_attempt_at
     } else {
         delivery.last_attempt_at
@@ -112,7 +113,7 @@ pub(super) async fn followers(
     let Some(Timestamp(at)) = at else {
         return Ok(());
     };
-    let moved = if is_waiting {
+    let moved = if are_waiting {
         Column::NextAttemptAt.lt(at)
     } else {
         Column::NextAttemptAt.gt(at)

@@ -117,8 +117,10 @@ on_both_databases! {
         assert_eq!(take(other.id, NOW.plus_seconds(10)).await, [line[0].id]);
         answered(&db, line[0].clone(), 200, NOW.plus_seconds(11)).await;
         assert_eq!(take(other.id, NOW.plus_seconds(11)).await, [line[1].id]);
-        // And what was given up holds nothing up.
-        answered(&db, WebhookDelivery { attempts: 8, ..line[1].clone() }, 500, NOW.plus_seconds(11)).await;
+        // And what is refused again and again holds nothing up.
+        answered(&db, WebhookDelivery { attempts: 2, ..line[1].clone() }, 500, NOW.plus_seconds(11)).await;
+        assert!(take(other.id, NOW.plus_seconds(11)).await.is_empty(), "the third attempt is not the last one");
+        answered(&db, WebhookDelivery { attempts: 3, ..line[1].clone() }, 500, NOW.plus_seconds(11)).await;
         assert_eq!(take(other.id, NOW.plus_seconds(11)).await, [line[2].id]);
     }
 }
