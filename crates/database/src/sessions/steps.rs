@@ -253,14 +253,14 @@ pub(super) async fn note_all(
 /// # Errors
 ///
 /// [`Error::Unavailable`].
-pub async fn touch(conn: &impl ConnectionTrait, id: SessionId, now: Timestamp) -> Result<()> {
+pub async fn touch(conn: &impl ConnectionTrait, id: SessionId, now: Timestamp) -> Result<bool> {
     use punch_out_sessions::Column;
     let open = SessionState::ALL
         .iter()
         .filter(|state| state.is_open())
         .map(text::name)
         .collect::<Result<Vec<_>>>()?;
-    punch_out_sessions::Entity::update_many()
+    let touched = punch_out_sessions::Entity::update_many()
         .col_expr(Column::LastActivityAt, Expr::value(now.0))
         .filter(Column::Id.eq(id.0))
         .filter(Column::State.is_in(open))
@@ -268,5 +268,5 @@ pub async fn touch(conn: &impl ConnectionTrait, id: SessionId, now: Timestamp) -
         .filter(alive(now))
         .exec(conn)
         .await?;
-    Ok(())
+    Ok(touched.rows_affected > 0)
 }

@@ -2,6 +2,7 @@
 
 mod findings;
 mod inbound;
+mod left_out;
 pub mod mapped;
 mod order;
 mod outbound;
@@ -11,6 +12,7 @@ pub use inbound::{
     handed_lines, handed_references, identity, marketplaces, order_id, parties, presented,
     setup_request,
 };
+pub use left_out::left_out;
 pub use order::order;
 pub use outbound::{
     Envelope, empty_message, form_field, order_message, profile_response, setup_response, status,

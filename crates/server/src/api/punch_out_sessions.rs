@@ -82,7 +82,8 @@ async fn list_punch_out_sessions(
 
 /// Show a punch-out session
 ///
-/// For administrators, and for the store that it leads to: with a key of the store, or with the session's own token.
+/// For administrators, and for the store that it leads to: with a key of the store, or with the session's own token. A store's call lets the
+/// idle time begin anew.
 #[utoipa::path(
     tag = "punch-out sessions",
     operation_id = "show_punch_out_session",
@@ -100,14 +101,16 @@ async fn show_punch_out_session(
     state: web::Data<AppState>,
     id: web::Path<Uuid>,
 ) -> ApiResult<web::Json<PunchOutSession>> {
-    let session = database::sessions::find(state.database.read(), SessionId(*id))
+    let now = state.now();
+    let mut session = database::sessions::find(state.database.read(), SessionId(*id))
         .await?
         .filter(|session| caller.0.sees(session))
         .ok_or_else(ApiProblem::not_found)?;
-    caller.0.admits(&session, state.now())?;
+    caller.0.admits(&session, now)?;
     // A store's call is a sign of life; an administrator's look is none.
-    if matches!(caller.0, Sight::Store(_) | Sight::Session(_)) {
-        database::sessions::touch(state.database.write(), session.id, state.now()).await?;
+    let is_alive = matches!(caller.0, Sight::Store(_) | Sight::Session(_));
+    if is_alive && database::sessions::touch(state.database.write(), session.id, now).await? {
+        session.last_activity_at = now;
     }
     present_session(&state, &session).await.map(web::Json)
 }

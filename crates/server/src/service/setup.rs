@@ -47,7 +47,7 @@ pub async fn open(
     } = authenticate(exchange, document, address, &settings, now)
         .map_err(|refusal| incomplete(refusal, wanted))?;
     let (mut request, told) = read(document, wanted, settings.mappings(connection.id), false);
-    for finding in told.findings {
+    for finding in protocol::left_out(wanted).into_iter().chain(told.findings) {
         exchange.findings.add(finding);
     }
     if request.identity.email.is_some() {

@@ -24,16 +24,16 @@ use crate::{
 };
 
 /// The most that is kept of an extrinsic's value, in bytes.
-const MAX_EXTRINSIC: usize = 4_000;
+pub(super) const MAX_EXTRINSIC: usize = 4_000;
 
 /// The longest text that a buyer is known by, in bytes.
 const MAX_CLAIM: usize = 320;
 
 /// The most extrinsics that are kept.
-const MAX_EXTRINSICS: usize = 200;
+pub(super) const MAX_EXTRINSICS: usize = 200;
 
 /// The most contacts that are kept.
-const MAX_CONTACTS: usize = 20;
+pub(super) const MAX_CONTACTS: usize = 20;
 
 /// The credentials that a Sender presents (cXML 1.2, Header: several in one Sender are alternatives for the same party).
 #[must_use]

@@ -56,7 +56,12 @@ on_both_databases! {
         let visit = shop.visit(&Setup::create()).await;
         app.state.clock.advance(599);
         shop.transfer(&visit, &cart(), 200).await;
-        // The transfer was an activity.
+        // The transfer was an activity, and so is a look of the store's, which tells the new time at once.
+        app.state.clock.advance(300);
+        let before = shop.admin.get(&visit.path, 200).await.text_at("/idle_expires_at");
+        let looked = shop.server.get(&visit.path, 200).await.text_at("/idle_expires_at");
+        assert!(looked > before, "{looked} after {before}");
+        assert_eq!(shop.admin.get(&visit.path, 200).await.text_at("/idle_expires_at"), looked);
         app.state.clock.advance(599);
         shop.transfer(&visit, &cart(), 200).await;
         app.state.clock.advance(601);
