@@ -35,7 +35,7 @@ mod value_tables;
 mod webhook_deliveries;
 
 pub(crate) use json::read_large as read_json;
-pub(crate) use store_calls::{ReturnedCart, return_session as return_cart};
+pub(crate) use store_calls::{ReturnedCart, error_of, return_session as return_cart};
 
 use crate::routes::Routes;
 

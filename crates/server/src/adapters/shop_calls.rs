@@ -5,7 +5,6 @@ use actix_web::{
     http::{StatusCode, header},
     web::{self, ServiceConfig},
 };
-use api_types::problem::ProblemCode;
 use punchout::{
     named_error::ErrorCode,
     secret::{Secret, TokenHash},
@@ -90,27 +89,25 @@ async fn taken(
         }
     };
     let is_inspect = session.operation == Operation::Inspect;
+    let cart = adapter.cart(&bytes);
     let returned = ReturnedCart {
         body: bytes.to_vec(),
         secret: Some(Secret::new(code.to_owned())),
         // Who only looks has nothing to hand over, whatever the shop posts.
-        kind: match adapter.cart(&bytes) {
+        kind: match &cart {
             Ok(None) => HandOverKind::Cancel,
             Ok(Some(_)) if is_inspect => HandOverKind::Cancel,
             Ok(Some(_)) | Err(_) => HandOverKind::Transfer,
         },
     };
-    let handed = api::return_cart(request, state, session, returned, |bytes| {
-        adapter
-            .cart(bytes)
-            .map(Option::unwrap_or_default)
-            .map_err(|fault| {
-                ApiProblem::invalid_field(
-                    fault.field,
-                    fault.kind.code(),
-                    format!("{} {}", fault.text, fault.remedy),
-                )
-            })
+    let handed = api::return_cart(request, state, session, returned, |_| {
+        cart.map(Option::unwrap_or_default).map_err(|fault| {
+            ApiProblem::invalid_field(
+                fault.field,
+                fault.kind.code(),
+                format!("{} {}", fault.text, fault.remedy),
+            )
+        })
     });
     Ok(handed.await?.handoff_url)
 }
@@ -125,20 +122,10 @@ async fn unreadable(
     let mut exchange = Exchange::begin(request, TransactionType::TransferToRequisition, state);
     exchange.of_session(session);
     exchange.hide(Secret::new(code.to_owned()));
-    let error = match problem.code() {
-        ProblemCode::BodyTooLarge => ErrorCode::TooLarge,
-        _ => ErrorCode::InvalidJson,
-    };
-    let ending = Ending {
-        error: Some((error, problem.sentences().join(" "))),
-        protocol_status: None,
-        http_status: problem.status_code(),
-        headers: Vec::new(),
-        body: Vec::new(),
-    };
-    if let Some(transaction) = exchange.end(ending).await {
-        state.log.refusal(state, transaction, true).await;
-    }
+    let error = (api::error_of(problem.code()), problem.sentences().join(" "));
+    exchange
+        .refused(error, problem.status_code(), true, state)
+        .await;
 }
 
 /// The session of a code whose store posts its carts here.
@@ -226,19 +213,11 @@ async fn stranger(request: &HttpRequest, state: &AppState, code: &str) {
     if !code.is_empty() {
         exchange.hide(Secret::new(code.to_owned()));
     }
-    let ending = Ending {
-        error: Some((
-            ErrorCode::SessionState,
-            "No session of a store with such an adapter has this code.".to_owned(),
-        )),
-        protocol_status: None,
-        http_status: StatusCode::NOT_FOUND,
-        headers: Vec::new(),
-        body: Vec::new(),
-    };
-    if let Some(transaction) = exchange.end(ending).await {
-        state.log.refusal(state, transaction, false).await;
-    }
+    let text = "No session of a store with such an adapter has this code.".to_owned();
+    let error = (ErrorCode::SessionState, text);
+    exchange
+        .refused(error, StatusCode::NOT_FOUND, false, state)
+        .await;
 }
 
 /// 32 bytes from hexadecimal digits.

@@ -9,6 +9,7 @@ mod refused;
 
 pub(crate) use cart::accept as accept_cart;
 pub(in crate::api) use hand_off::hand_off;
+pub(crate) use refused::error_of;
 pub use refused::log;
 
 use crate::routes::Routes;
@@ -125,10 +126,14 @@ pub async fn transfer_punch_out_session(
     id: web::Path<Uuid>,
     payload: web::Payload,
 ) -> ApiResult<web::Json<HandOff>> {
-    let session = find(&request, &state, caller.0, *id).await?;
-    caller.0.admits(&session, state.now())?;
-    json::check_content_type(&request)?;
-    let bytes = json::read_large(payload.into_inner()).await?;
+    let session = find(&state, caller.0, *id).await?;
+    let read = async {
+        caller.0.admits(&session, state.now())?;
+        json::check_content_type(&request)?;
+        json::read_large(payload.into_inner()).await
+    };
+    let read = read.await;
+    let bytes = read.inspect_err(|_| refused::of(&request, &session))?;
     refused::is_logged(&request);
     return_session(
         &request,
@@ -168,8 +173,9 @@ pub async fn cancel_punch_out_session(
     state: web::Data<AppState>,
     id: web::Path<Uuid>,
 ) -> ApiResult<web::Json<HandOff>> {
-    let session = find(&request, &state, caller.0, *id).await?;
-    caller.0.admits(&session, state.now())?;
+    let session = find(&state, caller.0, *id).await?;
+    let admitted = caller.0.admits(&session, state.now());
+    admitted.inspect_err(|_| refused::of(&request, &session))?;
     refused::is_logged(&request);
     let returned = ReturnedCart {
         body: Vec::new(),
@@ -181,18 +187,11 @@ pub async fn cancel_punch_out_session(
         .map(web::Json)
 }
 
-async fn find(
-    request: &HttpRequest,
-    state: &AppState,
-    sight: Sight,
-    id: Uuid,
-) -> ApiResult<Session> {
-    let session = database::sessions::find(state.database.read(), id.into())
+async fn find(state: &AppState, sight: Sight, id: Uuid) -> ApiResult<Session> {
+    database::sessions::find(state.database.read(), id.into())
         .await?
         .filter(|session| sight.sees(session))
-        .ok_or_else(ApiProblem::not_found)?;
-    refused::of(request, &session);
-    Ok(session)
+        .ok_or_else(ApiProblem::not_found)
 }
 
 /// What a store brings a session back with.

@@ -7,14 +7,12 @@ use actix_web::{
 };
 use punchout::{
     named_error::ErrorCode,
-    secret::{Secret, TokenHash},
+    secret::TokenHash,
     session::{HandOver, HandOverKind, Session, SessionState},
-    transaction::TransactionType,
 };
 
 use super::{
     RETRY_AFTER_SECONDS,
-    exchange::Exchange,
     page::{Form, Page},
     refused_page::{self, Refused},
     words::{Reader, Words},
@@ -195,9 +193,7 @@ pub(super) async fn refuse(
     refused: Refused,
     code: &str,
 ) -> HttpResponse {
-    let mut exchange = Exchange::begin(request, TransactionType::Other, state);
-    exchange.hide(Secret::new(code.to_owned()));
-    refused_page::answer(exchange, state, settings, refused, |words| {
+    refused_page::answer(request, code, state, settings, refused, |words| {
         &words.return_over
     })
     .await

@@ -1,10 +1,12 @@
 //! The page for a browser that cannot go on, and its log entry.
 
 use actix_web::{
-    HttpResponse,
+    HttpRequest, HttpResponse,
     http::{StatusCode, header},
 };
-use punchout::{named_error::ErrorCode, session::Session};
+use punchout::{
+    named_error::ErrorCode, secret::Secret, session::Session, transaction::TransactionType,
+};
 
 use super::{
     RETRY_AFTER_SECONDS,
@@ -55,12 +57,15 @@ impl Refused {
 /// Answers with a page and writes the log entry that its reference leads to. `over` says what a code that cannot be used is told by: one that
 /// nobody was given tells nothing, not even that it never existed.
 pub(super) async fn answer(
-    mut exchange: Exchange,
+    request: &HttpRequest,
+    code: &str,
     state: &AppState,
     settings: &Snapshot,
     refused: Refused,
     over: impl Fn(&'static Words) -> &'static Notice,
 ) -> HttpResponse {
+    let mut exchange = Exchange::begin(request, TransactionType::Other, state);
+    exchange.hide(Secret::new(code.to_owned()));
     let words = match &refused.session {
         Some(session) => exchange.reader.words_for(session),
         None => exchange.reader.words(),

@@ -4,16 +4,14 @@ use actix_web::{HttpRequest, HttpResponse, http::StatusCode, http::header, web};
 use database::{access_tokens::RedeemOutcome, writer::WriteSet};
 use punchout::{
     named_error::ErrorCode,
-    secret::{Secret, TokenHash},
+    secret::TokenHash,
     session::{Session, SessionEvent, SessionEventKind, SessionState, Transition},
     store::Store,
     time::Timestamp,
-    transaction::TransactionType,
 };
 
 use super::{
     entry,
-    exchange::Exchange,
     page::{Form, Page},
     refused_page::{self, Refused},
     words::{Reader, Words},
@@ -298,9 +296,7 @@ async fn refuse(
     refused: Refused,
     code: &str,
 ) -> HttpResponse {
-    let mut exchange = Exchange::begin(request, TransactionType::Other, state);
-    exchange.hide(Secret::new(code.to_owned()));
-    refused_page::answer(exchange, state, settings, refused, |words| {
+    refused_page::answer(request, code, state, settings, refused, |words| {
         &words.start_over
     })
     .await

@@ -13,14 +13,7 @@ pub(super) fn complete(document: &mut OpenApi) {
     let examples: BTreeMap<String, Value> = serde_json::from_str(EXAMPLES).unwrap_or_default();
     let components = document.components.take().unwrap_or_default();
     for item in document.paths.paths.values_mut() {
-        let operations = [
-            &mut item.get,
-            &mut item.post,
-            &mut item.put,
-            &mut item.patch,
-            &mut item.delete,
-        ];
-        for operation in operations.into_iter().flatten() {
+        for operation in super::operations_mut(item) {
             for (status, response) in &mut operation.responses.responses {
                 let RefOr::T(response) = response else {
                     continue;

@@ -60,17 +60,9 @@ pub(super) async fn refused(
     refusal: Refusal,
 ) {
     let Refusal { error, text, .. } = refusal;
-    let ending = Ending {
-        error: Some((error, text)),
-        protocol_status: None,
-        http_status: problem.status_code(),
-        headers: Vec::new(),
-        body: Vec::new(),
-    };
     debug_assert_ne!(error, ErrorCode::Internal);
-    if let Some(transaction) = exchange.end(ending).await {
-        state.log.refusal(state, transaction, true).await;
-    }
+    let status = problem.status_code();
+    exchange.refused((error, text), status, true, state).await;
 }
 
 /// Writes the entry of a hand-over that came to nothing, because the session was changed while it was prepared.

@@ -12,19 +12,12 @@ use actix_web::{
 use api_types::problem::ProblemCode;
 use punchout::{named_error::ErrorCode, session::Session, transaction::TransactionType};
 
-use crate::{
-    auth::principal::Principal,
-    gateway::{Ending, Exchange},
-    problem::ApiProblem,
-    state::AppState,
-};
+use crate::{auth::principal::Principal, gateway::Exchange, problem::ApiProblem, state::AppState};
 
 /// What is known of a refusal beyond what the caller is told.
-#[derive(Clone)]
 struct Known(String);
 
 /// The session that a call is about.
-#[derive(Clone)]
 struct About(Session);
 
 /// That the log has a call already.
@@ -33,13 +26,14 @@ struct Logged;
 
 /// Notes of a refused call what it was about.
 pub(super) fn know(request: &HttpRequest, text: impl Into<String>, session: Option<Session>) {
+    let mut noted = request.extensions_mut();
     if let Some(session) = session {
-        of(request, &session);
+        noted.insert(About(session));
     }
-    request.extensions_mut().insert(Known(text.into()));
+    noted.insert(Known(text.into()));
 }
 
-/// Notes which session a call is about.
+/// Notes which session a refused call is about.
 pub(super) fn of(request: &HttpRequest, session: &Session) {
     request.extensions_mut().insert(About(session.clone()));
 }
@@ -63,19 +57,19 @@ pub async fn log(
     };
     let mut exchange = Exchange::begin(request.request(), transaction_type, &state);
     let response = next.call(request).await?.map_into_boxed_body();
-    let (principal, known, about, is_logged) = {
-        let noted = response.request().extensions();
-        (
-            noted.get::<Principal>().cloned(),
-            noted.get::<Known>().cloned(),
-            noted.get::<About>().cloned(),
-            noted.get::<Logged>().is_some(),
-        )
-    };
     let problem = response.response().error();
     let problem = problem.and_then(|error| error.as_error::<ApiProblem>());
+    let is_logged = response.request().extensions().get::<Logged>().is_some();
     let Some(problem) = problem.filter(|_| !is_logged).cloned() else {
         return Ok(response);
+    };
+    let (principal, known, about) = {
+        let mut noted = response.request().extensions_mut();
+        (
+            noted.get::<Principal>().cloned(),
+            noted.remove::<Known>(),
+            noted.remove::<About>(),
+        )
     };
     if let Some(Principal::ApiKey { store_id, .. }) = principal {
         exchange.store_id = store_id;
@@ -85,19 +79,10 @@ pub async fn log(
     }
     exchange.document = Some(document.to_owned());
     let text = known.map_or_else(|| problem.sentences().join(" "), |Known(text)| text);
-    let ending = Ending {
-        error: Some((error_of(problem.code()), text)),
-        protocol_status: None,
-        http_status: response.status(),
-        headers: Vec::new(),
-        body: Vec::new(),
-    };
-    if let Some(transaction) = exchange.end(ending).await {
-        state
-            .log
-            .refusal(&state, transaction, about.is_some())
-            .await;
-    }
+    let error = (error_of(problem.code()), text);
+    exchange
+        .refused(error, response.status(), about.is_some(), &state)
+        .await;
     Ok(response)
 }
 
@@ -116,7 +101,7 @@ fn call(request: &ServiceRequest) -> Option<(&'static str, TransactionType)> {
 }
 
 /// As what the log has a problem.
-const fn error_of(problem: ProblemCode) -> ErrorCode {
+pub(crate) const fn error_of(problem: ProblemCode) -> ErrorCode {
     match problem {
         ProblemCode::TokenSpent | ProblemCode::AccessTokensOff => ErrorCode::TokenSpent,
         ProblemCode::TokenExpired => ErrorCode::TokenExpired,

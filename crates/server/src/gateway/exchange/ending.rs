@@ -10,7 +10,7 @@ use punchout::{
 };
 
 use super::{Exchange, bounded};
-use crate::random;
+use crate::{random, state::AppState};
 
 /// The most of a body that is kept in the log, in bytes. Longer ones are cut, and their full length noted.
 const MAX_LOGGED_BODY: usize = 2 * 1024 * 1024;
@@ -51,6 +51,26 @@ impl Exchange {
         };
         metrics.exchanged(&entry);
         Some(entry)
+    }
+
+    /// Ends with a refusal that is answered without a document of its own, and logs it; of callers that nobody knows within bounds.
+    pub async fn refused(
+        self,
+        error: (ErrorCode, String),
+        http_status: StatusCode,
+        known: bool,
+        state: &AppState,
+    ) {
+        let ending = Ending {
+            error: Some(error),
+            protocol_status: None,
+            http_status,
+            headers: Vec::new(),
+            body: Vec::new(),
+        };
+        if let Some(transaction) = self.end(ending).await {
+            state.log.refusal(state, transaction, known).await;
+        }
     }
 
     fn into_transaction(self, ending: Ending) -> Transaction {
